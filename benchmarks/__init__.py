@@ -1,0 +1,1 @@
+"""Measurements of what the Hub promises; run with `hub bench NAME`."""

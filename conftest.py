@@ -1,0 +1,44 @@
+"""Decide which tests a run leaves out, and say so by name.
+
+Marked tests are skipped, never silently deselected: the summary shows each reason with its command.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["hub.platform.testing.fixtures"]
+
+SHARED = Path(__file__).resolve().parent.parent / "shared"
+ASK_FOR = {
+    "browser": "browser test: run ./dev test-browser",
+    "slow": "slow test: run ./dev test -m slow",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this run did not ask for or this machine cannot give."""
+    asked = config.option.markexpr
+    for item in items:
+        for marker, reason in ASK_FOR.items():
+            if item.get_closest_marker(marker) and marker not in asked:
+                item.add_marker(pytest.mark.skip(reason=reason))
+        if item.get_closest_marker("pg") and not on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="PostgreSQL test: run ./dev test-pg"))
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(pytest.mark.skip(reason="needs the project's ../shared folder, which is not here"))
+
+
+def on_postgresql() -> bool:
+    """Tell whether this run's database is PostgreSQL."""
+    from django.db import connection
+
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the project's shared folder (real registers, OCDS data, the schema)."""
+    return SHARED

@@ -1,0 +1,5 @@
+"""The supplier door."""
+
+from hub.sites.supplier.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

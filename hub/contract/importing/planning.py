@@ -1,0 +1,217 @@
+"""Compare the rows of a list with the register: which are new, which say something else, which say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from hub.contract import acts
+from hub.contract.importing import edited, exported, newest
+from hub.contract.importing.facts import REGISTER, Said, fault_of, key_of, said, source_of
+from hub.contract.importing.wording import field_label, in_words
+from hub.contract.importing.work import NOT_YOURS, Work, before_of
+from hub.contract.models import Contract
+from hub.contract.reading import ContractRow, SupplierRef
+from hub.contract.reading.fields import LABELS
+from hub.contract.reading.options import OptionSaid
+from hub.contract.reading.options import in_words as options_in_words
+from hub.contract.selectors import loading as known_in
+from hub.contract.selectors.loading import Known
+from hub.contract.terms import State
+from hub.platform.actors import Actor
+from hub.platform.acts import held
+from hub.platform.clock import london
+from hub.platform.registers.importing.loader import Change, Planned
+from hub.platform.registers.importing.terms import Outcome
+from hub.platform.tabular.results import Reject, shown
+from hub.platform.tenancy.models import Authority
+from hub.platform.words import date_short
+from hub.supplier.rules import match_key
+
+TWICE = "Row {row} means the same contract as row {first}. Delete one of them, or give each its own reference."
+
+
+class ContractPlanner:
+    """Plans one file."""
+
+    def __init__(self, authority: Authority, *, by: Actor, at: datetime) -> None:
+        self.authority, self.by, self.at = authority, by, at
+        self.on = london(at).date()
+        self.names = known_in.names_of(authority, on=self.on)
+        self._met_keys: dict[str, int] = {}
+        self._met_ids: dict[int, int] = {}
+        # Emptied cells of our own lists, which say nothing.
+        self.left_empty = 0
+        self._buyers: Counter[str] = Counter()
+
+    def plan(self, records: Sequence[Any]) -> list[Planned]:
+        """Say what will become of each record, in order."""
+        if records and isinstance(records[0], edited.EditedRow):
+            return edited.plan(records, self)
+        if records and isinstance(records[0], exported.ExportedRow):
+            return exported.plan(records, self)
+        return self.plan_read(records)
+
+    def plan_read(self, records: Sequence[ContractRow]) -> list[Planned]:
+        """Say what will become of records of any list or notice, in order."""
+        matched = self._match(records)
+        planned = [self._one(row, matched.get(row.number)) for row in records]
+        self._compare([(row, one) for row, one in zip(records, planned, strict=True) if isinstance(one.item, Known)])
+        return planned
+
+    def notes(self) -> list[str]:
+        """Say which other buyers the file names: real files are often a neighbour's."""
+        own = match_key(self.authority.name)
+        others = [(name, count) for name, count in self._buyers.most_common(5) if match_key(name) != own]
+        return exported.left_empty(self.left_empty) + [
+            f"{count:,} {'record names' if count == 1 else 'records name'} {name} as the buyer. "
+            f"They are loaded for {self.authority.name}."
+            for name, count in others
+        ]
+
+    def may_change(self, contract: Contract) -> bool:
+        """Say whether the person may change a contract by a list."""
+        return held(acts.IMPORT_UPDATE, contract, self.by)
+
+    def is_met(self, pk: int, row: int) -> int:
+        """Give the earlier row that meant the same contract, or 0, and remember this one."""
+        first = self._met_ids.setdefault(pk, row)
+        return 0 if first == row else first
+
+    def _match(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
+        """Find each row's contract by the key of its source, else by its reference."""
+        found: dict[int, Known] = {}
+        for source in {source_of(row) for row in rows}:
+            here = [row for row in rows if source_of(row) == source]
+            known = known_in.by_key(self.authority, source, {key_of(row) for row in here})
+            found |= {row.number: known[key_of(row)] for row in here if key_of(row) in known}
+        left = [row for row in rows if row.reference and row.number not in found and source_of(row) == REGISTER]
+        named = known_in.by_reference(self.authority, {row.reference for row in left}) if left else {}
+        met = {row.number: named[row.reference.lower()] for row in left if row.reference.lower() in named}
+        return found | met
+
+    def _one(self, row: ContractRow, known: Known | None) -> Planned:
+        if row.buyer_name:
+            self._buyers[row.buyer_name] += 1
+        key = f"{source_of(row)}|{key_of(row)}"
+        first = self._met_keys.setdefault(key, row.number)
+        if first == row.number and known is not None:
+            first = self.is_met(known.pk, row.number) or row.number
+        if first != row.number:
+            return _rejected(row, "reference", row.reference, TWICE.format(row=row.number, first=first))
+        if known is not None and (known.digest == row.fingerprint() or known.status == State.WITHDRAWN):
+            return Planned(row.number, Outcome.UNCHANGED, label=row.title)
+        told = said(row, self.names)
+        if known is None:
+            if fault := fault_of(told.fields):
+                return _rejected(row, *fault)
+            return Planned(row.number, Outcome.ACCEPTED, _new(row, told), label=row.title, remarks=told.remarks)
+        return Planned(row.number, Outcome.UPDATED, known, label=row.title, remarks=told.remarks)
+
+    def _compare(self, pairs: list[tuple[ContractRow, Planned]]) -> None:
+        """Look at the stored contracts of the rows that read differently."""
+        stored = known_in.whole([one.item.pk for _, one in pairs])
+        for row, one in pairs:
+            contract = stored[one.item.pk]
+            told = said(row, self.names)
+            work, changes = changed(contract, told, row)
+            if not changes:
+                one.outcome, one.item = Outcome.UNCHANGED, None
+                continue
+            after = {**{name: getattr(contract, name) for name in ("starts_on", "ends_on")}, **work.fields}
+            reject = None
+            if fault := fault_of(after):
+                reject = _rejected(row, *fault).reject
+            elif not self.may_change(contract):
+                reason = NOT_YOURS.format(reference=contract.reference)
+                reject = _rejected(row, "reference", contract.reference, reason).reject
+            if reject:
+                one.outcome, one.item, one.reject = Outcome.REJECTED, None, reject
+                continue
+            one.item, one.changes, one.label = work, changes, f"{contract.reference} {contract.title}"
+
+
+def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tuple[Change, ...]]:
+    """Compare what a row says with a stored contract; what it does not say stays."""
+    fields = {name: value for name, value in told.fields.items() if getattr(contract, name) != value}
+    if row.said_at:
+        newer, moments = newest.newly_said(contract, told, row)
+    else:
+        newer, moments = (fields.keys() - told.assumed) | {newest.SUPPLIERS}, {}
+    fields = {name: value for name, value in fields.items() if name in newer}
+    # Only the source that an entry came from says where it came from; our own reference names no source.
+    is_its_source = contract.source in ("", source_of(row)) and row.reference.lower() != contract.reference.lower()
+    if not is_its_source:
+        fields.pop("source_reference", None)
+    changes = [Change(field_label(n), in_words(contract, n), in_words(contract, n, v)) for n, v in fields.items()]
+    refs = row.suppliers if row.suppliers and _names_of(row.suppliers) != _stored_names(contract) else None
+    if refs is not None and newest.SUPPLIERS not in newer:
+        refs = None
+    if refs is not None:
+        changes.append(Change("Supplier", contract.supplier_name, " and ".join(ref.name for ref in refs)))
+    options = new_options(contract, told.options)
+    if options is not None:
+        stored = known_in.open_options(contract)
+        changes.append(Change("Extension options", options_in_words(stored), options_in_words(options)))
+    if row.said_at and newest.packed(moments) != contract.source_dates:
+        fields["source_dates"] = newest.packed(moments)
+        changes = changes or [Change("Notice of", "", date_short(date.fromisoformat(row.said_at[:10])))]
+    if not changes:
+        return Work({}), ()
+    if is_its_source:
+        fields |= {"source": source_of(row), "source_key": key_of(row), "source_digest": row.fingerprint()}
+    before = before_of(contract, fields, parts=refs is not None, options=options is not None)
+    return Work(fields, contract, refs, before=before, options=options), tuple(changes)
+
+
+def new_options(contract: Contract, said: tuple[OptionSaid, ...] | None) -> tuple[OptionSaid, ...] | None:
+    """Give the options that a list changes; of which it says no decision day, that day stays. None when none does."""
+    if said is None:
+        return None
+    stored = known_in.open_options(contract)
+    kept = {place: day for place, (months, day) in enumerate(stored) if place < len(said) and said[place][0] == months}
+    wanted = tuple((months, day or kept.get(place)) for place, (months, day) in enumerate(said))
+    return None if list(wanted) == stored else wanted
+
+
+def _new(row: ContractRow, told: Said) -> Work:
+    fields = told.fields | {
+        "source": source_of(row), "source_key": key_of(row), "source_digest": row.fingerprint(),
+        "source_dates": newest.of_new(told, row),
+    }  # fmt: skip
+    # A signature says that there is a contract, whatever the status of its notice.
+    is_signed = bool(row.said_at and fields.get("signed_on"))
+    return Work(fields, refs=row.suppliers, status="" if is_signed else told.state, options=told.options)
+
+
+def _names_of(refs: Sequence[SupplierRef]) -> set[str]:
+    return {match_key(ref.name) for ref in refs}
+
+
+def _stored_names(contract: Contract) -> set[str]:
+    return {match_key(part.named_as or part.supplier.name) for part in known_in.suppliers_of(contract)}
+
+
+def _rejected(row: ContractRow, name: str, value: str, reason: str) -> Planned:
+    reject = Reject(row.number, LABELS.get(name, field_label(name)), shown(value), reason, cells=cells_of(row))
+    return Planned(row.number, Outcome.REJECTED, reject=reject)
+
+
+def cells_of(row: ContractRow) -> dict[str, str]:
+    """Give a row that was read under our own headings, so that it can be mended and loaded again."""
+    held = {
+        key: getattr(row, key, "")
+        for key in LABELS
+        if key not in {"supplier", "cpv", "status", "social_value", "buyer"} and not key.startswith("option")
+    }
+    held |= {"supplier": "; ".join(ref.name for ref in row.suppliers), "cpv": "; ".join(row.cpv_codes)}
+    if row.options:
+        held["extension_text"] = options_in_words(row.options)
+    held |= {"buyer": row.buyer_name, "status": row.status_text, "social_value": row.social_value}
+    return {LABELS[key]: _text(value) for key, value in held.items() if value not in (None, "", ())}
+
+
+def _text(value: Any) -> str:
+    return ("Yes" if value else "No") if isinstance(value, bool) else str(value)

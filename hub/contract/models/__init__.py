@@ -1,0 +1,27 @@
+"""The records of the package."""
+
+from hub.contract.models.contract import Contract
+from hub.contract.models.happenings import (
+    Confirmation,
+    Extension,
+    ExtensionOption,
+    Suspension,
+    Termination,
+    Transfer,
+    Withdrawal,
+)
+from hub.contract.models.parties import ContractSupplier, Lot, PartnerShare
+
+__all__ = [
+    "Confirmation",
+    "Contract",
+    "ContractSupplier",
+    "Extension",
+    "ExtensionOption",
+    "Lot",
+    "PartnerShare",
+    "Suspension",
+    "Termination",
+    "Transfer",
+    "Withdrawal",
+]

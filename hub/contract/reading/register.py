@@ -1,0 +1,374 @@
+"""Read the rows of an authority's own contracts register, whatever its columns are called."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from hub.contract.reading import row as words
+from hub.contract.reading import text
+from hub.contract.reading.fields import LABELS
+from hub.contract.reading.option_fields import OPTION_COLUMNS
+from hub.contract.reading.options import OptionSaid, months_of, read_options
+from hub.contract.reading.routes import route_of
+from hub.contract.reading.row import SPREADSHEET, ContractRow, SupplierRef
+from hub.contract.reading.suppliers import NOBODY, split_names, supplier, together
+from hub.contract.reading.values import Faults
+from hub.platform.tabular import amounts, dates
+from hub.platform.tabular.formulas import FORMULA, is_formula
+from hub.platform.tabular.headings import Mapping as Headings
+from hub.platform.tabular.results import BadValue, Reject, Row, shown
+from hub.supplier import rules
+
+# Dates and sums are read as such, and say themselves what is wrong with them.
+_DATES = ("starts_on", "ends_on", "extensions_until", "review_on", "awarded_on", "signed_on", "published_on")
+_READ_AS_VALUES = frozenset(
+    {*_DATES, "value_ex_vat", "value_inc_vat", "annual_value", "value_low", "value_high", "irrecoverable_vat"}
+)
+_KINDS = (
+    ("call", words.CALL_OFF),
+    ("framework", words.FRAMEWORK),
+    ("dynamic", words.FRAMEWORK),
+    ("grant", words.GRANT),
+    ("funding agreement", words.GRANT),
+)
+_STATUSES = (
+    ("draft", words.PLANNED), ("pipeline", words.PLANNED), ("plan", words.PLANNED), ("tender", words.COMPETING),
+    ("open", words.COMPETING), ("award", words.AWARDED), ("expir", words.EXPIRED), ("terminat", words.ENDED),
+    ("end", words.ENDED), ("clos", words.ENDED), ("complete", words.ENDED), ("cancel", words.CANCELLED),
+    ("withdraw", words.CANCELLED), ("abandon", words.CANCELLED), ("live", words.LIVE), ("active", words.LIVE),
+    ("current", words.LIVE), ("force", words.LIVE), ("extend", words.LIVE),
+)  # fmt: skip
+
+
+class Survey:
+    """What must be known of all rows before the first is read: how dates are written, and which references repeat."""
+
+    def __init__(self, headings: Headings) -> None:
+        columns = headings.columns()
+        self._dates = [columns[key] for key in _DATES if key in columns]
+        self._reference = columns.get("reference", "")
+        self.references: Counter[str] = Counter()
+        self.order = dates.OrderFound(dates.Order.DAY_FIRST, 0, 0, 0)
+
+    def look(self, rows: Iterable[Row]) -> Survey:
+        """Look at every row once."""
+        self.order = dates.find_order(
+            value for row in self._counting(rows) for column in self._dates if (value := row.cells[column])
+        )
+        return self
+
+    def _counting(self, rows: Iterable[Row]) -> Iterable[Row]:
+        for each in rows:
+            if self._reference and (reference := each.cells[self._reference].strip()):
+                self.references[reference.lower()] += 1
+            yield each
+
+
+class RegisterReader:
+    """Reads one register: its headings, the order of its dates and the references already met."""
+
+    def __init__(self, headings: Headings, survey: Survey) -> None:
+        self.headings = headings
+        self.columns = headings.columns()
+        self.order = survey.order.order
+        self.references = survey.references
+        self.options = [number for number in OPTION_COLUMNS if f"option{number}_months" in self.columns]
+        self.options += [n for n in OPTION_COLUMNS if f"option{n}_decide_by" in self.columns and n not in self.options]
+        self._met: dict[str, int] = {}
+
+    def read(self, row: Row) -> ContractRow | Reject:
+        """Read one row into a contract or a reject that names every bad cell."""
+        line = _Line(self, row)
+        result = line.read()
+        if isinstance(result, Reject):
+            return result
+        first = self._met.setdefault(result.source_key, row.number)
+        if first != row.number:
+            line.fault(
+                "reference" if result.reference else "title",
+                f"Row {row.number} repeats row {first}. Delete one of them, or give each its own reference.",
+            )
+            return Reject.of(row.number, line.faults.found, row.cells)
+        return result
+
+
+class _Line:
+    """One row while it is read."""
+
+    def __init__(self, reader: RegisterReader, row: Row) -> None:
+        self.reader, self.row = reader, row
+        self.faults = Faults()
+        self.warnings: list[str] = []
+        self.notes: list[str] = []
+        cells = row.cells
+        self._filled = {key: value for key, column in reader.columns.items() if (value := cells[column].strip())}
+
+    def cell(self, key: str) -> str:
+        """Give the text of a field, or "" when there is no such column."""
+        return self._filled.get(key, "")
+
+    def fault(self, key: str, reason: str) -> None:
+        """Note a fault in the column of a field."""
+        self.faults.add(self.reader.columns.get(key, LABELS.get(key, key)), self.cell(key), reason)
+
+    def line(self, key: str, length: int = 300) -> str:
+        """Give a field as one clean line; words that stand for nothing are nothing."""
+        raw = self._filled.get(key)
+        if raw is None or raw.lower() in _BLANKS:
+            return ""
+        return text.line(raw, length)
+
+    def read(self) -> ContractRow | Reject:
+        """Read the row."""
+        title = self.line("title", text.TITLE_LENGTH) or self._title_from_description()
+        if not title:
+            self.fault("title", self._no_title())
+        self._refuse_formulas()
+        facts: dict[str, Any] = {key: self.date(key) for key in _DATES} | self._money() | self._plain()
+        facts["options"] = self._options(facts)
+        suppliers = self._suppliers()
+        route_text = self.line("route")
+        route = "" if text.yes_or_no(route_text) is not None else route_of(route_text)
+        if self.faults.found:
+            return Reject.of(self.row.number, self.faults.found, self.row.cells)
+        self._check_order(facts)
+        reference = self.line("reference", 100)
+        if not suppliers:
+            self.notes.append("The row has no supplier, so it is kept as a draft entry.")
+        status = self.line("status", 100)
+        return ContractRow(
+            number=self.row.number, source_kind=SPREADSHEET, source_key=self._key(reference, title, suppliers, facts),
+            source_reference=reference, reference=reference, title=title, suppliers=suppliers,
+            route=route, route_text=route_text,
+            kind=self._kind(title), kind_is_assumed=not self.line("kind", 100),
+            description=self._description(title), cpv_codes=text.cpv_codes(self.cell("cpv")),
+            is_sme=text.yes_or_no(self.cell("sme")), is_vcse=text.yes_or_no(self.cell("vcse")),
+            distress_clause=text.yes_or_no(self.cell("distress_clause")), ocid=self.line("ocid", 100),
+            buyer_name=rules.clean_name(self.line("buyer")),
+            status_text=status, status_hint=_first_word(status, _STATUSES), is_draft_entry=not suppliers,
+            warnings=tuple(self.warnings), notes=tuple(self.notes), **facts,
+        )  # fmt: skip
+
+    def _no_title(self) -> str:
+        if given := self.cell("title"):
+            return f"“{shown(given)}” is no title. Write what the contract is for."
+        return f"Row {self.row.number} has no title. Write what the contract is for."
+
+    def _refuse_formulas(self) -> None:
+        """Refuse words that a spreadsheet would run, wherever the list may be opened later."""
+        for key, raw in self._filled.items():
+            if key not in _READ_AS_VALUES and is_formula(raw):
+                self.fault(key, FORMULA.format(value=shown(raw)))
+
+    def date(self, key: str) -> Any:
+        """Read a date field."""
+        raw = self._filled.get(key)
+        return self.faults.date(self.reader.columns[key], raw, self.reader.order) if raw else None
+
+    def _title_from_description(self) -> str:
+        words = self.line("description", 200)
+        if words:
+            self.notes.append("The title was taken from the description.")
+        return words[:120]
+
+    def _description(self, title: str) -> str:
+        description = text.paragraph(self.cell("description"))
+        if text.is_truncated(self.cell("description")):
+            self.warnings.append("The description was cut off after 500 characters by the system it came from.")
+        return "" if description == title else description
+
+    def _plain(self) -> dict[str, str]:
+        return {
+            "department": self.line("department"), "owner": self.line("owner"), "manager": self.line("manager"),
+            "extension_text": self._said("extension_text"), "notice_period": self.line("notice_period"),
+            "tier": self.line("tier", 100),
+            "local_category": self.line("local_category"), "framework_reference": self._said("framework_reference"),
+            "lots": self.line("lots"), "regime_text": self.line("regime"), "source_url": self.line("source_url", 500),
+            "funding": self.line("funding"), "funding_conditions": self.line("funding_conditions", 2000),
+            "social_value": self.line("social_value", 2000), "location": self.line("location"),
+        }  # fmt: skip
+
+    def _options(self, facts: dict[str, Any]) -> tuple[OptionSaid, ...]:
+        """Read the options from columns of their own, else from the one cell; what is read is no text any more."""
+        found: list[OptionSaid] = []
+        for number in self.reader.options:
+            months, decide_by = self.line(f"option{number}_months"), self.date(f"option{number}_decide_by")
+            if months:
+                try:
+                    found.append((months_of(months), decide_by))
+                except BadValue as error:
+                    self.fault(f"option{number}_months", error.reason)
+            elif decide_by:
+                self.fault(f"option{number}_decide_by", f"Option {number} has no length. Write its months too.")
+        if found or not facts["extension_text"]:
+            return tuple(found)
+        try:
+            read = read_options(facts["extension_text"])
+        except BadValue as error:
+            self.fault("extension_text", error.reason)
+            return ()
+        if read is None:
+            self.notes.append("The extension options could not be read as months, so they stand in the description.")
+            return ()
+        facts["extension_text"] = ""
+        return read
+
+    def _said(self, key: str) -> str:
+        """Give a text field in which a bare "No" means that there is none."""
+        raw = self.line(key, 1000)
+        return "" if text.yes_or_no(raw) is False else raw
+
+    def _money(self) -> dict[str, Any]:
+        facts: dict[str, Any] = {"currency": self.line("currency", 3).upper() or "GBP"}
+        for key in ("value_low", "value_high", "irrecoverable_vat"):
+            facts[key] = self._amount(key)
+        for key in ("annual_value", "value_inc_vat", "value_ex_vat"):
+            self._value(key, facts)
+        return facts
+
+    def _amount(self, key: str) -> Decimal | None:
+        raw = self._filled.get(key)
+        # The Code's "irrecoverable VAT" is a sum, but some registers answer yes or no.
+        if not raw or (key == "irrecoverable_vat" and text.yes_or_no(raw) is not None):
+            return None
+        return self.faults.money(self.reader.columns[key], raw)
+
+    def _value(self, key: str, facts: dict[str, Any]) -> None:
+        """Read a value that may be a range, a year's worth, or say whether it includes VAT."""
+        facts.setdefault(key, None)
+        raw = self._filled.get(key)
+        if not raw:
+            return
+        try:
+            amount = amounts.parse_amount(raw)
+        except BadValue as error:
+            if not self._range(raw, facts):
+                self.fault(key, error.reason)
+            return
+        if amount is None:
+            if not amounts.is_absent(raw) or any(char.isalpha() for char in raw):
+                self.notes.append(f"The value is given as “{shown(raw)}”.")
+            return
+        value = self.faults.positive(self.reader.columns[key], raw, amount.value)
+        if amount.currency != "GBP":
+            facts["currency"] = amount.currency
+        if amount.is_estimate:
+            self.notes.append(f"The value is an estimate: “{shown(raw)}”.")
+        target = _target(key, amount)
+        if facts.get(target) is None:
+            facts[target] = value
+
+    def _range(self, raw: str, facts: dict[str, Any]) -> bool:
+        try:
+            found = amounts.parse_range(raw)
+        except BadValue:
+            return False
+        if found is None:
+            return False
+        facts["value_low"], facts["value_high"] = found.low, found.high
+        self.notes.append(f"The value is given as a range: “{shown(raw)}”.")
+        return True
+
+    def _suppliers(self) -> tuple[SupplierRef, ...]:
+        raw = self.cell("supplier")
+        names = split_names(raw)
+        is_single = len(names) == 1
+        facts = self._supplier_facts() if is_single else {}
+        found = []
+        for name in names:
+            one = supplier(name, **facts)
+            if one is None:
+                self.warnings.append(NOBODY.format(name=rules.clean_name(name)))
+            found.append(one)
+        return together(found)
+
+    def _supplier_facts(self) -> dict[str, Any]:
+        return {
+            "identifiers": tuple(filter(None, (self._identifier(*each) for each in _SCHEMES))),
+            "is_sme": text.yes_or_no(self.cell("sme")),
+            "is_vcse": text.yes_or_no(self.cell("vcse")),
+            "address": self.cell("supplier_address"),
+            "postcode": self.cell("supplier_postcode"),
+        }
+
+    def _identifier(self, key: str, scheme: str) -> rules.Identifier | None:
+        raw = self.cell(key)
+        if not raw or raw.lower() in _BLANKS:
+            return None
+        try:
+            return rules.identifier(scheme, raw)
+        except rules.BadIdentifier as error:
+            self.warnings.append(f"{error.reason} It was left out.")
+            return None
+
+    def _kind(self, title: str) -> str:
+        given = self.line("kind", 100)
+        return _first_word(given, _KINDS) or (
+            words.CONTRACT
+            if given
+            else _first_word(title if "agreement" in title.lower() else "", _KINDS) or words.CONTRACT
+        )
+
+    def _check_order(self, facts: Mapping[str, Any]) -> None:
+        starts, ends, latest = facts["starts_on"], facts["ends_on"], facts["extensions_until"]
+        if starts and ends and ends < starts:
+            self.warnings.append("The contract ends before it starts. Check both dates.")
+        if ends and latest and latest < ends:
+            self.warnings.append("The latest end with extensions is before the end. Check both dates.")
+
+    def _key(self, reference: str, title: str, suppliers: tuple[SupplierRef, ...], facts: Mapping[str, Any]) -> str:
+        """Name the contract for the next load: by its reference, or by what it is when that is missing or shared."""
+        if reference and self.reader.references[self.cell("reference").lower()] < 2:
+            return f"ref:{reference.lower()}"
+        if reference:
+            count = self.reader.references[self.cell("reference").lower()]
+            self.warnings.append(
+                f"The reference {reference} is on {count} rows of this file. Each was taken as its own contract."
+            )
+        names = "|".join(rules.match_key(each.name) for each in suppliers)
+        what = "\n".join(
+            (reference.lower(), title.lower(), names, str(facts["starts_on"] or ""), facts["lots"].lower())
+        )
+        return f"row:{hashlib.sha256(what.encode('utf-8', 'replace')).hexdigest()[:24]}"
+
+
+_BLANKS = frozenset(
+    {
+        "-",
+        "--",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "nil",
+        "null",
+        "tbc",
+        "tba",
+        "tbd",
+        "unknown",
+        "?",
+        ".",
+        "not applicable",
+        "not known",
+        "not yet available",
+    }
+)
+_SCHEMES = (("company_number", "GB-COH"), ("charity_number", "GB-CHC"), ("ppon", "GB-PPON"))
+
+
+def _target(key: str, amount: amounts.Amount) -> str:
+    """Tell which field an amount belongs to when its own text says more than its heading."""
+    if amount.is_annual:
+        return "annual_value"
+    return "value_inc_vat" if key == "value_ex_vat" and amount.vat == "inc" else key
+
+
+def _first_word(given: str, table: tuple[tuple[str, str], ...]) -> str:
+    lower = given.lower()
+    return next((meaning for word, meaning in table if word in lower), "")

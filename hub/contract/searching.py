@@ -1,0 +1,32 @@
+"""What of a contract can be found by words."""
+
+from hub.contract import selectors
+from hub.contract.models import Contract
+from hub.platform.search.declare import Searchable, searchable
+from hub.platform.words import date_long
+
+
+def line(contract: Contract) -> str:
+    """Give the small line under a hit: "Live, Meridian FM plc, ends 31 March 2027"."""
+    parts = [contract.get_status_display(), contract.supplier_name]
+    if contract.ends_on and contract.is_running:
+        parts.append(f"ends {date_long(contract.ends_on)}")
+    return ", ".join(part for part in parts if part)
+
+
+searchable(
+    Searchable(
+        model=Contract,
+        label="Contracts",
+        title=lambda contract: contract.title,
+        references=lambda contract: [
+            each for each in (contract.reference, contract.source_reference, contract.ocid) if each
+        ],
+        names=selectors.names_in,
+        text=selectors.words_beside,
+        line=line,
+        url=lambda contract: contract.get_absolute_url(),
+        load=selectors.to_index,
+        register="/contracts/",
+    )
+)

@@ -1,0 +1,151 @@
+"""What a load asks of the register: which contracts a list means, and which people it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from hub.contract.models import Contract
+from hub.contract.terms import OptionState
+from hub.platform.identity.models import Membership, Person
+from hub.platform.identity.roles import STAFF_ROLES
+from hub.platform.tenancy.models import Authority, Share
+from hub.supplier.models import Supplier
+
+FEW = 500
+
+
+@dataclass(frozen=True)
+class Known:
+    """A contract of the register as the first look at a list needs it."""
+
+    pk: int
+    digest: str
+    status: str
+
+
+@dataclass
+class Names:
+    """The people of an authority by e-mail address and by name; a name that two bear means nobody."""
+
+    by_email: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def find(self, text: str) -> int | None:
+        """Give the person that a cell means, or None."""
+        words = text.strip().lower()
+        if words in self.by_email:
+            return self.by_email[words]
+        found = self.by_name.get(" ".join(words.split()), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def names_of(authority: Authority, *, on: date) -> Names:
+    """Give the people who work for an authority on a day."""
+    staff = Membership.objects.in_force(on).filter(party=authority.pk, role__in=list(STAFF_ROLES))
+    names = Names()
+    for pk, email, name in Person.objects.filter(pk__in=staff.values("person")).values_list("pk", "email", "name"):
+        names.by_email[email.lower()] = pk
+        names.by_name[" ".join(name.lower().split())].add(pk)
+    return names
+
+
+def by_key(authority: Authority, source: str, keys: Collection[str]) -> dict[str, Known]:
+    """Give the contracts that came from a source under some keys."""
+    found: dict[str, Known] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), FEW):
+        rows = Contract.objects.filter(
+            authority=authority, source=source, source_key__in=wanted[start : start + FEW]
+        ).exclude(source_key="")
+        for key, pk, digest, status in rows.values_list("source_key", "pk", "source_digest", "status"):
+            found[key] = Known(pk, digest, status)
+    return found
+
+
+def by_reference(authority: Authority, references: Collection[str]) -> dict[str, Known]:
+    """Give the contracts with some references: the Hub's own, or one entered by hand; keyed in lower case."""
+    found: dict[str, Known] = {}
+    wanted = sorted({form for each in references for form in (each, each.upper())})
+    for start in range(0, len(wanted), FEW):
+        some = wanted[start : start + FEW]
+        rows = Contract.objects.filter(authority=authority).filter(
+            Q(reference__in=some) | Q(source="", source_reference__in=some)
+        )
+        for reference, given, pk, digest, status in rows.values_list(
+            "reference", "source_reference", "pk", "source_digest", "status"
+        ):
+            for each in filter(None, (given, reference)):
+                found[each.lower()] = Known(pk, digest, status)
+    return found
+
+
+def named(authority: Authority, references: Collection[str]) -> dict[str, Contract]:
+    """Give the contracts whose own references these are, the authority's and those shared with it; by lower case."""
+    found: dict[str, Contract] = {}
+    shares = Share.objects.filter(authority=authority, subject_kind=Contract._meta.label_lower)
+    wanted = sorted({form for each in references for form in (each, each.upper())})
+    for start in range(0, len(wanted), FEW):
+        rows = Contract.objects.filter(reference__in=wanted[start : start + FEW]).filter(
+            Q(authority=authority) | Q(pk__in=shares.values("subject_id"))
+        )
+        found |= {row.reference.lower(): row for row in _with_parties(rows)}
+    return found
+
+
+def whole(keys: Collection[int]) -> dict[int, Contract]:
+    """Give contracts with their suppliers, to be compared and changed."""
+    found: dict[int, Contract] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), FEW):
+        rows = Contract.objects.filter(pk__in=wanted[start : start + FEW])
+        found |= {row.pk: row for row in _with_parties(rows)}
+    return found
+
+
+def _with_parties(rows: Any) -> Any:
+    rows = rows.select_related("authority", "owner", "manager", "framework")
+    return rows.prefetch_related("parties__supplier__merged_into__identifiers", "parties__supplier__identifiers",
+        "partner_shares__authority", "lots", "options",
+    )  # fmt: skip
+
+
+def open_options(contract: Contract) -> list[tuple[int, date | None]]:
+    """Give months and decision day of the options of a fetched contract that are still open."""
+    rows = sorted(contract.options.all(), key=lambda option: option.number)
+    return [(option.months, option.decide_by) for option in rows if option.state == OptionState.OPEN]
+
+
+def suppliers_of(contract: Contract) -> list[Any]:
+    """Give the parts of the suppliers of a fetched contract."""
+    return list(contract.parties.all())
+
+
+def person_name(pk: int) -> str:
+    """Give the name of a person by number."""
+    return str(Person.objects.values_list("name", flat=True).get(pk=pk))
+
+
+def suppliers(keys: Collection[int]) -> dict[int, Supplier]:
+    """Give suppliers by number."""
+    return {row.pk: row for row in Supplier.objects.filter(pk__in=list(keys)).select_related("merged_into")}
+
+
+def authority_with(code: str) -> Authority | None:
+    """Give the authority with a code, in any case of letters."""
+    return Authority.objects.select_related("party").filter(code__iexact=code).first()
+
+
+def authority_codes() -> list[str]:
+    """Give the codes of all authorities."""
+    return list(Authority.objects.order_by("code").values_list("code", flat=True))
+
+
+def person_with(email: str) -> Person | None:
+    """Give the active person with an e-mail address."""
+    return Person.objects.filter(email__iexact=email, is_active=True).first()

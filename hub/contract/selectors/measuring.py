@@ -1,0 +1,42 @@
+"""Conditions of the indicators."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+
+from hub.contract.models import Contract
+from hub.pipeline import selectors as pipeline
+from hub.platform.clock import london
+from hub.platform.documents.models import Document
+
+YEAR = timedelta(days=365)
+TWO_YEARS = timedelta(days=731)
+SIGNED = "contract"
+OVER_25K = Decimal(25_000)
+
+
+def looked_after(at: datetime) -> Q:
+    """Give the condition of a manager who can sign in and a confirmation in the last 365 days."""
+    return Q(manager__is_active=True, confirmed_on__isnull=False, confirmed_on__gt=london(at).date() - YEAR)
+
+
+def with_signed_paper(at: datetime) -> Q:
+    """Give the condition of a signed contract among the papers, added by then and not withdrawn since."""
+    papers = Document.objects.filter(
+        subject_kind=Contract.kind(), paper_kind=SIGNED, status="current", added_at__lte=at
+    )
+    return Q(pk__in=papers.values("subject_id"))
+
+
+def followed(at: datetime, *, days_ahead: int | None = None) -> Q:
+    """Give the condition of an entry of the pipeline made by then that was not dropped.
+
+    :param days_ahead: how many days before the contract's end it must have been made; any number unless given.
+    """
+    entries = pipeline.origins(Contract.kind()).filter(proposed_on__lte=london(at).date())
+    if days_ahead is not None:
+        entries = entries.filter(days_ahead__gte=days_ahead)
+    return Q(pk__in=entries)

@@ -1,0 +1,126 @@
+"""Enter contracts and put their facts right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from hub.contract import acts, rules
+from hub.contract.models import Contract
+from hub.contract.services.derived import Part, supplier_line
+from hub.contract.services.parts import store_suppliers
+from hub.contract.terms import State
+from hub.law.findings import Finding
+from hub.platform.act_table import bars
+from hub.platform.actors import Actor
+from hub.platform.acts import Refused, create, perform
+from hub.platform.clock import london
+from hub.platform.numbering.services import take
+from hub.platform.tenancy.models import Authority
+
+SERIES = "CON"
+# Moved by acts of their own, or kept by the services.
+NOT_CORRECTABLE = frozenset(
+    {
+        "id", "authority", "version", "status", "reference", "owner", "manager", "tier", "recorded_on", "confirmed_on",
+        "ended_on", "supplier_name", "missing_count", "source", "source_key", "source_digest",
+        "source_dates",
+    }
+)  # fmt: skip
+CORRECTABLE = frozenset(f.name for f in Contract._meta.concrete_fields) - NOT_CORRECTABLE
+
+
+def add(
+    *,
+    authority: Authority,
+    facts: Mapping[str, Any],
+    suppliers: Sequence[Part] = (),
+    reference: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> Contract:
+    """Add a contract as a draft; it becomes live by ``sign`` and ``start``.
+
+    :param facts: fields of ``Contract`` with their values, owner, manager and tier included.
+    :param reference: only when the authority gave one before; else the next of its series.
+    """
+    contract = Contract(authority=authority, **{"recorded_on": london(at).date(), **facts})
+    with create(acts.ADD, contract, by=by, at=at) as entry:
+        if reference and known(reference):
+            message = f"There is a contract {reference} already. Give this one another reference."
+            raise Refused(acts.ADD, [Finding("taken", message, cure="reference")])
+        contract.reference = reference or take(SERIES, authority, year=london(at).year)[0]
+        contract.supplier_name = supplier_line(suppliers)
+        contract.save()
+        store_suppliers(contract, suppliers)
+        entry.changed("suppliers", None, contract.supplier_name)
+    return contract
+
+
+def known(reference: str) -> bool:
+    """Say whether a contract of any authority bears a reference; references are addresses."""
+    return Contract.objects.filter(reference__iexact=reference).exists()
+
+
+@bars(acts.SIGN)
+def _may_sign(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    return rules.bars_to_signing(contract.facts())
+
+
+def sign(contract: Contract, *, signed_on: date, by: Actor, at: datetime, version: int | None = None) -> Contract:
+    """Record that both sides have signed.
+
+    :raises Refused: when the signature lies in the future or core facts are missing.
+    """
+    with perform(acts.SIGN, contract, by=by, at=at, version=version):
+        if signed_on > london(at).date():
+            message = "The date of signing must be today or earlier."
+            raise Refused(acts.SIGN, [Finding("future", message, cure="signed_on")])
+        contract.signed_on = signed_on
+        contract.save(update_fields=["signed_on"])
+    return contract
+
+
+@bars(acts.START)
+def _may_start(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    return rules.bars_to_starting(contract.facts(), on=london(at).date())
+
+
+def start(contract: Contract, *, by: Actor, at: datetime, version: int | None = None) -> Contract:
+    """Let a signed contract begin; the system does so on the start date."""
+    with perform(acts.START, contract, by=by, at=at, version=version):
+        contract.save(update_fields=["status"])
+    return contract
+
+
+@bars(acts.CORRECT)
+def _may_correct(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    if acts.EDITABLE[State(contract.status)] == "none":
+        return [Finding("withdrawn", "This entry was withdrawn, so nothing in it changes any more.")]
+    return []
+
+
+def correct(
+    contract: Contract, *, changes: Mapping[str, Any], reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Contract:
+    """Put facts right, or fill in what is missing.
+
+    :param changes: names of fields with their new values.
+    :raises Refused: when the contract is over and its terms would change.
+    """
+    if unknown := set(changes) - CORRECTABLE:
+        raise ValueError(f"These facts are not corrected this way: {sorted(unknown)}")
+    with perform(acts.CORRECT, contract, by=by, at=at, version=version) as entry:
+        differing = {name for name, value in changes.items() if getattr(contract, name) != value}
+        if found := rules.bars_to_correcting(contract.facts(), differing):
+            raise Refused(acts.CORRECT, found)
+        if "signed_on" in differing and contract.signed_on is None:
+            raise Refused(acts.CORRECT, [Finding("not_signed", "It is not signed. Record the signature first.")])
+        for name in differing:
+            setattr(contract, name, changes[name])
+        if found := rules.bars_to_storing(contract.facts()):
+            raise Refused(acts.CORRECT, found)
+        contract.save()
+        entry.note(reason)
+    return contract

@@ -1,0 +1,43 @@
+"""Pages about contracts."""
+
+from hub.contract.views.describing import (
+    AddView,
+    CorrectView,
+    LotsView,
+    OptionsView,
+    PartnersView,
+    SuppliersView,
+)
+from hub.contract.views.performing import (
+    ConfirmView,
+    ContractAct,
+    DeclineExtensionView,
+    EndView,
+    ExtendView,
+    PlanNextView,
+    ResumeView,
+    SetTierView,
+    SignView,
+    StartView,
+    SuspendView,
+    TransferView,
+    WithdrawView,
+)
+from hub.contract.views.record import (
+    ActionsView,
+    ContractRegisterView,
+    DocumentsView,
+    LettingView,
+    LinkedView,
+    PeopleView,
+    SummaryView,
+    TermsView,
+    TimelineView,
+)
+
+__all__ = [
+    "ActionsView", "AddView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectView",
+    "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
+    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "ResumeView", "SetTierView", "SignView", "StartView",
+    "SummaryView",    "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView", "WithdrawView",
+]  # fmt: skip

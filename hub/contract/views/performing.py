@@ -1,0 +1,165 @@
+"""The acts on contracts as pages: one small view for each verb."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from hub.contract import acts, forms, selectors, services
+from hub.contract.terms import OptionState
+from hub.contract.views.record import find
+from hub.platform.clock import london
+from hub.platform.ui.offers import act_url
+from hub.platform.ui.views import ActView
+from hub.platform.words import money
+
+
+class ContractAct(ActView):
+    """An act on a contract."""
+
+    find = find
+    menu = "contracts"
+    form_class: ClassVar[Any] = forms.ReasonForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Keep the version that the person sees."""
+        return {"version": self.record.version}
+
+    def next_url(self, result: Any) -> str:
+        """Go back to the record."""
+        return self.record.get_absolute_url()  # type: ignore[no-any-return]
+
+
+class SignView(ContractAct):
+    """Record the signature."""
+
+    act = acts.SIGN
+    service = staticmethod(services.sign)
+    form_class = forms.SignForm
+
+
+class StartView(ContractAct):
+    """Start a signed contract."""
+
+    act = acts.START
+    service = staticmethod(services.start)
+    form_class = forms.NothingForm
+
+
+class ExtendView(ContractAct):
+    """Use the next extension option."""
+
+    act = acts.EXTEND
+    service = staticmethod(services.extend)
+    template_name = "contract/extend.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the option, what its use would mean, and the way to leave it unused."""
+        options = list(self.record.options.all())
+        option = next((each for each in options if each.state == OptionState.OPEN), None)
+        view = selectors.overview(self.record, on=london(self.at).date())
+        value = self.record.value_ex_vat
+        return {
+            **super().context(),
+            "option": option,
+            "options": len(options),
+            "countback": view.countback,
+            "on": london(self.at).date(),
+            "worth": f"{money(value)} ex VAT" if value is not None else "",
+            "decline_url": act_url(acts.DECLINE_EXTENSION, self.record),
+        }
+
+
+class DeclineExtensionView(ContractAct):
+    """Leave the next extension option unused."""
+
+    act = acts.DECLINE_EXTENSION
+    service = staticmethod(services.decline_extension)
+
+
+class SuspendView(ContractAct):
+    """Suspend the contract."""
+
+    act = acts.SUSPEND
+    service = staticmethod(services.suspend)
+
+
+class ResumeView(ContractAct):
+    """Resume the contract."""
+
+    act = acts.RESUME
+    service = staticmethod(services.resume)
+
+
+class EndView(ContractAct):
+    """End the contract early."""
+
+    act = acts.END
+    service = staticmethod(services.end)
+    form_class = forms.EndForm
+
+
+class TransferView(ContractAct):
+    """Hand the contract over."""
+
+    act = acts.TRANSFER
+    service = staticmethod(services.transfer)
+    form_class = forms.TransferForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the people who may take it."""
+        people = selectors.officers_of(self.record.authority, on=london(self.at).date())
+        return {**super().form_arguments(), "people": people}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the duty that nobody has."""
+        duty = "owner" if self.record.manager_id and not self.record.owner_id else "manager"
+        return {**super().get_initial(), "duty": duty}
+
+
+class PlanNextView(ContractAct):
+    """Put what follows the contract on the pipeline."""
+
+    act = acts.PLAN_NEXT
+    service = staticmethod(services.plan_next)
+    form_class = forms.NothingForm
+    template_name = "contract/plan_next.html"
+
+    def next_url(self, result: Any) -> str:
+        """Go to the entry that was made."""
+        return result.get_absolute_url()  # type: ignore[no-any-return]
+
+
+class ConfirmView(ContractAct):
+    """Confirm that the record is right."""
+
+    act = acts.CONFIRM
+    service = staticmethod(services.confirm)
+    form_class = forms.NothingForm
+    template_name = "contract/confirm.html"
+
+    def context(self) -> dict[str, Any]:
+        """Show what is confirmed."""
+        return {
+            **super().context(),
+            "groups": selectors.facts(self.record, section="", may_change=False, on=london(self.at).date()),
+        }
+
+
+class SetTierView(ContractAct):
+    """Set the tier."""
+
+    act = acts.SET_TIER
+    service = staticmethod(services.set_tier)
+    form_class = forms.TierForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the present tier."""
+        return {**super().get_initial(), "tier": self.record.tier}
+
+
+class WithdrawView(ContractAct):
+    """Withdraw an entry from the register."""
+
+    act = acts.WITHDRAW
+    service = staticmethod(services.withdraw)
+    form_class = forms.WithdrawForm

@@ -1,0 +1,110 @@
+"""Records of the demo's history that stand for the variable parts of addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hub.contract.importing.loader import LOADER
+from hub.demo import selectors
+from hub.platform.actors import Actor
+from hub.platform.documents.disposal_views import find_disposal
+from hub.platform.documents.selectors import subject_for
+from hub.platform.events.selectors import event, person_of_event
+from hub.platform.identity.selectors import find_person, grants_of
+from hub.platform.reference.selectors import entries as dated_values
+from hub.platform.registers.importing.selectors import find_batch
+
+Values = dict[str, Any]
+SHOWN = "CON-2025-0031"
+
+
+def samples() -> dict[str, list[Values]]:
+    """Give, for how an address begins, the values to try in turn; the first that somebody can see is theirs."""
+    contracts = selectors.sample_contracts(SHOWN)
+    loaded = [{"batch_id": pk} for pk in selectors.sample_batches("loaded")]
+    checked = [{"batch_id": pk} for pk in selectors.sample_batches("checked")]
+    kept = {"key": "contracts_register"}
+    return {
+        "staff/alerts/<": [{"reference": pk} for pk in selectors.sample_alerts()],
+        "staff/approvals/<": [{"reference": pk} for pk in selectors.sample_requests()],
+        "staff/audit/<": [{"number": number} for number in selectors.sample_events()],
+        "staff/audit/<int:number>/erase": [{"number": number} for number in selectors.sample_events(by_people=True)],
+        "staff/contracts/<": [{"reference": one.reference, "group": "about"} for one in contracts],
+        "staff/contracts/import/<": loaded,
+        "staff/contracts/import/<int:batch_id>/rejects": [{**one, "format": "csv"} for one in loaded],
+        "staff/contracts/import/<int:batch_id>/columns": checked,
+        "staff/demo/tour/<": [{"number": 1}],
+        "supplier/demo/tour/<": [{"number": 1}],
+        "staff/documents/add/<": [{"kind": one.kind(), "pk": one.pk} for one in contracts],
+        **paper_samples(),
+        "staff/jobs/<": [{"reference": pk} for pk in selectors.sample_jobs()],
+        "staff/people/<": [{"reference": one.person_id, "pk": one.pk} for one in selectors.sample_roles()],
+        "staff/publications/<": [kept],
+        "staff/publications/runs/<": [{"reference": pk} for pk in selectors.sample_runs()],
+        "staff/redactions/<": [{"reference": pk} for pk in selectors.sample_redactions()],
+        "staff/redactions/new/<": [{"contract": one.reference} for one in contracts],
+        "staff/settings/authority/<": [{"code": code} for code in selectors.authority_codes()],
+        "staff/settings/reference/<": [{"name": one.set, "pk": one.pk} for one in selectors.sample_values()],
+        **planning_samples(),
+        "staff/suppliers/<": [{"pk": pk} for pk in selectors.sample_suppliers()],
+        "staff/suppliers/duplicates/<": [{"pk": pk} for pk in selectors.sample_pairs()],
+        **public_samples(kept),
+    }
+
+
+def paper_samples() -> dict[str, list[Values]]:
+    """Give the same for papers and for lists of papers to dispose of."""
+    return {
+        "staff/documents/<str:public_id>/": [{"public_id": one.public_id} for one in selectors.sample_papers()],
+        "staff/documents/disposals/<": [{"reference": one} for one in selectors.sample_disposals()],
+        "staff/documents/disposals/<str:reference>/certificate": [{"reference": one} for one in selectors.certified()],
+    }
+
+
+def public_samples(kept: Values) -> dict[str, list[Values]]:
+    """Give the same for the public site."""
+    return {
+        "public/contracts/<": [{"slug": slug} for slug in selectors.public_slugs(SHOWN)],
+        "public/data/<": [kept],
+        "public/data/<slug:key>/<int": [{"key": key, "number": number} for key, number in selectors.public_runs()],
+        "public/suppliers/<": [{"number": number} for number in selectors.public_suppliers()],
+    }
+
+
+def planning_samples() -> dict[str, list[Values]]:
+    """Give the same for the strategy, the pipeline and maturity."""
+    return {
+        "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
+        "staff/maturity/capabilities/<": [{"code": "MC-1"}],
+        "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
+        "staff/maturity/measures/<": [{"key": "MC-1.complete"}],
+        "staff/maturity/claims/<": [{"subject": "row", "code": "3.8-1"}],
+        "staff/maturity/evidence/<": [{"reference": one} for one in selectors.sample_evidence()],
+        "staff/maturity/rounds/<": [{"reference": str(year)} for year in (2026, 2025)],
+        **{f"staff/strategy/{part}/<": values for part, values in selectors.sample_strategy().items()},
+    }
+
+
+def _sees_role(actor: Actor, values: Values) -> bool:
+    person = find_person(actor, values["reference"])
+    return person is not None and values["pk"] in {one.pk for one in grants_of(person, actor)}
+
+
+def _sees_value(actor: Actor, values: Values) -> bool:
+    return dated_values(actor, values["name"]).filter(pk=values["pk"], authority__isnull=False).exists()
+
+
+# Pages that find their record otherwise than by a `find` of their view.
+CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
+    "/contracts/import/<": lambda actor, values: find_batch(LOADER, actor, values["batch_id"]) is not None,
+    "/audit/<": lambda actor, values: event(actor, values["number"]) is not None,
+    "/audit/<int:number>/erase": lambda actor, values: person_of_event(actor, values["number"]) is not None,
+    "/documents/disposals/<str:reference>/certificate": lambda actor, values: (
+        find_disposal(actor, values["reference"]) is not None
+    ),
+    "/documents/add/<": lambda actor, values: subject_for(actor, values["kind"], values["pk"]) is not None,
+    "/people/<int:reference>/roles/<": _sees_role,
+    "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
+    "/settings/reference/<slug:name>/<": _sees_value,
+}

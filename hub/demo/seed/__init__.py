@@ -1,0 +1,1 @@
+"""Build the demo authority by performing real acts at past dates."""

@@ -1,0 +1,239 @@
+"""What the demo reads: the work that waits for its people, and the records of which its history tells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from hub.contract.models import Contract
+from hub.contract.terms import State
+from hub.maturity.models import Evidence, Round
+from hub.pipeline.models import PipelineEntry
+from hub.platform.actors import Actor
+from hub.platform.approvals.models import Request
+from hub.platform.approvals.terms import RequestState
+from hub.platform.deadlines.models import Alert
+from hub.platform.documents.models import Disposal, Document
+from hub.platform.documents.terms import DisposalState
+from hub.platform.events.models import Event
+from hub.platform.identity.models import Membership
+from hub.platform.jobs.models import Job
+from hub.platform.reference.models import Entry
+from hub.platform.registers.importing.models import ImportBatch
+from hub.platform.tenancy.models import Authority
+from hub.platform.words import date_short, plural
+from hub.publishing import selectors as publishing
+from hub.publishing.acts import WITHHOLDERS
+from hub.publishing.models import Publication, Redaction
+from hub.strategy.models import Action, Dependency, Recommendation, Version
+from hub.supplier.models import Supplier
+from hub.supplier.selectors import open_pairs
+
+
+def open_work() -> dict[str, str]:
+    """Give a line for each person who has alerts: how many, and the nearest date."""
+    rows = Alert.objects.waiting().exclude(person__cast_key="").values("person__cast_key")
+    counted = rows.annotate(count=Count("pk"), nearest=Min("due_on"))
+    return {row["person__cast_key"]: line(row["count"], row["nearest"]) for row in counted}
+
+
+def line(count: int, nearest: object) -> str:
+    """Say how much waits and from when."""
+    said = plural(count, "alert", "alerts")
+    return f"{said}, first due {date_short(nearest)}" if nearest else said  # type: ignore[arg-type]
+
+
+def has_records() -> bool:
+    """Say whether any authority stands in the database."""
+    return Authority.objects.exists()
+
+
+def last_happening() -> datetime | None:
+    """Give the moment of the latest event."""
+    return Event.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def past_their_end(on: date) -> Any:
+    """Give the contracts in force whose end date lies before a day."""
+    return Contract.objects.running().filter(ends_on__lt=on, has_no_end=False).order_by("reference")
+
+
+def managed(authority: Authority, *, ending_after: date) -> QuerySet[Contract]:
+    """Give the authority's contracts in force that somebody manages and that end after a day."""
+    rows = Contract.objects.running().filter(authority=authority, manager__isnull=False)
+    return rows.filter(ends_on__gt=ending_after).select_related("manager")
+
+
+def complete(authority: Authority) -> QuerySet[Contract]:
+    """Give the authority's managed contracts in force that lack nothing."""
+    rows = Contract.objects.running().filter(authority=authority, missing_count=0, manager__isnull=False)
+    return rows.order_by("reference")
+
+
+def review_due(authority: Authority, on: date) -> QuerySet[Contract]:
+    """Give the authority's contracts in force whose review lies before a day."""
+    return Contract.objects.running().filter(authority=authority, review_on__lt=on).order_by("reference")
+
+
+def suspended() -> QuerySet[Contract]:
+    """Give the suspended contracts."""
+    return Contract.objects.filter(status=State.SUSPENDED).order_by("reference")
+
+
+def without_value() -> QuerySet[Contract]:
+    """Give the contracts in force whose value is not recorded."""
+    return Contract.objects.running().filter(value_ex_vat__isnull=True).order_by("reference")
+
+
+def sample_contracts(shown: str) -> list[Contract]:
+    """Give the contract that the tour shows, and one of each authority."""
+    firsts = Contract.objects.running().values("authority").annotate(pk_=Min("pk")).values("pk_")
+    others = Contract.objects.filter(pk__in=firsts).order_by("pk")
+    return [*Contract.objects.filter(reference=shown), *others]
+
+
+def sample_papers() -> list[Document]:
+    """Give the papers filed, oldest first."""
+    return list(Document.objects.order_by("pk")[:5])
+
+
+def sample_alerts() -> list[int]:
+    """Give one waiting alert of each person."""
+    return _firsts(Alert.objects.waiting().values("person").annotate(one=Min("pk")))
+
+
+def sample_requests() -> list[int]:
+    """Give approvals, waiting ones first."""
+    rows = Request.objects.order_by("pk")
+    return [
+        *rows.filter(status=RequestState.ASKED).values_list("pk", flat=True)[:3],
+        *rows.values_list("pk", flat=True)[:3],
+    ]
+
+
+def sample_events(*, by_people: bool = False) -> list[int]:
+    """Give the last event of each authority, or the last that a person caused."""
+    rows = Event.objects.filter(authority__isnull=False)
+    rows = rows.filter(actor_id__isnull=False) if by_people else rows
+    return _firsts(rows.values("authority").annotate(one=Max("number")))
+
+
+def sample_disposals() -> list[str]:
+    """Give the lists of papers proposed for disposal, those that wait first."""
+    return list(Disposal.objects.order_by("-proposed_at").values_list("reference", flat=True)[:3])
+
+
+def certified() -> list[str]:
+    """Give the lists whose papers were disposed of, which have a certificate."""
+    rows = Disposal.objects.filter(status=DisposalState.APPROVED).order_by("pk")
+    return list(rows.values_list("reference", flat=True)[:1])
+
+
+def sample_batches(status: str) -> list[int]:
+    """Give the loads of a status."""
+    return list(ImportBatch.objects.filter(status=status).order_by("pk").values_list("pk", flat=True)[:3])
+
+
+def sample_jobs() -> list[int]:
+    """Give one job of each person who started any."""
+    return _firsts(Job.objects.filter(started_by__isnull=False).values("started_by").annotate(one=Min("pk")))
+
+
+def sample_roles() -> list[Membership]:
+    """Give one role of each organisation."""
+    wanted = _firsts(Membership.objects.filter(ends_on__isnull=True).values("party").annotate(one=Min("pk")))
+    return list(Membership.objects.filter(pk__in=wanted).order_by("pk"))
+
+
+def sample_runs() -> list[str]:
+    """Give the runs of data sets as their addresses write them."""
+    return [str(pk) for pk in Publication.objects.order_by("-pk").values_list("pk", flat=True)[:3]]
+
+
+def sample_redactions() -> list[str]:
+    """Give the withheld facts as their addresses write them."""
+    return [str(pk) for pk in Redaction.objects.order_by("pk").values_list("pk", flat=True)[:3]]
+
+
+def sample_values() -> list[Entry]:
+    """Give dated values, those that an authority keeps itself first."""
+    rows = Entry.objects.order_by("pk")
+    return [*rows.filter(authority__isnull=False)[:5], *rows[:1]]
+
+
+def sample_suppliers() -> list[int]:
+    """Give the supplier with most contracts."""
+    rows = Supplier.objects.filter(merged_into__isnull=True).annotate(count=Count("contract_parts"))
+    return list(rows.order_by("-count", "pk").values_list("pk", flat=True)[:1])
+
+
+def sample_pairs() -> list[int]:
+    """Give the surest pair that may be one supplier."""
+    return list(open_pairs().values_list("pk", flat=True)[:1])
+
+
+def authority_codes() -> list[str]:
+    """Give the codes of the authorities."""
+    return list(Authority.objects.order_by("pk").values_list("code", flat=True))
+
+
+def public_slugs(shown: str) -> list[str]:
+    """Give the public address of the contract that the tour shows, or of any."""
+    rows = publishing.contracts()
+    found = rows.filter(slug__iendswith=shown) if rows.filter(slug__iendswith=shown) else rows
+    return [found.order_by("pk").first().slug]
+
+
+def public_suppliers() -> list[int]:
+    """Give the public number of the supplier with most contracts."""
+    return [publishing.suppliers().order_by("-contracts_count", "pk").first().supplier_id]
+
+
+def public_runs() -> list[tuple[str, int]]:
+    """Give the newest run of each data set."""
+    rows = Publication.objects.values("dataset").annotate(one=Max("pk")).order_by("dataset")
+    return [(row["dataset"], row["one"]) for row in rows]
+
+
+def may_withhold(actor: Actor, reference: str) -> bool:
+    """Say whether somebody may withhold facts of a contract."""
+    row = Contract.objects.filter(reference=reference).first()
+    return row is not None and actor.holds(WITHHOLDERS, row.authority_id)
+
+
+def _firsts(rows: Any) -> list[int]:
+    return sorted(row["one"] for row in rows)
+
+
+def sample_entries() -> list[str]:
+    """Give entries of the pipeline in each state."""
+    return _one_of_each(PipelineEntry)
+
+
+def assessment_of(authority: Authority, year: int) -> Round:
+    """Give a year's assessment."""
+    return Round.objects.get(authority=authority, year=year)  # type: ignore[no-any-return]
+
+
+def sample_evidence() -> list[str]:
+    """Give the evidence that was given last."""
+    return list(Evidence.objects.order_by("-given_on").values_list("reference", flat=True)[:1])
+
+
+def sample_strategy() -> dict[str, list[dict[str, str]]]:
+    """Give versions, rows, actions, dependencies and recommendations for their pages."""
+    return {
+        "versions": [{"reference": one} for one in _one_of_each(Version)],
+        "plan": [{"code": "3.8-1"}],
+        "actions": [{"reference": one} for one in _one_of_each(Action)],
+        "dependencies": [{"reference": one} for one in Dependency.objects.values_list("reference", flat=True)[:1]],
+        "recommendations": [{"reference": one} for one in _one_of_each(Recommendation)],
+    }
+
+
+def _one_of_each(model: Any) -> list[str]:
+    """Give one reference for each state of a kind of record, the newest of it."""
+    found = model.objects.order_by("status", "-pk").values_list("status", "reference")
+    return list(dict(reversed(found)).values())

@@ -1,0 +1,80 @@
+"""`hub pages` lists what works, for whom, and nothing outside the demo."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.demo.pages import is_page, short_name
+from hub.demo.tests.conftest import Served, hub
+from hub.platform.testing.cast import BY_KEY
+from hub.platform.testing.urls import all_pages
+
+# The demo's authority keeps no dated value of its own, and nobody reads the calendar by feed, so none can be ended.
+# A feed, a local value and a full export exist only once somebody has asked for them.
+NO_RECORD_YET = {"EndValueView", "FetchExportView", "RevokeFeed"}
+
+
+def refusals(served: Served, asked: list[tuple[str, str, str]]) -> list[str]:
+    """Open addresses as people, and give those that do not answer with a page."""
+    found = []
+    for site, path, key in asked:
+        status, _ = served.open(site, path, key)
+        if status != 200:
+            found.append(f"{site} {path} as {key or 'nobody'}: {status}")
+    return found
+
+
+class TestTheList:
+    def test_each_entry_says_site_name_path_and_people(self, listed: list[dict[str, Any]]) -> None:
+        assert listed
+        for one in listed:
+            assert set(one) == {"site", "name", "path", "as"}
+            assert one["path"].startswith("/") and "<" not in one["path"]
+            assert all(BY_KEY[key].site == one["site"] for key in one["as"])
+
+    def test_no_page_of_a_site_is_left_out(self, listed: list[dict[str, Any]]) -> None:
+        there = {(one["site"], one["name"]) for one in listed}
+        wanted = {(page.site, short_name(page)) for page in all_pages() if is_page(page)}
+        assert {name.rsplit(".", 1)[1] for _, name in wanted - there} <= NO_RECORD_YET
+
+    def test_each_role_of_a_page_has_somebody(self, listed: list[dict[str, Any]]) -> None:
+        home = next(one for one in listed if one["site"] == "staff" and one["path"] == "/")
+        assert set(home["as"]) == {key for key, member in BY_KEY.items() if member.site == "staff"}
+
+    def test_a_page_of_own_things_has_an_address_for_each_person(self, listed: list[dict[str, Any]]) -> None:
+        alerts = [one for one in listed if one["name"].endswith("deadlines.AlertPage")]
+        people = [key for one in alerts for key in one["as"]]
+        assert len(alerts) > 3 and len(people) == len(set(people))
+
+    def test_takes_less_than_ten_seconds(self, demo_home: Path) -> None:
+        began = time.monotonic()
+        assert hub(demo_home, "pages", "--json").returncode == 0
+        assert time.monotonic() - began < 10
+
+
+class TestEveryAddressWorks:
+    def test_for_one_person_of_each_page(self, served: Served, listed: list[dict[str, Any]]) -> None:
+        asked = [
+            (one["site"], one["path"], (one["as"] or [""])[number % max(1, len(one["as"]))])
+            for number, one in enumerate(listed)
+            if number % 4 == 0
+        ]
+        assert not refusals(served, asked)
+
+    @pytest.mark.slow
+    def test_for_everybody_named(self, served: Served, listed: list[dict[str, Any]]) -> None:
+        asked = [(one["site"], one["path"], key) for one in listed for key in one["as"] or [""]]
+        assert len(asked) > 1000
+        assert not refusals(served, asked)
+
+
+class TestOutsideTheDemo:
+    @pytest.mark.parametrize("words", [("pages", "--json"), ("demo", "--people", "--json")], ids=" ".join)
+    def test_refuses_with_a_message(self, words: tuple[str, ...], tmp_path: Path) -> None:
+        made = hub(tmp_path, *words)
+        assert made.returncode == 2 and made.stdout == ""
+        assert "There is no demo in" in made.stderr and "./dev demo" in made.stderr

@@ -1,0 +1,82 @@
+"""Cleaning of what people type about maturity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hub.platform.govuk.fields import GovDateField
+from hub.platform.govuk.forms import GovForm
+from hub.platform.govuk.widgets import GovRadios, GovTextarea
+from hub.strategy.terms import LEVELS
+
+LEVEL_CHOICES = [(str(place), name) for place, name in enumerate(LEVELS, 1)]
+
+
+class ReasonForm(GovForm):
+    """A reason and nothing else."""
+
+    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
+
+
+class EvidenceForm(GovForm):
+    """Which part of which level test somebody attests, with proof."""
+
+    part = forms.ChoiceField(label="What is attested")
+    owner: Any = forms.ModelChoiceField(label="Who answers for it", queryset=None)
+    proof = forms.CharField(
+        label="Address or reference of the paper", max_length=500, help_text="So that others can check it"
+    )
+    given_on = GovDateField(label="Date of the evidence")
+    expires_on = GovDateField(
+        label="Lapses on", required=False, help_text="12 months later unless you say an earlier day"
+    )
+    note = forms.CharField(label="Note", max_length=2000, required=False, widget=GovTextarea(rows=3))
+
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["part"]
+        field.choices = parts
+        chooser: Any = self.fields["owner"]
+        chooser.queryset = people
+        chooser.label_from_instance = lambda person: person.name
+
+
+class ClaimForm(GovForm):
+    """The level that somebody believes in, and why."""
+
+    level = forms.ChoiceField(label="Level", choices=LEVEL_CHOICES, widget=GovRadios)
+    reason = forms.CharField(label="Why you claim it", max_length=2000, widget=GovTextarea(rows=3))
+
+    def clean_level(self) -> int:
+        """Give the level as a number."""
+        return int(self.cleaned_data["level"])
+
+
+class RoundForm(GovForm):
+    """The year, and by when answers are wanted."""
+
+    year = forms.IntegerField(label="Year", min_value=2020, max_value=2100)
+    closes_on = GovDateField(label="Answers wanted by", required=False)
+
+
+class AnswersForm(GovForm):
+    """A level and a reason for each behaviour; what is left empty is not answered."""
+
+    def __init__(self, *args: Any, behaviours: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [code for code, _ in behaviours]
+        for code, title in behaviours:
+            self.fields[f"level_{code}"] = forms.ChoiceField(
+                label=title, choices=[("", "No answer"), *LEVEL_CHOICES], required=False
+            )
+            self.fields[f"reason_{code}"] = forms.CharField(
+                label=f"Why, for {title.lower()}", max_length=1000, required=False
+            )
+
+    def answers(self) -> dict[str, tuple[int, str]]:
+        """Give the answers that were given."""
+        typed = self.cleaned_data
+        given = [code for code in self.codes if typed.get(f"level_{code}")]
+        return {code: (int(typed[f"level_{code}"]), typed[f"reason_{code}"]) for code in given}

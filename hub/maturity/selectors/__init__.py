@@ -1,0 +1,23 @@
+"""Reads over maturity."""
+
+from hub.maturity.selectors.computing import assess, assess_now
+from hub.maturity.selectors.finding import (
+    behaviours,
+    capabilities,
+    evidence,
+    evidence_rows,
+    first_day_of_tests,
+    part_choices,
+    round_of,
+    rounds,
+    shipped_keys,
+    snapshots,
+    tests_on,
+)
+from hub.maturity.selectors.results import Assessment, Behaviour, Capability, Claimed, Row
+
+__all__ = [
+    "Assessment", "Behaviour", "Capability", "Claimed", "Row", "assess", "assess_now", "behaviours", "capabilities",
+    "evidence", "evidence_rows", "first_day_of_tests", "part_choices", "round_of", "rounds", "shipped_keys",
+    "snapshots", "tests_on",
+]  # fmt: skip

@@ -1,0 +1,123 @@
+"""Read level tests, behaviours, evidence, rounds and snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hub.maturity.models import Claim, Evidence, Round, Snapshot, SnapshotLine
+from hub.platform.actors import Actor
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.reference import lookup
+from hub.platform.reference.files import all_sets
+from hub.platform.reference.models import Entry
+from hub.platform.tenancy.models import Authority
+
+TESTS, CAPABILITIES, BEHAVIOURS = "level_tests", "capabilities", "behaviours"
+
+
+def tests_on(day: date, authority: Authority) -> dict[str, list[Entry]]:
+    """Give the level tests that hold on a day, by capability; an authority's own takes the place of the shipped one."""
+    found: dict[str, list[Entry]] = {}
+    for entry in lookup.layered(TESTS, on=day, authority=authority):
+        found.setdefault(entry.data["capability"], []).append(entry)
+    return found
+
+
+def first_day_of_tests() -> date | None:
+    """Give the first day on which any level test holds."""
+    rows = Entry.objects.filter(set=TESTS).order_by("valid_from")
+    return rows.values_list("valid_from", flat=True).first()  # type: ignore[no-any-return]
+
+
+def capabilities(day: date, authority: Authority) -> list[Entry]:
+    """Give the capabilities."""
+    return lookup.layered(CAPABILITIES, on=day, authority=authority)
+
+
+def behaviours(day: date, authority: Authority) -> list[Entry]:
+    """Give the behaviours of the national strategy, with their ladders."""
+    return lookup.layered(BEHAVIOURS, on=day, authority=authority)
+
+
+def shipped_keys() -> set[str]:
+    """Give the indicators that the shipped tests name, built or not."""
+    entries = all_sets()[TESTS].entries
+    return {part["indicator"] for entry in entries for part in entry.data["computed"]}
+
+
+def _mine(model: Any, actor: Actor) -> Any:
+    if actor.is_system:
+        return model.objects.all()
+    reach = [party for party in actor.reach if actor.holds(OFFICERS, party)]
+    return model.objects.visible_to(actor).filter(authority__in=reach)
+
+
+def evidence_rows(actor: Actor) -> Any:
+    """Give the evidence that an officer may read."""
+    return _mine(Evidence, actor).select_related("owner")
+
+
+def evidence(actor: Actor, reference: str) -> Evidence | None:
+    """Give one piece of evidence, or None."""
+    return evidence_rows(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def evidence_by_part(authority: Authority, day: date) -> dict[str, Evidence]:
+    """Give for each part the evidence that counts on a day, else the last one that did before it."""
+    rows = Evidence.objects.filter(authority=authority, given_on__lte=day).select_related("owner")
+    found: dict[str, Evidence] = {}
+    for each in rows.order_by("given_on", "pk"):
+        known = found.get(each.part)
+        if known is None or each.stands_on(day) or not known.stands_on(day):
+            found[each.part] = each
+    return found
+
+
+def part_choices(day: date, authority: Authority) -> list[tuple[str, str]]:
+    """Give every part that can be attested, with its capability and what it says."""
+    return [
+        (part["key"], f"{capability}: {part['says']}")
+        for capability, entries in tests_on(day, authority).items()
+        for entry in sorted(entries, key=lambda each: each.data["level"])
+        for part in entry.data.get("attested", [])
+    ]
+
+
+def claims_on(authority: Authority, day: date) -> dict[tuple[str, str], Claim]:
+    """Give the latest claim of each row and behaviour by a day."""
+    rows = Claim.objects.filter(authority=authority, made_on__lte=day).select_related("person")
+    return {(each.subject, each.code): each for each in rows.order_by("made_on", "pk")}
+
+
+def rounds(actor: Actor) -> Any:
+    """Give the yearly assessments that an officer may read."""
+    return _mine(Round, actor)
+
+
+def round_of(actor: Actor, reference: str) -> Round | None:
+    """Give one year's assessment at the actor's own authority, or None."""
+    if not str(reference).isdecimal() or len(str(reference)) != len("2026"):
+        return None
+    return rounds(actor).filter(authority=actor.home_id, year=int(reference)).first()  # type: ignore[no-any-return]
+
+
+def snapshots(authority: Authority, *, until: date) -> list[Snapshot]:
+    """Give the month-end snapshots of an authority up to a day, oldest first."""
+    return list(Snapshot.objects.filter(authority=authority, on__lte=until).order_by("on"))
+
+
+def month_ends(authority: Authority, *, until: date) -> dict[tuple[str, str], list[int | None]]:
+    """Give the computed levels at each month end up to a day, oldest first, by subject and code."""
+    rows = SnapshotLine.objects.filter(snapshot__authority=authority, snapshot__on__lte=until)
+    found: dict[tuple[str, str], list[int | None]] = {}
+    for subject, code, computed in rows.order_by("snapshot__on").values_list("subject", "code", "computed"):
+        found.setdefault((subject, code), []).append(computed)
+    return found
+
+
+def locked_rounds(authority: Authority, day: date) -> Sequence[Round]:
+    """Give the assessments locked by a day, the last first."""
+    rows = Round.objects.filter(authority=authority, locked_on__lte=day).order_by("-locked_on")
+    return list(rows.prefetch_related("answers"))

@@ -1,0 +1,82 @@
+"""Pages of maturity: what they show to whom, and what each of them asks of the database."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hub.contract import services as contracts
+from hub.maturity import services
+from hub.maturity.register import EvidenceRegister
+from hub.platform.registers.testing import RegisterContract, assert_queries
+
+pytestmark = pytest.mark.django_db
+PAGES = (
+    "/maturity/",
+    "/maturity/history/",
+    "/maturity/measures/",
+    "/maturity/capabilities/MC-1/",
+    "/maturity/behaviours/MCR-1/",
+    "/maturity/rounds/",
+    "/strategy/plan/3.8-1/",
+)
+
+
+@pytest.fixture
+def attested(strategy, cast, at_nine):
+    """Give evidence for three parts of level tests."""
+    more = {"owner": cast.daniel, "proof": "A paper", "given_on": date(2026, 11, 2)}
+    parts = ("SE-3-2-1", "MC-1-2-1", "PH-3-2-1")
+    by = cast.actor("morag")
+    return [services.attest(authority=cast.eca, part=part, by=by, at=at_nine, **more) for part in parts]
+
+
+class TestEvidenceRegister(RegisterContract):
+    register = EvidenceRegister
+    address = "/maturity/evidence/"
+    reader = "naomi"
+    stranger = "jo"
+
+    @pytest.fixture
+    def rows(self, attested):
+        return attested
+
+
+class TestPages:
+    @pytest.mark.parametrize("address", PAGES)
+    def test_ask_a_pinned_number_of_queries_once_computed(self, live, client_as, address: str, request) -> None:
+        live()
+        client = client_as("naomi")
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        assert_queries(request.path.parent, address, len(asked))
+
+    def test_a_row_opens_its_tests_each_figure_the_records_and_a_mended_record_moves_it(
+        self, live, client_as, cast, at_nine
+    ) -> None:
+        rows = [live(department="") for _ in range(3)] + [live()]
+        client = client_as("morag")
+        page = client.get("/strategy/plan/3.8-1/").content.decode()
+        assert "25 % (1 of 4)" in page and "/contracts/?fails=MC-1.complete" in page
+        assert "3 contracts" in client.get("/contracts/?fails=MC-1.complete").content.decode()
+        for mended, said in enumerate(("50 % (2 of 4)", "75 % (3 of 4)", "100 % (4 of 4)")):
+            change = {"changes": {"department": "Place"}, "reason": "Known now"}
+            contracts.correct(rows[mended], by=cast.actor("morag"), at=at_nine, **change)
+            assert said in client.get("/strategy/plan/3.8-1/").content.decode()
+
+    def test_a_claim_is_made_and_evidence_attested_on_their_pages(self, strategy, client_as, cast) -> None:
+        client = client_as("morag")
+        assert client.get("/maturity/claims/row/9.9-9/").status_code == 404
+        client.post("/maturity/claims/row/3.8-1/", {"level": "3", "reason": "The module is bought"})
+        assert "Mature by Morag Lennox" in client.get("/strategy/plan/3.8-1/").content.decode()
+        typed = {"part": "MC-1-2-1", "owner": cast.morag.pk, "proof": "/contracts/", "given_on": "2026-11-20"}
+        answer = client.post("/maturity/evidence/new/", typed)
+        assert answer.status_code == 302
+        assert "20 November 2027" in client.get(answer["Location"]).content.decode()
+
+    def test_another_authority_sees_none_of_it(self, attested, client_as) -> None:
+        client = client_as("jo")
+        assert client.get(attested[0].get_absolute_url()).status_code == 404
+        assert "No strategy was in force" in client.get("/maturity/").content.decode()

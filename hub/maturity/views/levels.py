@@ -1,0 +1,222 @@
+"""Levels and what they come from: the overview, a capability, a behaviour, a measure, the history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import Http404
+
+from hub.maturity import acts, selectors
+from hub.maturity.history import chart_of
+from hub.maturity.selectors.results import Assessment
+from hub.platform.clock import LONDON, london
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.indicators import all_indicators, get_indicator
+from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import home_of
+from hub.platform.ui.parts import Figure, Link
+from hub.platform.ui.views import PageView
+from hub.platform.words import date_long
+from hub.strategy.rules import label_of
+
+MOST_FAILING = 50
+ONLY = (
+    ("", "All", lambda each: True),
+    ("above", "Claimed above computed", lambda each: each.is_claimed_above),
+    ("unmeasured", "Not measured", lambda each: each.computed is None),
+)
+PARTS = (
+    ("Maturity", "/maturity/"),
+    ("History", "/maturity/history/"),
+    ("Measures", "/maturity/measures/"),
+    ("Evidence", "/maturity/evidence/"),
+    ("Assessments", "/maturity/rounds/"),
+    ("The strategy", "/strategy/"),
+)
+
+
+def parts(current: str) -> list[Link]:
+    """Give the pages of maturity, with the one that is open."""
+    return [Link(name, href, current=href == current) for name, href in PARTS]
+
+
+class MaturityPage(PageView):
+    """A page about the levels of the reader's own authority, today or as at an earlier day."""
+
+    reads = OFFICERS
+    menu = "strategy"
+    here = ""
+
+    @property
+    def authority(self) -> Authority:
+        """Give the reader's authority; without one there is nothing here."""
+        found = home_of(self.actor)
+        if found is None:
+            raise Http404
+        return found
+
+    @property
+    def day(self) -> date | None:
+        """Give the earlier day that the address asks for."""
+        try:
+            asked = date.fromisoformat(self.request.GET.get("on", ""))
+        except ValueError:
+            return None
+        return asked if asked < london(self.at).date() else None
+
+    def assessment(self) -> Assessment:
+        """Compute, from memory where nothing has happened since."""
+        if self.day is None:
+            return selectors.assess_now(self.authority, self.at)
+        return selectors.assess(self.authority, datetime.combine(self.day, time(23, 59, 59), LONDON))
+
+    def context(self) -> dict[str, Any]:
+        """Add the parts."""
+        return {**super().context(), "parts": parts(self.here), "label_of": label_of}
+
+
+class OverviewView(MaturityPage):
+    """Two scores, never mixed, and every behaviour and row with its three values."""
+
+    title = "Maturity"
+    template_name = "maturity/overview.html"
+    here = "/maturity/"
+
+    def context(self) -> dict[str, Any]:
+        """Add the scores, the lists and the way to narrow them."""
+        found = self.assessment()
+        only = self.request.GET.get("only", "")
+        chosen = next((each for each in ONLY if each[0] == only), ONLY[0])
+        keep = chosen[2]
+        links = [
+            Link(name, f"/maturity/?only={key}" if key else "/maturity/", current=key == chosen[0])
+            for key, name, _ in ONLY
+        ]
+        return {
+            **super().context(),
+            "found": found,
+            "figures": figures(found),
+            "behaviours": [each for each in found.behaviours if keep(each)],
+            "rows": [each for each in found.rows if keep(each)],
+            "only": links,
+            "is_past": self.day is not None,
+        }
+
+
+def figures(found: Assessment) -> list[Figure]:
+    """Give the scores; each says what it averages."""
+    plan, diagnostic = found.plan_score, found.diagnostic_score
+    stated = f"stated {found.stated_score.normalize():f} at adoption" if found.stated_score else "nothing stated"
+    of_plan = f"{found.rows_measured} of {len(found.rows)} rows measured"
+    if found.stated_plan is not None:
+        of_plan += f"; the rows with a level stated {found.stated_plan} at adoption"
+    aim = f", aim {found.aim[0].normalize():f} to {found.aim[1].normalize():f}" if found.aim else ""
+    return [
+        Figure(
+            "Diagnostic score",
+            str(diagnostic) if diagnostic is not None else "None",
+            f"{found.behaviours_measured} of {len(found.behaviours)} behaviours measured; {stated}{aim}",
+            "#behaviours",
+        ),
+        Figure(
+            "Plan score",
+            str(plan) if plan is not None else "None",
+            of_plan,
+            "#rows",
+        ),
+    ]
+
+
+class CapabilityView(MaturityPage):
+    """A capability: tests, each with its figure, each figure with the records behind it, and what would raise it."""
+
+    template_name = "maturity/capability.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the capability."""
+        found = self.assessment().capability(self.kwargs["code"])
+        if found is None:
+            raise Http404
+        return {**super().context(), "placed": found, "title": found.title, **may(self.actor, self.authority)}
+
+
+class BehaviourView(MaturityPage):
+    """A behaviour of the national strategy: what its levels mean, and where it stands."""
+
+    template_name = "maturity/behaviour.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the behaviour."""
+        found = self.assessment().behaviour(self.kwargs["code"])
+        if found is None:
+            raise Http404
+        ladder = [(place, label_of(place), text) for place, text in enumerate(found.ladder, 1)]
+        return {
+            **super().context(),
+            "placed": found,
+            "ladder": ladder,
+            "title": found.title,
+            **may(self.actor, self.authority),
+        }
+
+
+def may(actor: Any, authority: Authority) -> dict[str, bool]:
+    """Say which links to forms somebody sees."""
+    return {
+        "may_claim": actor.holds(acts.CLAIM.held_by, authority.pk),
+        "may_attest": actor.holds(acts.ATTEST.held_by, authority.pk),
+    }
+
+
+class MeasuresView(MaturityPage):
+    """Every measure that is built, with its figure of today."""
+
+    title = "Measures"
+    template_name = "maturity/measures.html"
+    here = "/maturity/measures/"
+
+    def context(self) -> dict[str, Any]:
+        """Add the figures as the assessment has them; others are read on their own page."""
+        tests = [test for each in self.assessment().capabilities for test in each.tests]
+        read = {part.key: part for test in tests for part in test.parts}
+        rows = [(one, read.get(one.key)) for one in all_indicators()]
+        return {**super().context(), "rows": rows}
+
+
+class MeasureView(MaturityPage):
+    """One measure: its formula, its figure, and the records that fail it."""
+
+    template_name = "maturity/measure.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add figure and failing records."""
+        try:
+            one = get_indicator(self.kwargs["key"])
+        except KeyError:
+            raise Http404 from None
+        moment = self.at if self.day is None else datetime.combine(self.day, time(23, 59, 59), LONDON)
+        reading = one.measure([self.authority.pk], moment)
+        failures = one.fails([self.authority.pk], moment, MOST_FAILING) if one.fails else None
+        return {
+            **super().context(),
+            "one": one,
+            "reading": reading,
+            "failures": failures,
+            "has_register": reading.failing.startswith("/") and "/maturity/measures/" not in reading.failing,
+            "on": date_long(london(moment).date()),
+            "title": one.label,
+        }
+
+
+class HistoryView(MaturityPage):
+    """The month ends: both scores over time, as a drawing and a table."""
+
+    title = "History of maturity"
+    template_name = "maturity/history.html"
+    here = "/maturity/history/"
+
+    def context(self) -> dict[str, Any]:
+        """Add the chart."""
+        rows = selectors.snapshots(self.authority, until=london(self.at).date())
+        return {**super().context(), "chart": chart_of(rows) if rows else None, "rows": rows}

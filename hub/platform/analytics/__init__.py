@@ -1,0 +1,1 @@
+"""Questions over millions of rows: immutable Parquet parts and the engine that reads them."""

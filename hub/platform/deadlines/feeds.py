@@ -1,0 +1,92 @@
+"""Private calendar feeds: make, revoke, read."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from hub.law.findings import Finding
+from hub.platform import clock
+from hub.platform.actors import Actor
+from hub.platform.acts import Refused, create, perform
+from hub.platform.deadlines import acts, selectors
+from hub.platform.deadlines.email import absolute
+from hub.platform.deadlines.models import Feed
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.identity.selectors import actor_for
+
+# Outlook shows what a feed holds; a year back keeps the record, two years ahead is how far people plan.
+BACK = timedelta(days=365)
+AHEAD = timedelta(days=730)
+MOST = 2000
+
+
+def make_feed(*, by: Actor, at: datetime, label: str, is_mine_only: bool = True) -> tuple[Feed, str]:
+    """Make a feed and give it with its secret, which is shown once and never stored."""
+    if by.home_id is None:
+        raise Refused(acts.MAKE_FEED, [Finding("no_home", "Only staff of an authority have a calendar.")])
+    token = secrets.token_urlsafe(32)
+    feed = Feed(
+        authority_id=by.home_id,
+        person_id=by.person_id or 0,
+        label=label,
+        is_mine_only=is_mine_only,
+        token_digest=digest(token),
+        made_at=at,
+    )
+    with create(acts.MAKE_FEED, feed, by=by, at=at):
+        feed.save()
+    return feed, token
+
+
+def revoke_feed(feed: Feed, *, by: Actor, at: datetime) -> Feed:
+    """Revoke a feed; its address answers nothing from now on."""
+    with perform(acts.REVOKE_FEED, feed, by=by, at=at):
+        feed.revoked_at = feed.revoked_at or at
+    return feed
+
+
+def digest(token: str) -> str:
+    """Give the digest under which a feed's secret is known."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def read(token: str, *, at: datetime) -> bytes | None:
+    """Give the calendar behind a secret, with what its person may read today; none when it is unknown or revoked."""
+    feed = (
+        Feed.objects.select_related("person")
+        .filter(token_digest=digest(token), revoked_at__isnull=True, person__is_active=True)
+        .first()
+    )
+    if feed is None:
+        return None
+    on = clock.london(at).date()
+    actor = actor_for(feed.person, on=on)
+    if not actor.has_any(OFFICERS):
+        return None
+    Feed.objects.filter(pk=feed.pk).update(last_read_at=at)
+    rows = selectors.coming(actor, on=on - BACK, until=on + AHEAD, mine=feed.is_mine_only)[:MOST]
+    return calendar(selectors.in_words(rows), name=feed.label, at=at)
+
+
+def calendar(lines: list[selectors.Coming], *, name: str, at: datetime) -> bytes:
+    """Write deadlines as an iCalendar file of all-day items, each with its act and its link."""
+    found = Calendar()
+    found.add("prodid", "-//Procurement Hub//Deadlines//EN")
+    found.add("version", "2.0")
+    found.add("x-wr-calname", name)
+    for line in lines:
+        item = Event()
+        item.add("uid", f"{line.row.name}-{line.row.record_id}-{line.row.key or 0}@procurement-hub")
+        item.add("summary", line.sentence)
+        item.add("dtstart", line.row.due_on)
+        item.add("dtend", line.row.due_on + timedelta(days=1))
+        item.add("dtstamp", at)
+        item.add("url", absolute(line.link))
+        item.add("description", absolute(line.link))
+        item.add("transp", "TRANSPARENT")
+        found.add_component(item)
+    return bytes(found.to_ical())

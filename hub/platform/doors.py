@@ -1,0 +1,37 @@
+"""The three doors: which site a request came in by, and at what time."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from hub.platform import clock
+
+SITES = ("staff", "supplier", "public")
+
+
+class SiteMiddleware:
+    """Choose the site by port (demo), by host name (production) or by setting (one process for each site).
+
+    The port is that of the socket, which a client cannot choose by a header.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()  # type: ignore[attr-defined]
+        request.site = site_of(request)  # type: ignore[attr-defined]
+        request.urlconf = f"hub.config.urls_{request.site}"  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def site_of(request: HttpRequest) -> str:
+    """Give the name of the site that this request reached."""
+    if settings.HUB_SITE:
+        return str(settings.HUB_SITE)
+    by_port = settings.HUB_SITE_PORTS.get(request.META.get("SERVER_PORT", ""))
+    if by_port:
+        return str(by_port)
+    host = request.META.get("HTTP_HOST", "").split(":")[0].lower()
+    return str(settings.HUB_SITE_HOSTS.get(host, "staff"))

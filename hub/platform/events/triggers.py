@@ -1,0 +1,73 @@
+"""The database's own refusal to change the log (security.md §8); one of the named adapters that hold raw SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SQLITE = {
+    "events_event_no_update": """CREATE TRIGGER events_event_no_update BEFORE UPDATE ON events_event
+        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    "events_event_no_delete": """CREATE TRIGGER events_event_no_delete BEFORE DELETE ON events_event
+        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    "events_detail_only_erase": """CREATE TRIGGER events_detail_only_erase BEFORE UPDATE ON events_eventdetail
+        WHEN NEW.text <> '' OR NEW.salt <> '' OR NEW.event_id <> OLD.event_id
+        BEGIN SELECT RAISE(ABORT, 'event details can only be erased'); END""",
+    "events_detail_no_delete": """CREATE TRIGGER events_detail_no_delete BEFORE DELETE ON events_eventdetail
+        BEGIN SELECT RAISE(ABORT, 'event details can only be erased'); END""",
+}
+
+REFUSE = """CREATE OR REPLACE FUNCTION events_refuse() RETURNS trigger AS $$
+    BEGIN RAISE EXCEPTION 'events are append-only'; END $$ LANGUAGE plpgsql"""
+ONLY_ERASE = """CREATE OR REPLACE FUNCTION events_only_erase() RETURNS trigger AS $$
+    BEGIN
+        IF NEW.text <> '' OR NEW.salt <> '' OR NEW.event_id <> OLD.event_id THEN
+            RAISE EXCEPTION 'event details can only be erased';
+        END IF;
+        RETURN NEW;
+    END $$ LANGUAGE plpgsql"""
+POSTGRESQL = {
+    "events_event_no_change": """CREATE TRIGGER events_event_no_change BEFORE UPDATE OR DELETE ON events_event
+        FOR EACH ROW EXECUTE FUNCTION events_refuse()""",
+    "events_event_no_truncate": """CREATE TRIGGER events_event_no_truncate BEFORE TRUNCATE ON events_event
+        FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()""",
+    "events_detail_only_erase": """CREATE TRIGGER events_detail_only_erase BEFORE UPDATE ON events_eventdetail
+        FOR EACH ROW EXECUTE FUNCTION events_only_erase()""",
+    "events_detail_no_delete": """CREATE TRIGGER events_detail_no_delete BEFORE DELETE ON events_eventdetail
+        FOR EACH ROW EXECUTE FUNCTION events_refuse()""",
+    "events_detail_no_truncate": """CREATE TRIGGER events_detail_no_truncate BEFORE TRUNCATE ON events_eventdetail
+        FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()""",
+}
+
+
+def wanted(connection: Any) -> dict[str, str]:
+    """Give the triggers that must stand on this database, by name."""
+    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
+
+
+def install(connection: Any) -> None:
+    """Create the triggers."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(REFUSE)
+            cursor.execute(ONLY_ERASE)
+        for statement in wanted(connection).values():
+            cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    """Drop the triggers; only a reversed migration and the test suite's flush do this."""
+    with connection.cursor() as cursor:
+        for name in wanted(connection):
+            table = "events_event" if "_event_" in name else "events_eventdetail"
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def standing(connection: Any) -> set[str]:
+    """Give the names of the wanted triggers that really stand and are enabled."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return {name for name, sql in cursor.fetchall() if SQLITE.get(name, "").split() == (sql or "").split()}
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
+        return {row[0] for row in cursor.fetchall()} & set(POSTGRESQL)

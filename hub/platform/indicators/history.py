@@ -1,0 +1,122 @@
+"""Take records back to how they stood at an earlier moment, by undoing what the event log says changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import QuerySet
+
+from hub.platform import clock
+from hub.platform.events.models import Event
+
+CHUNK = 500
+# A page that began a moment ago asks about the present.
+JUST_NOW = timedelta(minutes=1)
+# Called with a record and the changes undone that are no fields of it, to work out again what is derived.
+Settle = Callable[[Any, dict[str, Any]], None]
+
+_kept: ContextVar[dict[Any, Past] | None] = ContextVar("past_records", default=None)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the log says of one kind of record at an earlier moment.
+
+    :param changed: the numbers of the records that have changed since, as a subquery; None when there are none.
+    :param records: those of them that existed then, as they stood then.
+    :param lost: the numbers of those whose changes were erased from the log: nobody can say how they stood.
+    """
+
+    changed: QuerySet[Any] | None = None
+    records: Sequence[Any] = ()
+    lost: frozenset[int] = field(default_factory=frozenset)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Read the log once for all measures of one moment."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def past_of(model: type[Any], authorities: Sequence[int], at: datetime, settle: Settle | None = None) -> Past:
+    """Give how the records of a kind stood at a moment, where that differs from now.
+
+    :param model: a root record with an authority.
+    """
+    memory = _kept.get()
+    key = (model, tuple(authorities), at)
+    if memory is not None and key in memory:
+        return memory[key]
+    found = _read(model, authorities, at, settle) if is_past(at) else Past()
+    if memory is not None:
+        memory[key] = found
+    return found
+
+
+def is_past(at: datetime) -> bool:
+    """Say whether a moment lies so far back that records may have stood otherwise."""
+    return clock.now() - at > JUST_NOW
+
+
+def begins(model: type[Any], authorities: Sequence[int]) -> datetime | None:
+    """Give the moment of the first event about a kind of record; None when there is none."""
+    rows = Event.objects.filter(root_kind=model.kind(), authority__in=list(authorities))
+    first = rows.order_by("number").values_list("at", flat=True)[:1]
+    return next(iter(first), None)
+
+
+def _read(model: type[Any], authorities: Sequence[int], at: datetime, settle: Settle | None) -> Past:
+    kind = model.kind()
+    about = Event.objects.filter(root_kind=kind, subject_kind=kind, authority__in=list(authorities))
+    since = about.filter(at__gt=at)
+    changed = set(since.values_list("subject_id", flat=True).distinct())
+    if not changed:
+        return Past()
+    then = sorted(changed & set(about.filter(at__lte=at).values_list("subject_id", flat=True).distinct()))
+    records: list[Any] = []
+    lost: set[int] = set()
+    for start in range(0, len(then), CHUNK):
+        wanted = then[start : start + CHUNK]
+        undone, erased = _undone(since.filter(subject_id__in=wanted))
+        lost |= erased
+        for record in model._base_manager.filter(pk__in=wanted):
+            others = _take_back(record, undone.get(record.pk, {}))
+            if settle is not None:
+                settle(record, others)
+            records.append(record)
+    return Past(since.values("subject_id"), records, frozenset(lost))
+
+
+def _undone(events: QuerySet[Event]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """Give each record's values before the first of its changes, and the records whose changes were erased."""
+    undone: dict[int, dict[str, Any]] = {}
+    erased: set[int] = set()
+    for event in events.order_by("-number").select_related("detail_row"):
+        data = event.detail_row.data
+        if not data:
+            erased.add(event.subject_id)
+        for name, (before, _) in data.get("changes", {}).items():
+            undone.setdefault(event.subject_id, {})[name] = before
+    return undone, erased
+
+
+def _take_back(record: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Set the fields to their earlier values and give back what is no field."""
+    others = {}
+    for name, value in values.items():
+        try:
+            column = record._meta.get_field(name.removesuffix("_id"))
+            setattr(record, column.attname, column.to_python(value))
+        except (FieldDoesNotExist, ValidationError, AttributeError):
+            others[name] = value
+    return others

@@ -1,0 +1,132 @@
+"""The usual measure: how many of some records meet a condition, at any date, with a filter for those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+
+from hub.platform import clock
+from hub.platform.indicators import conditions, declare, history
+from hub.platform.indicators.declare import Failing, Failures, Indicator, Reading
+
+Condition = Callable[[datetime], Q]
+FAILS = "fails"
+
+
+@dataclass(frozen=True)
+class RecordShare:
+    """A share of the records of one kind.
+
+    :param model: a root record with an authority.
+    :param counted: the condition of what is measured at a moment.
+    :param holds: the condition that those should meet.
+    :param register: the address of the register that has a ``MeasureFilter``.
+    :param settle: works out again what is derived, after a record was taken back to an earlier day.
+    :param mend: the address where one failing record is mended.
+    """
+
+    key: str
+    model: type[Any]
+    counted: Condition
+    holds: Condition
+    register: str
+    settle: history.Settle | None = None
+    mend: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
+
+    def measure(self, authorities: Sequence[int], at: datetime) -> Reading:
+        """Count at a moment: in the database what has not changed since, in memory what has."""
+        address = self.address(at)
+        if history.is_past(at):
+            first = history.begins(self.model, authorities)
+            if first is None or first > at:
+                from_day = clock.london(first).date() if first else None
+                return Reading(0, 0, address, reason=self._not_yet(first), known_from=from_day)
+        past = history.past_of(self.model, authorities, at, self.settle)
+        counted, holds = self.counted(at), self.holds(at)
+        found = self._unchanged(authorities, past).aggregate(
+            all=Count("pk", filter=counted), good=Count("pk", filter=counted & holds)
+        )
+        measured, answers = self._then(past, at)
+        good = [one for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)]
+        return Reading(found["good"] + len(good), found["all"] + len(measured), address)
+
+    def failing(self, authorities: Sequence[int], at: datetime) -> Q:
+        """Give the condition that keeps exactly the records that fail at a moment."""
+        past = history.past_of(self.model, authorities, at, self.settle)
+        holds = self.holds(at)
+        measured, answers = self._then(past, at)
+        bad = [one.pk for one in measured if one.pk in past.lost or not conditions.holds(holds, one, answers)]
+        found = Q(authority__in=list(authorities)) & self.counted(at) & ~holds
+        if past.changed is not None:
+            found = (found & ~Q(pk__in=past.changed)) | Q(pk__in=bad)
+        return found
+
+    def fails(self, authorities: Sequence[int], at: datetime, most: int) -> Failures:
+        """Give the first of the records that fail."""
+        rows = self.model._base_manager.filter(self.failing(authorities, at)).order_by("pk")
+        shown = [Failing(str(record), self.mend(record)) for record in rows[:most]]
+        return Failures(rows.count(), shown)
+
+    def address(self, at: datetime) -> str:
+        """Give the address of the register of what fails, as at a day that is past when it is."""
+        on = clock.london(at).date()
+        is_past = on < clock.london(clock.now()).date()
+        return f"{self.register}?{urlencode({FAILS: f'{self.key}~{on.isoformat()}' if is_past else self.key})}"
+
+    def _unchanged(self, authorities: Sequence[int], past: history.Past) -> Any:
+        rows = self.model._base_manager.filter(authority__in=list(authorities))
+        return rows if past.changed is None else rows.exclude(pk__in=past.changed)
+
+    def _then(self, past: history.Past, at: datetime) -> tuple[list[Any], conditions.Answers]:
+        counted = self.counted(at)
+        answers: conditions.Answers = {}
+        return [one for one in past.records if conditions.holds(counted, one, answers)], answers
+
+    def _not_yet(self, first: datetime | None) -> str:
+        name = self.model._meta.verbose_name_plural
+        if first is None:
+            return f"The Hub holds no {name} yet."
+        return f"The Hub knows nothing of {name} before {clock.london(first).date():%-d %B %Y}."
+
+
+_shares: dict[str, RecordShare] = {}
+
+
+def share_of(
+    key: str,
+    *,
+    label: str,
+    formula: str,
+    of: type[Any],
+    counted: Condition,
+    holds: Condition,
+    register: str,
+    **more: Any,
+) -> Indicator:
+    """Declare a share of records.
+
+    :param of: the kind of record, a root with an authority.
+    :param counted: gives the condition of what is measured at a moment.
+    :param holds: gives the condition that those should meet.
+    :param register: the address of the register that lists them.
+    :param more: ``settle`` and ``mend`` of ``RecordShare``.
+    """
+    share = RecordShare(key, of, counted, holds, register, **more)
+    _shares[key] = share
+    return declare.add(Indicator(key, label, formula, share.measure, fails=share.fails))
+
+
+def shares_of(model: type[Any]) -> dict[str, RecordShare]:
+    """Give the declared shares of one kind of record by key."""
+    return {key: share for key, share in _shares.items() if share.model is model}
+
+
+def forget(key: str) -> None:
+    """Take a declaration away again; for tests that add one."""
+    _shares.pop(key, None)
+    declare.forget(key)

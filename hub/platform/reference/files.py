@@ -1,0 +1,81 @@
+"""The sets that ship with the Hub: one reviewed file each, with title, source and dated entries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+
+class BadFile(ValueError):
+    """A shipped file does not have the shape of a set; the message names file and place."""
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One dated value as a file states it."""
+
+    code: str
+    label: str
+    data: dict[str, Any]
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+
+@dataclass(frozen=True)
+class SetFile:
+    """One set: what it is, where it comes from, whether an authority may add its own values."""
+
+    name: str
+    title: str
+    about: str
+    source: str
+    is_local: bool
+    entries: tuple[Shipped, ...]
+
+
+@cache
+def all_sets() -> dict[str, SetFile]:
+    """Give every set that an installed package ships, by name.
+
+    :raises BadFile: when a file is not a set or two files hold the same one.
+    """
+    found: dict[str, SetFile] = {}
+    for config in apps.get_app_configs():
+        for path in sorted((Path(config.path) / "data" / "reference").glob("*.json")):
+            one = read(path)
+            if one.name in found:
+                raise BadFile(f"{path.name}: the set {one.name} is shipped twice.")
+            found[one.name] = one
+    return found
+
+
+def read(path: Path) -> SetFile:
+    """Read one file."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        source = stored["source"]
+        entries = tuple(_entry(row, source) for row in stored["entries"])
+        return SetFile(
+            stored["set"], stored["title"], stored.get("about", ""), source, stored.get("local", False), entries
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise BadFile(f"{path.name}: {fault!r}") from fault
+
+
+def _entry(row: dict[str, Any], source: str) -> Shipped:
+    ends = row.get("to")
+    return Shipped(
+        code=row["code"],
+        label=row["label"],
+        data=row.get("data", {}),
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=date.fromisoformat(ends) if ends else None,
+        source=row.get("source") or source,
+    )

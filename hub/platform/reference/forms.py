@@ -1,0 +1,79 @@
+"""What somebody types to add a dated value or to end one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from hub.platform.govuk.fields import GovDateField
+
+
+class AddValueForm(forms.Form):
+    """A value from a date; one field for each part that the set's values have."""
+
+    code = forms.SlugField(label="Code", max_length=80, error_messages={"required": "Enter the code of the value"})
+    label = forms.CharField(label="Name", max_length=250, error_messages={"required": "Enter the name of the value"})
+    valid_from = GovDateField(label="First day")
+    source = forms.CharField(
+        label="Where this comes from",
+        max_length=500,
+        help_text="The decision, policy or guidance, with its date.",
+        error_messages={"required": "Enter where this value comes from"},
+    )
+
+    def __init__(self, *args: Any, parts: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for name, example in parts.items():
+            self.fields[f"part_{name}"] = part_field(name, example)
+        self.order_fields(["code", "label", *(f"part_{name}" for name in parts), "valid_from", "source"])
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the parts into the value's data."""
+        cleaned = super().clean() or {}
+        data = {}
+        for name, example in self.parts.items():
+            given = cleaned.pop(f"part_{name}", None)
+            data[name] = self._read(name, given, example)
+        return {**cleaned, "data": data}
+
+    def _read(self, name: str, given: Any, example: Any) -> Any:
+        if not isinstance(example, dict | list) or given is None:
+            return given
+        try:
+            return json.loads(given)
+        except ValueError:
+            self.add_error(f"part_{name}", f"{title(name)} must be written like the value it follows")
+            return None
+
+
+class EndValueForm(forms.Form):
+    """The first day without the value, and why."""
+
+    valid_to = GovDateField(label="First day without this value")
+    reason = forms.CharField(
+        label="Why does it end?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why the value ends"},
+    )
+
+
+def part_field(name: str, example: Any) -> forms.Field:
+    """Give the field for one part of a value, by the kind of its example."""
+    said = {"required": f"Enter {title(name).lower()}", "invalid": f"{title(name)} must be a whole number"}
+    if isinstance(example, bool):
+        return forms.BooleanField(label=title(name), required=False)
+    if isinstance(example, int):
+        return forms.IntegerField(label=title(name), error_messages=said)
+    if isinstance(example, dict | list):
+        rows = forms.Textarea(attrs={"rows": 4})
+        return forms.CharField(label=title(name), widget=rows, initial=json.dumps(example), error_messages=said)
+    return forms.CharField(label=title(name), max_length=500, required=example is not None, error_messages=said)
+
+
+def title(name: str) -> str:
+    """Give a part's name as a label."""
+    return name.replace("_", " ").capitalize()

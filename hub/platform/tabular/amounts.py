@@ -1,0 +1,246 @@
+"""Read sums of money as people type them; what could mean two things is refused with what to write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from hub.platform.tabular.results import BadValue, shown
+
+PENNY = Decimal("0.01")
+LARGEST = Decimal(10) ** 13
+
+# Words that stand for "no figure"; the row is good without one.
+ABSENT = frozenset(
+    {
+        "-", "--", "---", "–", "—", ".", "n/a", "na", "n.a.", "n.a", "nil", "none", "null", "tbc", "tba", "tbd",
+        "unknown", "variable", "varies", "various", "rates", "redacted", "confidential", "exempt", "?",
+        "not applicable", "not known", "not available", "not stated", "not specified", "not disclosed",
+        "not yet available", "to be confirmed", "to be determined", "to be agreed", "schedule of rates",
+        "as per rates", "demand led", "demand-led", "call off", "spot purchase", "see notes", "see description",
+        "commercially sensitive", "commercially confidential", "commercial in confidence", "no value", "nil value",
+        "as required", "ad hoc",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money and what its text said about it.
+
+    Args:
+        value: pounds and pence, or the unit of `currency`.
+        currency: ISO 4217 code; GBP unless the text says otherwise.
+        vat: "ex", "inc" or "" when the text does not say.
+        is_annual: whether the text says "a year".
+        is_estimate: whether the text says "about".
+    """
+
+    value: Decimal
+    currency: str = "GBP"
+    vat: str = ""
+    is_annual: bool = False
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """Two sums with a value between them; either end may be open."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str = "GBP"
+    vat: str = ""
+    is_annual: bool = False
+
+
+_CURRENCIES = (("GBP", "GBP"), ("EUR", "EUR"), ("USD", "USD"), ("£", "GBP"), ("€", "EUR"), ("US$", "USD"), ("$", "USD"))
+_EX = re.compile(
+    r"\b(?:(?:ex|exc|excl|exclusive|excluding|net)\.?(?:\s+of)?\s*v\.?a\.?t\.?|plus\s+vat|no vat)\b\.?|"
+    r"\+\s*vat\b|\bnet\b",
+    re.I,
+)
+_INC = re.compile(r"\b(?:inc|incl|inclusive|including|gross)\.?(?:\s+of)?\s*v\.?a\.?t\.?\b|\bgross\b", re.I)
+_ANNUAL = re.compile(
+    r"\b(?:per\s+(?:annum|year)|p\.?\s?a\.?(?=\W|$)|a year|/\s?(?:yr|year)|annually|annual|each year|pa)\b\.?", re.I
+)
+_ESTIMATE = re.compile(
+    r"\b(?:circa|approx(?:imately)?|around|about|est(?:imated)?|c(?=[\s.£\d]))(?:\.|(?![a-z]))|~", re.I
+)
+_TOTAL = re.compile(r"\b(?:total|in total|over (?:the )?(?:life|term)|whole[- ]life)\b", re.I)
+# What most cells hold; these need none of the care that follows.
+_USUAL = re.compile(r"^£?\s?(\d{1,10}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?)$", re.ASCII)
+_WORD_SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "mill": 6, "bn": 9, "billion": 9, "b": 9}
+_SCALED = re.compile(r"^(\d[\d.,]*)\s*(k|thousand|mn|million|mill|m|bn|billion|b)$", re.I)
+_PLAIN = re.compile(r"^\d+(?:\.\d*)?$|^\.\d+$")
+_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
+_SPACED = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?:\.\d*)?$")
+_CONTINENTAL = re.compile(r"^\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$")
+_POWER = re.compile(r"^\d(?:\.\d+)?e\+?\d{1,9}$", re.I)
+_RANGE = re.compile(
+    r"^(?:between\s+|from\s+)?(?P<low>[£€$]?\s*\d[\d,.]*\s*(?:k|m|bn|million|thousand)?)\s*(?:-|–|—|to|and)\s*"
+    r"(?P<high>[£€$]?\s*\d[\d,.]*\s*(?:k|m|bn|million|thousand)?)$",
+    re.I,
+)
+_UP_TO = re.compile(
+    r"^(?:up to|under|below|less than|maximum(?: of)?|max\.?|no more than|not exceeding|<=?|≤)\s*(?P<high>.+)$", re.I
+)
+_OVER = re.compile(
+    r"^(?:over|above|more than|minimum(?: of)?|min\.?|at least|>=?|≥)\s*(?P<low>.+)$|"
+    r"^(?P<low2>[£€$]?\s*\d[\d,.]*\s*[km]?)\s*\+$",
+    re.I,
+)
+
+
+def is_absent(text: str) -> bool:
+    """Tell whether a cell says that there is no figure, such as "TBC", "n/a" or a dash."""
+    stripped = text.strip().strip("*£ ").lower()
+    return not stripped or stripped in ABSENT
+
+
+@lru_cache(maxsize=65536)
+def parse_amount(text: str) -> Amount | None:
+    """Read one sum of money.
+
+    Brackets, a trailing minus and CR mean negative; k, m and bn multiply; the currency, "ex VAT" and "a year" are kept.
+    More than two decimal places are rounded to the penny.
+
+    Returns:
+        The amount, or None when the text says there is none.
+
+    Raises:
+        BadValue: the text is no single amount or could mean two; the reason says what to write.
+    """
+    if usual := _USUAL.match(text):
+        return Amount(Decimal(usual[1].replace(",", "")).quantize(PENNY))
+    if is_absent(text):
+        return None
+    words = _Words(text)
+    value = _number(words.rest, text)
+    if words.is_negative:
+        value = -value
+    return Amount(value, words.currency, words.vat, words.is_annual, words.is_estimate)
+
+
+@lru_cache(maxsize=65536)
+def parse_range(text: str) -> AmountRange | None:
+    """Read "£10,000 to £20,000", "up to £50k" or "over £5,000"; None when the text is no range.
+
+    Raises:
+        BadValue: it is a range whose ends cannot be read.
+    """
+    if not any(char.isdigit() for char in text):
+        return None
+    words = _Words(text, keep_sign=True)
+    low = high = None
+    if found := _RANGE.match(words.rest):
+        low, high = _end(found["low"], text), _end(found["high"], text)
+        if low is not None and high is not None and low > high:
+            raise BadValue(f"“{shown(text)}” runs from the higher to the lower sum. Write the lower one first.")
+    elif found := _UP_TO.match(words.rest):
+        high = _end(found["high"], text)
+    elif found := _OVER.match(words.rest):
+        low = _end(found["low"] or found["low2"], text)
+    else:
+        return None
+    return AmountRange(low, high, words.currency, words.vat, words.is_annual)
+
+
+def _end(text: str, whole: str) -> Decimal:
+    return _number(_Words(text).rest, whole)
+
+
+class _Words:
+    """Take the words and signs off an amount, leaving its digits in `rest`."""
+
+    def __init__(self, text: str, *, keep_sign: bool = False) -> None:
+        rest = (
+            unicodedata.normalize("NFKC", text)
+            .replace("\u2212", "-")
+            .replace("Â", "")
+            .strip()
+            .strip("'\"*\ufffd")
+            .strip()
+        )
+        self.vat = "ex" if _EX.search(rest) else "inc" if _INC.search(rest) else ""
+        rest = _INC.sub(" ", _EX.sub(" ", rest))
+        self.is_annual = bool(_ANNUAL.search(rest))
+        self.is_estimate = bool(_ESTIMATE.search(rest))
+        rest = _TOTAL.sub(" ", _ESTIMATE.sub(" ", _ANNUAL.sub(" ", rest)))
+        self.currency, rest = _currency(rest)
+        rest = " ".join(rest.replace("()", " ").split())
+        self.is_negative = False
+        self.rest = rest if keep_sign else self._take_sign(rest)
+
+    def _take_sign(self, rest: str) -> str:
+        upper = rest.upper()
+        if upper.endswith(("CR", "DR")):
+            self.is_negative = upper.endswith("CR")
+            rest = rest[:-2].strip()
+        if rest.startswith("(") and rest.endswith(")"):
+            self.is_negative, rest = True, rest[1:-1].strip()
+        if rest.endswith("-") or rest.startswith("-"):
+            # Two minus signs are a slip, not a sum; they stay in and are refused.
+            self.is_negative, rest = True, (rest[:-1] if rest.endswith("-") else rest[1:]).strip()
+        elif rest.startswith("+"):
+            rest = rest[1:].strip()
+        return rest
+
+
+def _currency(text: str) -> tuple[str, str]:
+    upper = text.upper()
+    for mark, code in _CURRENCIES:
+        if mark in upper:
+            return code, re.sub(re.escape(mark), " ", text, flags=re.I)
+    return "GBP", text
+
+
+def _number(digits: str, text: str) -> Decimal:
+    scale = 0
+    if found := _SCALED.match(digits):
+        digits, scale = found[1], _WORD_SCALE[found[2].lower()]
+    if scale == 0:
+        _refuse_ambiguous(digits, text)
+    if _PLAIN.match(digits) or (_POWER.match(digits) and not scale):
+        number = Decimal(digits)
+    elif _GROUPED.match(digits):
+        number = Decimal(digits.replace(",", ""))
+    elif _SPACED.match(digits):
+        number = Decimal(re.sub(r"[ '’]", "", digits))
+    else:
+        raise BadValue(_not_a_sum(digits, text))
+    if number.adjusted() + scale > LARGEST.adjusted():
+        raise BadValue(f"“{shown(text)}” is too large to be a sum of money. Check the number of digits.")
+    return (number.scaleb(scale)).quantize(PENNY, ROUND_HALF_UP)
+
+
+def _refuse_ambiguous(digits: str, text: str) -> None:
+    if _CONTINENTAL.match(digits):
+        whole, _, pence = digits.rpartition(",") if "," in digits else (digits, "", "")
+        as_written = re.sub(r"[. ]", "", whole) + (f".{pence}" if pence else "")
+        raise BadValue(
+            f"“{shown(text)}” uses points and commas the continental way, so it could mean two sums. "
+            f"If it means {as_written}, write {as_written}."
+        )
+    if re.match(r"^[1-9]\d{0,2}\.\d{3}$", digits):
+        joined = digits.replace(".", "")
+        raise BadValue(
+            f"“{shown(text)}” could mean {joined} or {digits[:-1]}. "
+            f"Write {joined} for the first or {digits[:-1]} for the second."
+        )
+
+
+def _not_a_sum(digits: str, text: str) -> str:
+    if re.match(r"^[\d,]+(?:\.\d+)?$", digits):
+        joined = digits.replace(",", "")
+        return f"The commas of “{shown(text)}” are not at the thousands. If it means {joined}, write {joined}."
+    if digits.startswith("="):
+        return f"“{shown(text)}” is a formula, not its result. Paste the value in its place."
+    if len(re.findall(r"\d[\d,.]*", digits)) > 1:
+        return (
+            f"“{shown(text)}” holds more than one sum. Write one, such as 1200.00, and put the rest in the description."
+        )
+    return f"“{shown(text)}” is not a sum of money. Write digits such as 1200.00, or leave the cell empty."

@@ -1,0 +1,117 @@
+"""What may be done to a record now, and why the rest may not: a blocked act is never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from hub.law.findings import Finding
+from hub.platform import acts
+from hub.platform.act_table import Act, NotHeld, Refused, WrongState
+from hub.platform.actors import Actor
+from hub.platform.identity.roles import Role
+from hub.platform.recorded import Recorded
+
+WhoMay = Callable[[Sequence[Act], int, datetime], Mapping[str, list[str]]]
+_who_may: list[WhoMay] = []
+
+
+def who_may(asker: WhoMay) -> WhoMay:
+    """Register the reverse question, asked once for many acts: the holders at an authority, by the act's name."""
+    _who_may.append(asker)
+    return asker
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act on one record: open to this person, or blocked with reason, rule and who can unblock it."""
+
+    act: Act
+    url: str
+    findings: tuple[Finding, ...] = ()
+    who: tuple[str, ...] = ()
+    cures: tuple[str, ...] = ()
+    is_held: bool = True
+    fits_state: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the person may do it now."""
+        return not self.findings
+
+    @property
+    def reason(self) -> str:
+        """Give the first sentence that stands in the way."""
+        return self.findings[0].message if self.findings else ""
+
+    @property
+    def rule(self) -> str:
+        """Give the rule behind it, where it has one."""
+        return self.findings[0].citation if self.findings else ""
+
+    @property
+    def cure(self) -> str:
+        """Give the address where it can be put right, where there is one."""
+        return self.cures[0] if self.cures else ""
+
+
+def offers(record: Recorded, *, by: Actor, at: datetime) -> list[Offer]:
+    """Give every act that people perform on this sort of record, open or blocked, in the order of the table."""
+    prefix = type(record).act_prefix or record._meta.app_label
+    wanted = [act for act in acts.REGISTRY.values() if act.prefix == prefix and act.holders - {Role.SYSTEM}]
+    found = [one for one in (_offer(act, record, by=by, at=at) for act in wanted) if one.url]
+    return _with_who(found, getattr(record.root, "authority_id", None), at)
+
+
+def offer(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Offer:
+    """Say whether ``by`` may perform ``act`` on ``record`` at ``at``, and if not, what stands in the way."""
+    return _with_who([_offer(act, record, by=by, at=at)], getattr(record.root, "authority_id", None), at)[0]
+
+
+def _offer(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Offer:
+    url = act_url(act, record)
+    try:
+        acts.check(act, record, by=by, at=at)
+    except Refused as refused:
+        return Offer(
+            act,
+            url,
+            tuple(refused.findings),
+            cures=tuple(cure_url(finding.cure, record) for finding in refused.findings),
+            is_held=not isinstance(refused, NotHeld),
+            fits_state=not isinstance(refused, WrongState),
+        )
+    return Offer(act, url)
+
+
+def cure_url(cure: str, record: Recorded) -> str:
+    """Give the address of a cure: an address itself, or the page of the act that it names; a field has none."""
+    if cure.startswith("/"):
+        return cure
+    act = acts.REGISTRY.get(cure)
+    return act_url(act, record) if act else ""
+
+
+def _with_who(found: list[Offer], party_id: int | None, at: datetime) -> list[Offer]:
+    """Say of all blocked acts at once who can do them."""
+    blocked = [one.act for one in found if not one.is_open]
+    if not blocked or not party_id:
+        return found
+    names: dict[str, list[str]] = {}
+    for asker in _who_may:
+        for act, who in asker(blocked, party_id, at).items():
+            names.setdefault(act, []).extend(who)
+    return [one if one.is_open else replace(one, who=tuple(names.get(one.act.name, ()))) for one in found]
+
+
+def act_url(act: Act, record: Any) -> str:
+    """Give the address of an act's page on a record: the record's namespace and the act's slug."""
+    namespace = getattr(record, "url_namespace", record._meta.app_label)
+    try:
+        return reverse(f"{namespace}:{act.slug}", args=[record.reference])
+    except (NoReverseMatch, AttributeError):
+        return ""

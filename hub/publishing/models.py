@@ -1,0 +1,275 @@
+"""What the public may read, in tables of its own, and the records of publishing: redactions and publications.
+
+The public tables are made from the event log and the contracts' public facts and from nothing else; they can be made
+again at any time. Nobody edits them, so they are not records and have no acts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from hub.platform.recorded import Recorded
+from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.publishing.terms import SECTIONS, Ground, PublicState, RedactionState, RunGround, RunState
+
+
+def _money(label: str) -> models.DecimalField[Any, Any]:
+    return models.DecimalField(label, max_digits=15, decimal_places=2, null=True)
+
+
+class Shown(models.Model):
+    """A public row: found by search under its own kind."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def kind(cls) -> str:
+        """Give the name under which search knows it."""
+        return cls._meta.label_lower
+
+
+class PublishedSupplier(Shown):
+    """A supplier with a contract on the public register, under the number of its standing entry."""
+
+    supplier_id = models.BigIntegerField(unique=True)
+    name = models.CharField(max_length=300)
+    # Each with how we know it: [["Meridian Facilities Mgt", "A loaded list"], …].
+    other_names = models.JSONField(default=list)
+    identifiers = models.JSONField(default=list)
+    is_sme = models.BooleanField(null=True)
+    is_vcse = models.BooleanField(null=True)
+    contracts_count = models.PositiveIntegerField(default=0)
+    live_count = models.PositiveIntegerField(default=0)
+    value_ex_vat = _money("value of its contracts, ex VAT")
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="published_supplier_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} (published supplier {self.supplier_id})"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the public page."""
+        return f"/suppliers/{self.supplier_id}/"
+
+
+class PublishedContract(Shown):
+    """A contract as the public sees it. Its address is its reference, which never changes."""
+
+    contract_id = models.BigIntegerField(unique=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="published_contracts")
+    slug = models.CharField(max_length=60, unique=True)
+    ocid = models.CharField(max_length=120, blank=True, db_index=True)
+    title = models.CharField(max_length=400, blank=True)
+    description = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=PublicState.choices())
+    agreement_kind = models.CharField(max_length=12, blank=True)
+    nature = models.CharField(max_length=8, blank=True)
+    department = models.CharField(max_length=150, blank=True)
+    category = models.CharField(max_length=120, blank=True)
+    main_cpv = models.CharField(max_length=10, blank=True)
+    supplier_names = models.CharField(max_length=600, blank=True)
+    supplier_numbers = models.CharField(max_length=400, blank=True)
+    route = models.CharField(max_length=24, blank=True)
+    regime = models.CharField(max_length=20, blank=True)
+    was_invited = models.BooleanField(null=True)
+    is_sme = models.BooleanField(null=True)
+    is_vcse = models.BooleanField(null=True)
+    value_ex_vat = _money("value over its life, ex VAT")
+    value_inc_vat = _money("value over its life, inc VAT")
+    annual_value_ex_vat = _money("value a year, ex VAT")
+    irrecoverable_vat = _money("VAT that cannot be recovered")
+    awarded_on = models.DateField(null=True)
+    signed_on = models.DateField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    latest_end_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    # Everything else that may be shown, as plain values: lots, partners, register numbers, place, currency.
+    facts = models.JSONField(default=dict)
+    # What is withheld: field, label, section, ground in words, review date.
+    withheld = models.JSONField(default=list)
+    papers = models.JSONField(default=list)
+    first_shown_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    event_number = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "ends_on"], name="published_by_state"),
+            models.Index(fields=["department"], name="published_by_department"),
+            models.Index(fields=["value_ex_vat", "id"], name="published_by_value"),
+            models.Index(fields=["ends_on", "id"], name="published_by_end"),
+            models.Index(fields=["first_shown_at", "id"], name="published_by_first_shown"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} as published"
+
+    def get_absolute_url(self) -> str:
+        """Give the permanent address."""
+        return f"/contracts/{self.slug}/"
+
+    @property
+    def withheld_parts(self) -> list[dict[str, Any]]:
+        """Give what is withheld, each with its review date as a day."""
+        return [
+            {**part, "review": date.fromisoformat(part["review_on"]) if part["review_on"] else None}
+            for part in self.withheld
+        ]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether only the stone with its name is left."""
+        return self.state == PublicState.WITHDRAWN
+
+
+class PublishedPart(models.Model):
+    """One supplier in one published contract."""
+
+    contract = models.ForeignKey(PublishedContract, on_delete=models.CASCADE, related_name="parts")
+    supplier = models.ForeignKey(PublishedSupplier, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "supplier"], name="a_published_supplier_stands_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.supplier_id} of published contract {self.contract_id}"
+
+
+class PublishedVersion(models.Model):
+    """What changed in a published contract by one act."""
+
+    contract = models.ForeignKey(PublishedContract, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    event_number = models.BigIntegerField()
+    at = models.DateTimeField()
+    what = models.CharField(max_length=120)
+    # [[label, before, after] …]; both are null for facts whose words are not told.
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["contract", "number"], name="a_published_version_has_a_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of published contract {self.contract_id}"
+
+
+class Redaction(Recorded):
+    """A fact of a contract that the public does not get to see, why, and when that is looked at again."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="redactions")
+    contract_id = models.BigIntegerField(db_index=True)
+    contract_reference = models.CharField(max_length=60)
+    field = models.CharField("fact", max_length=30, choices=[(key, label) for key, (label, _) in SECTIONS.items()])
+    ground = models.CharField(max_length=12, choices=Ground.choices())
+    # For officers; the public reads the ground.
+    reason = models.TextField()
+    review_on = models.DateField("review date")
+    status = models.CharField(max_length=10, choices=RedactionState.choices(), default=RedactionState.IN_FORCE)
+    withheld_at = models.DateTimeField()
+    lifted_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    act_prefix = "publishing.redaction"
+
+    objects: Any = TenantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract_id", "field"],
+                condition=models.Q(status=RedactionState.IN_FORCE),
+                name="a_fact_is_withheld_once_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "status", "review_on"], name="redaction_by_review")]
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()} of {self.contract_reference}"
+
+    @property
+    def reference(self) -> str:
+        """Give what addresses name it by."""
+        return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        """Give the register on which it stands."""
+        return f"/redactions/{self.pk}/"
+
+
+class Publication(Recorded):
+    """One run of a data set: what was in it, as at when, and who let it out. The file never changes."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="publications")
+    dataset = models.CharField(max_length=40)
+    period = models.CharField(max_length=30)
+    as_at = models.DateTimeField()
+    rows_count = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="later")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=RunState.choices(), default=RunState.PUBLISHED)
+    ground = models.CharField(max_length=12, choices=RunGround.choices(), blank=True)
+    reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    act_prefix = "publishing.publication"
+
+    objects: Any = TenantQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["dataset", "authority", "-published_at"], name="publication_by_set")]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}, {self.period} (publication {self.pk})"
+
+    @property
+    def reference(self) -> str:
+        """Give what addresses name it by."""
+        return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        """Give the page of the data set, on which its runs stand."""
+        return f"/publications/{self.dataset}/"
+
+
+class Watch(models.Model):
+    """Somebody outside who asked to hear by e-mail of a supplier or a search; made once they have shown the address.
+
+    Not a record: an event of it would keep the address for good, and nothing is kept after somebody stops.
+    """
+
+    email = models.EmailField()
+    # Of a published supplier; empty for a search.
+    supplier_id = models.BigIntegerField(null=True)
+    # The filters of the public register as its address writes them.
+    query = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=300)
+    # The last event of which the public tables knew when the last e-mail went out.
+    seen_event = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "supplier_id", "query"], name="an_address_follows_a_thing_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"watch {self.pk}"

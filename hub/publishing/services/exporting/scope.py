@@ -1,0 +1,121 @@
+"""What an export holds: every table but a few named ones, all of it or what belongs to one authority."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from hub.contract.models import Contract
+from hub.platform.identity.models import Person
+from hub.platform.tenancy.models import Authority
+from hub.publishing.models import PublishedSupplier
+
+OPENS = "secret: opens accounts"
+DERIVED = "made from the other records at any time"
+PASSING = "work in progress of the machine"
+FRAMEWORK = "table of the software, not a record"
+LEFT_OUT = {
+    "sessions.session": OPENS,
+    "usersessions.usersession": OPENS,
+    "account.emailconfirmation": OPENS,
+    "mfa.authenticator": OPENS,
+    "identity.failure": "addresses from which sign-in failed; kept for a short time for protection only",
+    "publishing.watch": "addresses of people outside who follow a page; theirs alone",
+    "drafts.heldform": "sealed words that wait for one person to sign in again",
+    "drafts.idempotencykey": PASSING,
+    "django_q.task": PASSING,
+    "django_q.schedule": PASSING,
+    "django_q.ormq": PASSING,
+    "jobs.turn": PASSING,
+    "events.event": "in events.jsonl",
+    "events.eventdetail": "in events.jsonl",
+    "events.checkpoint": "in checkpoints.jsonl",
+    "events.head": "the last line of events.jsonl",
+    "events.position": DERIVED,
+    "search.searchentry": DERIVED,
+    "search.searchterm": DERIVED,
+    "documents.versiontext": DERIVED,
+    "auth.permission": FRAMEWORK,
+    "auth.group": FRAMEWORK,
+    "auth.group_permissions": FRAMEWORK,
+    "contenttypes.contenttype": FRAMEWORK,
+}
+FIELDS_LEFT_OUT = {"identity.person": {"password": OPENS}, "deadlines.feed": {"token_digest": OPENS}}
+# Every authority's officers see these alike.
+SHARED = frozenset(
+    {
+        "tenancy.party", "tenancy.authority", "supplier.supplier", "supplier.identifier", "supplier.othername",
+        "supplier.pair", "supplier.merge",
+    }
+)  # fmt: skip
+NOBODYS = "belongs to no single authority"
+
+
+def tables() -> list[type[models.Model]]:
+    """Give every table that an export holds, by name."""
+    found = [each for each in apps.get_models(include_auto_created=True) if each._meta.managed and not each._meta.proxy]
+    return sorted((each for each in found if label(each) not in LEFT_OUT), key=label)
+
+
+def label(model: type[models.Model]) -> str:
+    """Give the name of a table: ``contract.contract``."""
+    return str(model._meta.label_lower)
+
+
+def columns(model: type[models.Model]) -> list[Any]:
+    """Give the fields of a table that may leave."""
+    hidden = FIELDS_LEFT_OUT.get(label(model), {})
+    return [field for field in model._meta.concrete_fields if field.name not in hidden]
+
+
+def rows(model: type[models.Model], authority: Authority | None) -> QuerySet[Any] | None:
+    """Give the rows of a table, all or one authority's; None when the table belongs to no authority."""
+    found = model._base_manager.order_by("pk")
+    if authority is None or label(model) in SHARED:
+        return found
+    condition = _condition(model, authority, set())
+    return None if condition is None else found.filter(condition).distinct()
+
+
+def _condition(model: type[models.Model], authority: Authority, seen: set[str]) -> Q | None:
+    """Say which rows are an authority's: by their root, by their own field, or by what they point at."""
+    name = label(model)
+    if name in seen or name in SHARED:
+        return None
+    if name in SPECIAL:
+        return SPECIAL[name](authority)
+    path = getattr(model, "tenant_path", "")
+    if path:
+        return Q(**{f"{path.replace('.', '__')}__authority": authority})
+    if any(field.name == "authority" for field in model._meta.concrete_fields):
+        return Q(authority=authority)
+    for field in sorted(_pointers(model), key=lambda each: each.related_model is Person):
+        below = _condition(field.related_model, authority, seen | {name})
+        if below is not None:
+            return Q(**{f"{field.name}__in": field.related_model._base_manager.filter(below).values("pk")})
+    return None
+
+
+def _pointers(model: type[models.Model]) -> list[Any]:
+    return [each for each in model._meta.concrete_fields if each.is_relation and each.related_model is not model]
+
+
+def _people(authority: Authority) -> Q:
+    return Q(pk__in=Person.objects.filter(memberships__party=authority.pk).values("pk"))
+
+
+SPECIAL: dict[str, Any] = {
+    "identity.person": _people,
+    "identity.membership": lambda authority: Q(party=authority.pk),
+    # Rows without an authority are everybody's values.
+    "reference.entry": lambda authority: Q(authority=authority) | Q(authority__isnull=True),
+    "tenancy.share": lambda authority: Q(
+        subject_kind=Contract.kind(), subject_id__in=Contract.objects.filter(authority=authority).values("pk")
+    ),
+    "publishing.publishedsupplier": lambda authority: Q(
+        pk__in=PublishedSupplier.objects.filter(parts__contract__authority=authority).values("pk")
+    ),
+}

@@ -1,0 +1,41 @@
+"""Addresses of the public site."""
+
+from typing import Any
+
+from django.urls import include, path
+
+from hub.platform.registers.views import register_urls
+from hub.platform.ui.accent import accent_urls
+from hub.sites.public import data, feeds, follow, trust, views
+
+handler400 = "hub.platform.ui.errors.bad_request"
+handler403 = "hub.platform.ui.errors.forbidden"
+handler404 = "hub.platform.ui.errors.not_found"
+handler500 = "hub.platform.ui.errors.server_error"
+
+urlpatterns: list[Any] = [
+    *views.notices,
+    *accent_urls(),
+    path("", views.SearchView.as_view(), name="home"),
+    path("search/", views.SearchView.as_view(), name="search"),
+    path("contracts/feed.atom", feeds.ContractsFeed.as_view(), name="contracts-feed"),
+    *register_urls(views.ContractsView, prefix="contracts/"),
+    path("contracts/<str:slug>/", views.ContractView.as_view(), name="contract"),
+    path("contracts/<str:slug>/ocds.json", data.ReleaseView.as_view(), name="release"),
+    *register_urls(views.SuppliersView, prefix="suppliers/"),
+    path("suppliers/<int:number>/feed.atom", feeds.SupplierFeed.as_view(), name="supplier-feed"),
+    *register_urls(views.SupplierView, prefix="suppliers/<int:number>/"),
+    path("follow/", follow.FollowView.as_view(), name="follow"),
+    path("follow/code/", follow.ConfirmView.as_view(), name="follow-code"),
+    path("follow/stop/<str:token>/", follow.StopView.as_view(), name="follow-stop"),
+    path("data/", data.DataView.as_view(), name="data"),
+    path("data/ocds/contracts.json", data.OcdsView.as_view(), name="ocds"),
+    path("data/<slug:key>/", data.DatasetView.as_view(), name="dataset"),
+    path("data/<slug:key>/now.json", data.NowView.as_view(), name="dataset-now"),
+    path("data/<slug:key>/<int:number>.csv", data.RunView.as_view(), name="run"),
+    path("verify/", trust.VerifyView.as_view(), name="verify"),
+    path("verify/checkpoints.json", trust.CheckpointsView.as_view(), name="checkpoints"),
+    path(".well-known/procurement-hub-key", trust.KeyView.as_view(), name="key"),
+    path("status/", trust.StatusView.as_view(), name="status"),
+    path("documents/", include("hub.platform.documents.urls_download")),
+]

@@ -1,0 +1,42 @@
+"""Addresses of the staff site."""
+
+from typing import Any
+
+from django.urls import include, path
+
+from hub.platform.identity.urls import staff_urls as identity
+from hub.platform.ui.accent import accent_urls
+from hub.platform.ui.kit import kit
+from hub.platform.ui.stay import stay
+from hub.sites.staff.home import HomeView, NewView
+from hub.sites.staff.views import notices
+
+handler400 = "hub.platform.ui.errors.bad_request"
+handler403 = "hub.platform.ui.errors.forbidden"
+handler404 = "hub.platform.ui.errors.not_found"
+handler500 = "hub.platform.ui.errors.server_error"
+
+urlpatterns: list[Any] = [
+    *notices,
+    *identity,
+    *accent_urls(),
+    path("stay/", stay, name="stay"),
+    path("kit/", kit, name="kit"),
+    path("", HomeView.as_view(), name="home"),
+    path("new/", NewView.as_view(), name="new"),
+    path("", include("hub.demo.urls")),
+    path("", include("hub.platform.events.urls")),
+    path("", include("hub.platform.reference.urls")),
+    path("", include("hub.platform.deadlines.urls")),
+    path("", include("hub.platform.jobs.urls")),
+    path("", include("hub.platform.approvals.urls")),
+    path("documents/", include("hub.platform.documents.urls")),
+    path("drafts/", include("hub.platform.drafts.urls")),
+    path("", include("hub.platform.search.urls")),
+    path("", include("hub.supplier.urls")),
+    path("", include("hub.strategy.urls")),
+    path("", include("hub.pipeline.urls")),
+    path("", include("hub.contract.urls")),
+    path("", include("hub.publishing.urls")),
+    path("", include("hub.maturity.urls")),
+]

@@ -1,0 +1,29 @@
+"""Addresses of the supplier site."""
+
+from typing import Any
+
+from django.urls import include, path
+
+from hub.platform.identity.urls import supplier_urls as identity
+from hub.platform.ui.accent import accent_urls
+from hub.platform.ui.stay import stay
+from hub.sites.supplier.alerts import AlertsView
+from hub.sites.supplier.home import HomeView
+from hub.sites.supplier.views import notices
+
+handler400 = "hub.platform.ui.errors.bad_request"
+handler403 = "hub.platform.ui.errors.forbidden"
+handler404 = "hub.platform.ui.errors.not_found"
+handler500 = "hub.platform.ui.errors.server_error"
+
+urlpatterns: list[Any] = [
+    *notices,
+    *identity,
+    *accent_urls(),
+    path("", HomeView.as_view(), name="home"),
+    path("alerts/", AlertsView.as_view(), name="alerts"),
+    path("stay/", stay, name="stay"),
+    path("", include("hub.demo.urls")),
+    path("documents/", include("hub.platform.documents.urls_download")),
+    path("drafts/", include("hub.platform.drafts.urls")),
+]

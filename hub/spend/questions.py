@@ -1,0 +1,274 @@
+"""The questions asked of lines, as Ibis expressions; no SQL of one engine stands here.
+
+Tables are named: "lines" are the lines in question, "old" those that are here already. Sums stay decimal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub.platform.analytics.engine import table
+from hub.spend.reading.schema import LINE_TYPES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+# What makes two lines of different files the same line, and what makes one the restated other.
+SAME = ("when", "amount", "payee_key", "reference")
+KIN = ("kin_when", "payee_key", "reference")
+
+
+def lines(name: str = "lines") -> ir.Table:
+    """Give the table of lines."""
+    return table(name, LINE_TYPES)
+
+
+def counted(name: str = "lines") -> ir.Table:
+    """Give the lines that count: those that no other load holds already."""
+    found = lines(name)
+    return found.filter(found.held_by == 0)
+
+
+def keyed(found: ir.Table, worn: list[str]) -> ir.Table:
+    """Add the keys by which lines of different files meet.
+
+    :param worn: references that too many lines carry to tell one from another; they count as none.
+    """
+    import ibis
+
+    day = found.paid_on.year() * 10000 + found.paid_on.month() * 100 + found.paid_on.day()
+    when = ibis.coalesce(day.cast("int64"), found.month.cast("int64") * 100)
+    reference = ibis.ifelse(found.reference.isin(worn), "", found.reference) if worn else found.reference
+    made = found.mutate(when=when, reference=reference)
+    # With a reference a restated date is still the same line; without one the date must tell.
+    return made.mutate(kin_when=ibis.ifelse(made.reference == "", made.when, ibis.literal(0, "int64")))
+
+
+def summary() -> ir.Table:
+    """Ask for count, sum and first and last day."""
+    found = lines()
+    return found.aggregate(
+        count=found.count(), amount=found.amount.sum(), first=found.paid_on.min(), last=found.paid_on.max()
+    )
+
+
+def by_month() -> ir.Table:
+    """Ask for the lines and the sum of each month."""
+    found = lines()
+    return found.group_by("month").aggregate(count=found.count(), amount=found.amount.sum())
+
+
+def often_sampled(every: int, least: int) -> ir.Table:
+    """Ask which references at least so many of every so-manieth line carry: candidates for being worn."""
+    found = lines()
+    found = found.filter((found.reference != "") & (found.row % every == 0))
+    counts = found.group_by("reference").aggregate(count=found.count())
+    return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
+
+
+def worn_references(least: int, among: list[str]) -> ir.Table:
+    """Ask which of some references at least so many lines carry."""
+    found = lines()
+    found = found.filter(found.reference.isin(among))
+    counts = found.group_by("reference").aggregate(count=found.count())
+    return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
+
+
+def shares(worn: list[str]) -> ir.Table:
+    """Ask, for each file that is here, how many of its lines the new lines hold too, exactly or restated."""
+    import ibis
+
+    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
+    strict = _shared(new, old, SAME)
+    kin = _shared(new, old, KIN)
+    ends = new.aggregate(first=new.when.min(), last=new.when.max())
+    inside = old.cross_join(ends)
+    inside = inside.filter((inside.when >= inside["first"]) & (inside.when <= inside["last"]))
+    within = inside.group_by("file").aggregate(within=inside.count())
+    whole = old.group_by("file").aggregate(lines=old.count(), first=old.when.min(), last=old.when.max())
+    made = whole.left_join(strict, "file").drop("file_right").left_join(kin.rename(kin="shared"), "file")
+    made = made.drop("file_right").left_join(within, "file").drop("file_right")
+    zero = ibis.literal(0, "int64")
+    return made.mutate(
+        shared=ibis.coalesce(made.shared, zero), kin=ibis.coalesce(made.kin, zero),
+        within=ibis.coalesce(made.within, zero),
+    )  # fmt: skip
+
+
+def _shared(new: ir.Table, old: ir.Table, key: tuple[str, ...]) -> ir.Table:
+    import ibis
+
+    of_new = new.group_by(list(key)).aggregate(n_new=new.count())
+    of_old = old.group_by([*key, "file"]).aggregate(n_old=old.count())
+    met = of_old.inner_join(of_new, list(key))
+    return met.group_by("file").aggregate(shared=ibis.least(met.n_old, met.n_new).sum().cast("int64"))
+
+
+def new_within(first: int, last: int, worn: list[str]) -> ir.Table:
+    """Ask how many new lines lie between two days, written as 20260331."""
+    new = keyed(lines(), worn)
+    inside = new.filter((new.when >= first) & (new.when <= last))
+    return inside.aggregate(count=inside.count())
+
+
+def held(files: list[str], strong_only: list[str], worn: list[str]) -> ir.Table:
+    """Ask which new lines are here already: of as many equal lines as are here, so many count no more.
+
+    :param files: files all of whose equal lines hold.
+    :param strong_only: files whose lines hold only with a reference.
+    """
+    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
+    old = old.filter(old.file.isin(files or [""]) | (old.file.isin(strong_only or [""]) & (old.reference != "")))
+    here = old.group_by(list(SAME)).aggregate(n_old=old.count(), holder=old.file.min())
+    met = _ranked(new, SAME).inner_join(here, list(SAME))
+    return met.filter(met.rank < met.n_old).select("row", "holder")
+
+
+def _ranked(new: ir.Table, key: tuple[str, ...]) -> ir.Table:
+    import ibis
+
+    return new.mutate(rank=ibis.row_number().over(ibis.window(group_by=list(key), order_by="row")))
+
+
+def added(worn: list[str]) -> ir.Table:
+    """Ask which new lines the replaced files did not have; ``is_update`` marks those that restate a line of theirs."""
+    import ibis
+
+    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
+    here = old.group_by(list(SAME)).aggregate(n_old=old.count())
+    met = _ranked(new, SAME).left_join(here, list(SAME))
+    zero = ibis.literal(0, "int64")
+    more = met.filter(met.rank >= ibis.coalesce(met.n_old, zero)).select(*new.columns)
+    gone = removed(worn)
+    lost = gone.group_by(list(KIN)).aggregate(n_lost=gone.count())
+    paired = _ranked(more, KIN).left_join(lost, list(KIN))
+    return paired.mutate(is_update=paired.rank < ibis.coalesce(paired.n_lost, zero)).select(*new.columns, "is_update")
+
+
+def removed(worn: list[str]) -> ir.Table:
+    """Ask which lines of the replaced files the new file no longer has."""
+    import ibis
+
+    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
+    here = new.group_by(list(SAME)).aggregate(n_new=new.count())
+    met = _ranked(old, SAME).left_join(here, list(SAME))
+    return met.filter(met.rank >= ibis.coalesce(met.n_new, ibis.literal(0, "int64"))).select(*old.columns)
+
+
+def outcome(worn: list[str]) -> ir.Table:
+    """Ask how many lines a correction adds and restates, and their sums."""
+    more = added(worn)
+    return more.group_by("is_update").aggregate(count=more.count(), amount=more.amount.sum())
+
+
+def gone(worn: list[str]) -> ir.Table:
+    """Ask how many lines a correction leaves out, and their sum."""
+    less = removed(worn)
+    return less.aggregate(count=less.count(), amount=less.amount.sum())
+
+
+def first_of(found: ir.Table, limit: int) -> ir.Table:
+    """Ask for the first lines, as a difference shows them."""
+    wanted = ["row", "paid_on", "month", "payee", "reference", "amount", "is_person"]
+    if "is_update" in found.columns:
+        wanted.append("is_update")
+    return found.order_by("row").select(*wanted).limit(limit)
+
+
+def payee_months() -> ir.Table:
+    """Ask for lines and sum of each payee in each month, among the lines that count."""
+    found = counted()
+    return found.group_by(["payee_key", "month"]).aggregate(lines=found.count(), amount=found.amount.sum())
+
+
+TOTAL_TYPES = {"payee_key": "string", "month": "int32", "lines": "int64", "amount": "decimal(38, 2)"}
+
+
+def totals() -> ir.Table:
+    """Give the table of totals by payee and month."""
+    return table("totals", TOTAL_TYPES)
+
+
+def months_of_totals() -> ir.Table:
+    """Ask for lines and sum of each month."""
+    found = totals()
+    return found.group_by("month").aggregate(lines=found.lines.sum().cast("int64"), amount=found.amount.sum())
+
+
+def payees_of_totals() -> ir.Table:
+    """Ask for lines, sum, first and last month of each payee."""
+    found = totals()
+    return found.group_by("payee_key").aggregate(
+        lines=found.lines.sum().cast("int64"), amount=found.amount.sum(), first_month=found.month.min(),
+        last_month=found.month.max(),
+    )  # fmt: skip
+
+
+def payees() -> ir.Table:
+    """Ask for each payee's spelling and numbers."""
+    found = counted()
+    return found.group_by("payee_key").aggregate(
+        payee=found.payee.max(), is_person=found.is_person.any(), supplier_number=found.supplier_number.max(),
+        company_number=found.company_number.max(), charity_number=found.charity_number.max(),
+        contract_reference=found.contract_reference.max(), order_number=found.order_number.max(),
+        count=found.count(), amount=found.amount.sum(),
+    )  # fmt: skip
+
+
+COVER_TYPES = {"payee_key": "string", "first_month": "int32", "last_month": "int32"}
+STANDING_TYPES = {"payee_key": "string", "standing": "string"}
+
+
+def by_footing(first: int, last: int) -> ir.Table:
+    """Ask how much was spent on contract, off contract and so on, in some months.
+
+    "totals" are the totals by payee and month; "covers" the months in which a payee's supplier has a contract;
+    "standings" says of each payee whether it is a person, not matched, or matched.
+    """
+    import ibis
+
+    spent = _months(totals(), first, last)
+    covers = table("covers", COVER_TYPES)
+    met = spent.inner_join(covers, "payee_key")
+    met = met.filter((met.month >= met.first_month) & (met.month <= met.last_month))
+    on = met.select("payee_key", "month").distinct().mutate(is_on=True)
+    found = spent.left_join(table("standings", STANDING_TYPES), "payee_key").drop("payee_key_right")
+    found = found.left_join(on, ["payee_key", "month"])
+    footing = ibis.ifelse(found.is_on.notnull() & (found.standing == "matched"), "on", found.standing)
+    footing = ibis.ifelse(footing == "matched", "off", ibis.coalesce(footing, "unmatched"))
+    found = found.mutate(footing=footing)
+    return found.group_by("footing").aggregate(lines=found.lines.sum().cast("int64"), amount=found.amount.sum())
+
+
+def by_column(column: str, first: int, last: int) -> ir.Table:
+    """Ask for lines and sum of each value of a column ("month", "department", "category", "payee_key")."""
+    found = _months(counted(), first, last)
+    return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
+
+
+def page(chosen: dict[str, str | int], first: int, last: int, *, offset: int, limit: int) -> ir.Table:
+    """Ask for some of the lines that count, newest first.
+
+    :param chosen: column → value that its lines must have.
+    """
+    import ibis
+
+    found = _chosen(chosen, first, last).order_by([ibis.desc("paid_on"), "payee", "file", "row"])
+    return found.limit(limit, offset=offset)
+
+
+def of_page(chosen: dict[str, str | int], first: int, last: int) -> ir.Table:
+    """Ask for the number and the sum of the lines that a page shows a part of."""
+    found = _chosen(chosen, first, last)
+    return found.aggregate(lines=found.count(), amount=found.amount.sum())
+
+
+def _chosen(chosen: dict[str, str | int], first: int, last: int) -> ir.Table:
+    found = _months(counted(), first, last)
+    for column, value in chosen.items():
+        found = found.filter(found[column] == value)
+    return found
+
+
+def _months(found: ir.Table, first: int, last: int) -> ir.Table:
+    return found.filter((found.month >= first) & (found.month <= last))

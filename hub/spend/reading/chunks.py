@@ -1,0 +1,71 @@
+"""Pack cleaned rows for the way from the child to its parent, and unpack them there."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hub.platform.tabular.results import Unreadable
+from hub.spend.reading.lines import Cleaner
+from hub.spend.reading.reading import Chunk
+from hub.spend.reading.schema import LINES, originals
+from hub.spend.reading.stream import Rows, last_row
+
+# Rejects of one chunk that are told one by one; the others are counted.
+TOLD = 1000
+
+
+def chunk_of(rows: Rows, cleaner: Cleaner) -> Chunk:
+    """Clean some rows and pack them, each line with its original cells."""
+    upto = last_row(rows)
+    kept = _kept(rows, cleaner)
+    return Chunk(
+        lines=packed(kept[0]),
+        originals=packed(kept[1]),
+        count=kept[0].num_rows,
+        skipped=kept[2],
+        upto=upto,
+        rejected=len(kept[3]),
+        rejects=kept[3][:TOLD],
+        bodies=_bodies(kept[0]),
+    )
+
+
+def _kept(rows: Rows, cleaner: Cleaner):  # type: ignore[no-untyped-def]
+    found = cleaner.clean(rows)
+    schema = originals(cleaner.layout.width)
+    cells = pa.table([rows.numbers, *rows.columns], schema=schema)
+    if found.table.num_rows != rows.count:
+        cells = cells.filter(pc.is_in(rows.numbers, found.table.column("row").combine_chunks()))
+    return found.table, cells, found.skipped, found.rejects
+
+
+def _bodies(table: pa.Table) -> dict[str, int]:
+    told = table.column("body").combine_chunks().value_counts().to_pylist()
+    return {each["values"]: each["counts"] for each in told if each["values"]}
+
+
+def packed(table: pa.Table) -> bytes:
+    """Write a table as an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def unpacked(stream: bytes, schema: pa.Schema) -> pa.Table:
+    """Read an Arrow stream that a child wrote, trusting nothing of it.
+
+    :raises Unreadable: when it is not what the child was asked for.
+    """
+    try:
+        table = pa.ipc.open_stream(pa.BufferReader(stream)).read_all()
+        table.validate(full=True)
+    except pa.ArrowInvalid as fault:
+        raise Unreadable("The rows of this file could not be taken over. Export the file again.") from fault
+    if not table.schema.equals(schema):
+        raise Unreadable("The rows of this file could not be taken over. Export the file again.")
+    return table
+
+
+__all__ = ["LINES", "chunk_of", "packed", "unpacked"]

@@ -1,0 +1,194 @@
+"""The layout of a ledger file: where its headings are, what each column means, how sums and dates are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from hub.platform.tabular import headings, table
+from hub.platform.tabular.dates import Order, find_order
+from hub.platform.tabular.headings import CONTENT, Guess, Mapping
+from hub.platform.tabular.limits import COMMAND_LINE
+from hub.platform.tabular.results import Reject, Unreadable
+from hub.spend.reading import fields as f
+from hub.spend.reading.columns import repaired
+from hub.spend.reading.period import period_in
+
+SAMPLED = 400
+_NET = re.compile(r"\bnett?\b|\b(?:ex|exc|excl|excluding|less|without)\.?\s*(?:recoverable\s*)?v\.?a\.?t\b", re.I)
+_GROSS = re.compile(r"\bgross\b|\b(?:inc|incl|including|plus|with)\.?\s*v\.?a\.?t\b", re.I)
+Cells = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything that reading the rows of one file needs.
+
+    :param header_row: number of the heading row; 0 when the file has none.
+    :param columns: field and zero-based column, for each field that has one.
+    :param is_net: whether the sums that count are without VAT.
+    :param period: "2014-03" for lines without a date of their own, or "".
+    :param decided: whether the order of day and month is beyond doubt.
+    """
+
+    header_row: int
+    headings: tuple[str, ...]
+    mapping: Mapping
+    columns: tuple[tuple[str, int], ...]
+    is_net: bool
+    order: Order = Order.DAY_FIRST
+    decided: bool = True
+    period: str = ""
+    delimiter: str = ","
+    sheet: str = ""
+    notes: tuple[str, ...] = ()
+    sample: tuple[Cells, ...] = field(default=(), compare=False)
+
+    @property
+    def width(self) -> int:
+        """Give the number of columns."""
+        return len(self.headings)
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Give field → column."""
+        return dict(self.columns)
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the layout by its headings."""
+        return headings.fingerprint(self.headings)
+
+    def with_order(self, order: Order, note: str = "") -> Layout:
+        """Give the layout with the order of day and month settled."""
+        return replace(self, order=order, decided=True, notes=(*self.notes, note) if note else self.notes)
+
+
+def find_layout(
+    rows: Sequence[Cells | Reject], *, file_name: str, choices: MappingOf[str, str] | None = None
+) -> Layout:
+    """Find the layout from the first rows of a file.
+
+    :param choices: heading → field, as a person corrected them; they win over the guess.
+    :raises Unreadable: when no column can be taken for the sums, or for the payees.
+    """
+    good = [row for row in rows if not isinstance(row, Reject)]
+    number, names, preamble, data = _table(good)
+    names = (*names, *(f"Column {table.letters(i)}" for i in range(len(names), _width(data, len(names)))))
+    sample = [dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False)) for _, cells in data]
+    mapping = repaired(headings.guess(names, f.FIELDS, sample), sample)
+    mapping = _as_chosen(mapping, choices or {})
+    is_net, mapping = _which_sum(mapping, sample, preamble)
+    columns = tuple((guess.field, place) for place, guess in enumerate(mapping.guesses) if guess.field)
+    layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]))
+    _must_have(layout)
+    return _dated(layout, data, preamble, file_name)
+
+
+def _table(good: list[Cells]) -> tuple[int, tuple[str, ...], list[Cells], list[Cells]]:
+    """Find the heading row; a file that begins with data has none, and its columns are told by what they hold."""
+    filled = [row for row in good if any(cell.strip() for cell in row[1])]
+    if not filled:
+        raise Unreadable("There is no row with anything in it. Choose the file again, or export it again.")
+    best = max((headings.recognised(cells, f.FIELDS) for _, cells in filled[: table.SEARCHED_ROWS]), default=0.0)
+    if best < 1.5 and _is_data(filled[0][1]):
+        return 0, tuple(f"Column {table.letters(i)}" for i in range(len(filled[0][1]))), [], filled
+    header, _ = table.find_header(iter(good), COMMAND_LINE, lambda cells: headings.recognised(cells, f.FIELDS))
+    again = {" ".join(name.split()).lower() for name in header.headings}
+    after = [row for row in filled if row[0] > header.row and not _is_heading(row[1], again)]
+    if not after:
+        raise Unreadable("There are headings in this file and no row below them. Check that it is the right file.")
+    return header.row, header.headings, [row for row in filled if row[0] < header.row], after
+
+
+def _is_heading(cells: Sequence[str], names: set[str]) -> bool:
+    return all(" ".join(cell.split()).lower() in names for cell in cells if cell.strip())
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    told = [cell for cell in cells if cell.strip()]
+    return any(map(f.is_day, told)) and any(f.is_money(cell) and "." in cell for cell in told)
+
+
+def _width(data: list[Cells], least: int) -> int:
+    """Give the number of columns that most rows fill, at least the headings'."""
+    ends = [max((place + 1 for place, cell in enumerate(cells) if cell.strip()), default=0) for _, cells in data]
+    wide = [end for end in ends if end > least]
+    return max(wide) if len(wide) * 10 > len(ends) else least
+
+
+def _as_chosen(mapping: Mapping, choices: MappingOf[str, str]) -> Mapping:
+    known = {column: key for column, key in choices.items() if key in f.BY_KEY or not key}
+    return mapping.corrected(known) if known else mapping
+
+
+def _which_sum(mapping: Mapping, sample: list[dict[str, str]], preamble: list[Cells]) -> tuple[bool, Mapping]:
+    """Say whether the sums that count are net, moving a plain "Amount" to what its heading or its arithmetic says."""
+    columns = mapping.columns()
+    if f.NET in columns:
+        return True, mapping
+    plain = columns.get(f.AMOUNT) or columns.get(f.DEBIT)
+    if plain is None:
+        return False, mapping
+    above = " ".join(cell for _, cells in preamble for cell in cells)
+    is_net = bool(_NET.search(plain)) or (
+        not _GROSS.search(plain) and (bool(_NET.search(above)) or _adds_up(columns, sample))
+    )
+    return is_net, mapping
+
+
+def _adds_up(columns: dict[str, str], sample: list[dict[str, str]]) -> bool:
+    """Say whether amount and VAT make the gross sum, so that the amount is net."""
+    names = [columns.get(key) for key in (f.AMOUNT, f.VAT, f.GROSS)]
+    if not all(names):
+        return False
+    rows = []
+    for row in sample:
+        if all(f.is_money(row.get(str(name), "")) for name in names):
+            rows.append([f.parse_amount(row[str(name)]) for name in names])
+    told = [(a.value, v.value, g.value) for a, v, g in rows if a and v and g]
+    return bool(told) and any(v for _, v, _ in told) and sum(a + v == g for a, v, g in told) >= 0.9 * len(told)
+
+
+def _must_have(layout: Layout) -> None:
+    places = layout.places
+    shown = ", ".join(f"“{name}”" for name in layout.headings[:12])
+    if not places.keys() & {f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT}:
+        raise Unreadable(
+            f"No column of this file holds sums of money that can be read. Its columns are {shown}. "
+            "Say which of them is the amount and load the file again."
+        )
+    if f.PAYEE not in places:
+        raise Unreadable(
+            f"No column of this file can be taken for the supplier's name. Its columns are {shown}. "
+            "Say which of them it is and load the file again."
+        )
+
+
+def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: str) -> Layout:
+    place = layout.places.get(f.DATE)
+    above = " ".join(cell for _, cells in preamble for cell in cells)
+    period = period_in(PurePath(file_name).name) or period_in(above)
+    layout = replace(layout, period=period)
+    if place is None:
+        note = (
+            f"This file has no dates; its lines were put into {period}, as its name or its title says."
+            if period
+            else "This file has no dates, and neither its name nor its title says a month. Its lines have none."
+        )
+        return replace(layout, notes=(*layout.notes, note))
+    values = [cells[place] for _, cells in data if len(cells) > place]
+    found = find_order(values)
+    decided = found.day_first > 0 or not (found.month_first or found.either)
+    return replace(layout, order=found.order, decided=decided)
+
+
+def guess_of(mapping: Mapping, column: str) -> Guess:
+    """Give what one column is taken for."""
+    return next(guess for guess in mapping.guesses if guess.column == column)
+
+
+__all__ = ["CONTENT", "Layout", "find_layout", "guess_of"]

@@ -1,0 +1,59 @@
+"""Reads over loads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hub.platform.actors import Actor
+from hub.platform.tenancy.models import Authority
+from hub.spend.models import Load, LoadMonth, LoadReject
+
+
+def loads(actor: Actor) -> Any:
+    """Give the loads that an actor may see, newest first."""
+    return Load.objects.visible_to(actor).select_related("replaced_by", "loaded_by", "authority").order_by("-pk")
+
+
+def get(actor: Actor, number: str | int) -> Load | None:
+    """Give one load, or None when it is out of reach."""
+    return loads(actor).filter(pk=number).first()  # type: ignore[no-any-return]
+
+
+def counting(authority: Authority) -> list[Load]:
+    """Give the loads of an authority whose lines count, oldest first."""
+    return list(Load.objects.filter(authority=authority).counting().order_by("pk"))
+
+
+def same_file(authority: Authority, sha256: str) -> Load | None:
+    """Give the load that this very file made, if it was not undone."""
+    rows = Load.objects.filter(authority=authority, sha256=sha256).exclude(status="undone")
+    return rows.order_by("-pk").first()  # type: ignore[no-any-return]
+
+
+def month_counts(load: Load) -> dict[int, int]:
+    """Give the lines of a load in each month."""
+    return dict(LoadMonth.objects.filter(load=load).values_list("month", "lines"))
+
+
+def rejects_of(load: Load) -> list[LoadReject]:
+    """Give the rejects of a load that were kept."""
+    return list(load.rejects.order_by("pk"))
+
+
+def other_authority_named(authority: Authority, names: dict[str, int]) -> tuple[str, int] | None:
+    """Give the other authority of this Hub that a file's lines name most, if most of them do."""
+    known = {_plain(name): each for each in Authority.objects.all() for name in (each.name, each.code)}
+    own = sum(lines for name, lines in names.items() if known.get(_plain(name)) == authority)
+    others: dict[str, int] = {}
+    for name, lines in names.items():
+        found = known.get(_plain(name))
+        if found is not None and found != authority:
+            others[found.name] = others.get(found.name, 0) + lines
+    if not others:
+        return None
+    name, lines = max(others.items(), key=lambda item: item[1])
+    return (name, lines) if lines > own else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("&", "and").split())

@@ -1,0 +1,184 @@
+"""What was spent: how much, with whom, on contract or off, by month, department and category; and the lines behind it.
+
+Every figure comes from the parts; each can be asked for the lines that it counts. Names of people are given to finance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hub.contract.models import Contract, ContractSupplier
+from hub.contract.terms import State as ContractState
+from hub.platform.actors import Actor
+from hub.platform.analytics import engine, parts
+from hub.platform.identity.roles import OFFICERS, Role
+from hub.spend import questions
+from hub.spend.models import Load, Part, Payee
+from hub.spend.selectors.parts import counting_files
+from hub.spend.terms import Footing, PartKind, Payees
+
+A_PERSON = "A person"
+# Months run from the first that a ledger can name to the last; 0 holds the lines whose file tells none.
+FIRST_MONTH, LAST_MONTH = 0, 999_999
+NEVER_BEGAN, NEVER_ENDS = 0, 999_999
+# A draft binds nobody, and a withdrawn entry is no contract.
+NO_CONTRACT = (ContractState.DRAFT, ContractState.WITHDRAWN)
+COLUMNS = frozenset({"month", "department", "category", "payee_key"})
+
+
+@dataclass(frozen=True)
+class Spent:
+    """A figure: what it is of, its lines and its sum in pounds."""
+
+    name: str
+    lines: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What the figures rest on: loads, the days they reach from and to, when the newest came, what was left out."""
+
+    loads: int
+    first_on: date | None
+    last_on: date | None
+    newest: Any
+    rejected: int
+    gross: int
+
+
+def reach(actor: Actor) -> list[int]:
+    """Give the authorities whose spend an officer may see."""
+    return sorted(party for party in actor.reach if actor.roles_at(party) & OFFICERS)
+
+
+def may_see_people(actor: Actor, authority: int) -> bool:
+    """Say whether somebody may read the names of people who are paid: finance alone."""
+    return actor.is_system or actor.holds({Role.FINANCE}, authority)
+
+
+def completeness(authorities: Sequence[int]) -> Completeness:
+    """Give what the figures of some authorities rest on."""
+    loads = list(Load.objects.filter(authority__in=authorities).counting())
+    days = [day for load in loads for day in (load.first_on, load.last_on) if day]
+    return Completeness(
+        len(loads), min(days, default=None), max(days, default=None), max((x.loaded_at for x in loads), default=None),
+        sum(load.rejected for load in loads), sum(not load.is_net for load in loads),
+    )  # fmt: skip
+
+
+def by_column(
+    authorities: Sequence[int], column: str, *, first: int = FIRST_MONTH, last: int = LAST_MONTH
+) -> list[Spent]:
+    """Give what was spent for each value of a column, the most first; months in their order.
+
+    :param column: one of ``COLUMNS``.
+    """
+    if column not in COLUMNS:
+        raise ValueError(f"{column} is no column that spend is added up by")
+    files = counting_files(authorities)
+    if not files:
+        return []
+    rows = engine.rows(questions.by_column(column, first, last), {"lines": files})
+    found = [Spent(str(row[column]), row["lines"], row["amount"]) for row in rows]
+    return sorted(found, key=(lambda one: one.name) if column == "month" else (lambda one: (-one.amount, one.name)))  # type: ignore[misc]
+
+
+def by_footing(authority: int, *, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> dict[Footing, Spent]:
+    """Give what was spent on contract, off contract, with suppliers not known, and to people."""
+    files = _total_files(authority)
+    found = {footing: Spent(footing.label, 0, Decimal(0)) for footing in Footing}
+    if files:
+        tables = {"totals": files, "covers": covers(authority), "standings": standings(authority)}
+        for row in engine.rows(questions.by_footing(first, last), tables):
+            footing = Footing(row["footing"])
+            found[footing] = Spent(footing.label, row["lines"], row["amount"])
+    return found
+
+
+def lines(
+    authority: int,
+    actor: Actor,
+    *,
+    chosen: dict[str, str | int] | None = None,
+    first: int = FIRST_MONTH,
+    last: int = LAST_MONTH,
+    offset: int = 0,
+    limit: int = 50,
+) -> list[dict[str, Any]]:
+    """Give some lines that count, newest first; names of people only to finance.
+
+    :param chosen: column → value that the lines must have.
+    """
+    files = counting_files([authority])
+    if not files or authority not in reach(actor):
+        return []
+    rows = engine.rows(questions.page(chosen or {}, first, last, offset=offset, limit=limit), {"lines": files})
+    return rows if may_see_people(actor, authority) else [without_person(row) for row in rows]
+
+
+def count_and_sum(
+    authority: int, *, chosen: dict[str, str | int] | None = None, first: int = FIRST_MONTH, last: int = LAST_MONTH
+) -> Spent:
+    """Give the number and the sum of the lines that ``lines`` gives a page of."""
+    files = counting_files([authority])
+    if not files:
+        return Spent("", 0, Decimal(0))
+    row = engine.rows(questions.of_page(chosen or {}, first, last), {"lines": files})[0]
+    return Spent("", row["lines"], row["amount"] or Decimal(0))
+
+
+def without_person(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a line without what could name the person who was paid."""
+    if not row["is_person"]:
+        return row
+    hidden = dict.fromkeys(("payee_key", "supplier_number", "description", "reference"), "")
+    return {**row, **hidden, "payee": A_PERSON}
+
+
+def covers(authority: int) -> Any:
+    """Give, for each matched payee, the months in which its supplier has a contract here."""
+    import pyarrow as pa
+
+    spans: dict[int, list[tuple[int, int]]] = {}
+    contracts = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
+    rows = ContractSupplier.objects.filter(contract__in=contracts).values_list(
+        "supplier_id", "supplier__merged_into_id", "contract__starts_on", "contract__ends_on", "contract__ended_on",
+    )  # fmt: skip
+    for supplier, standing, starts, ends, ended in rows:
+        over = min(filter(None, (ends, ended)), default=None)
+        span = (_month(starts) or NEVER_BEGAN, _month(over) or NEVER_ENDS)
+        spans.setdefault(standing or supplier, []).append(span)
+    payees = Payee.objects.filter(authority=authority, supplier__isnull=False)
+    keys = payees.values_list("key", "supplier_id", "supplier__merged_into_id")
+    found = [(key, *span) for key, supplier, standing in keys for span in spans.get(standing or supplier, ())]
+    schema = pa.schema([("payee_key", pa.string()), ("first_month", pa.int32()), ("last_month", pa.int32())])
+    return pa.table([list(column) for column in zip(*found, strict=True)] or [[], [], []], schema=schema)
+
+
+def standings(authority: int) -> Any:
+    """Give, for each payee, whether it is a person, matched to a supplier, or neither."""
+    import pyarrow as pa
+
+    rows = Payee.objects.filter(authority=authority).values_list("key", "payee_kind", "supplier_id")
+    told = [
+        (key, "person" if kind == Payees.PERSON else "matched" if supplier else "unmatched")
+        for key, kind, supplier in rows
+    ]
+    schema = pa.schema([("payee_key", pa.string()), ("standing", pa.string())])
+    return pa.table([list(column) for column in zip(*told, strict=True)] or [[], []], schema=schema)
+
+
+def _month(day: date | None) -> int:
+    return day.year * 100 + day.month if day else 0
+
+
+def _total_files(authority: int) -> list[str]:
+    rows = Part.objects.filter(
+        load__in=Load.objects.filter(authority=authority).counting(), kind=PartKind.TOTALS, is_current=True
+    )
+    return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))

@@ -1,0 +1,269 @@
+"""Load ledger files: each whole, in one act with one event, or not at all; and undo a load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from hub.platform.act_table import NotHeld
+from hub.platform.actors import Actor
+from hub.platform.acts import create, held
+from hub.platform.analytics import parts
+from hub.platform.clock import london
+from hub.platform.events.models import Head as LogHead
+from hub.platform.events.record import Digest
+from hub.platform.registers.importing.selectors import remembered
+from hub.platform.tabular.limits import COMMAND_LINE
+from hub.platform.tabular.results import Reject, Unreadable
+from hub.platform.tenancy.models import Authority
+from hub.spend import acts
+from hub.spend.models import Load, LoadReject, Part
+from hub.spend.reading.layout import Layout
+from hub.spend.reading.reading import look
+from hub.spend.selectors import loads as known
+from hub.spend.services import staging
+from hub.spend.services.comparing import Compared, compare
+from hub.spend.services.recounting import recount, standing_part, with_holders
+from hub.spend.services.staging import Report, Staged
+from hub.spend.services.totals import settle_totals
+from hub.spend.terms import LoadState, PartKind
+
+REGISTER = "spend"
+# A payment run of tomorrow is often in today's file.
+AHEAD = timedelta(days=1)
+
+
+@dataclass
+class Result:
+    """What became of one file."""
+
+    load: Load | None = None
+    accepted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    net_total: Decimal = Decimal("0.00")
+    gross: bool = False
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """Count every row that was met."""
+        return self.accepted + self.updated + self.unchanged + self.rejected + self.skipped
+
+    def counts(self) -> dict[str, int]:
+        """Give the counts by name; `records` is the sum of the others."""
+        names = ("records", "accepted", "updated", "unchanged", "rejected", "skipped")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be loaded: where it is, what it was called, its SHA-256 and its source, if somebody named one."""
+
+    path: Path
+    name: str
+    sha256: str
+    source: str = ""
+
+
+def load_file(
+    file: File,
+    *,
+    authority: Authority,
+    by: Actor,
+    at: datetime,
+    choices: dict[str, str] | None = None,
+    is_plan: bool = False,
+    report: Report | None = None,
+) -> Result:
+    """Load one file, or say what loading it would do.
+
+    :param choices: heading → field, where a person corrected the guess.
+    :param is_plan: write nothing.
+    :raises Unreadable, Refused: before anything is written.
+    """
+    if not held(acts.LOAD, Load(authority=authority), by):
+        raise NotHeld(acts.LOAD)
+    if (again := known.same_file(authority, file.sha256)) is not None:
+        return _here_already(again)
+    layout = layout_of(file, authority=authority, choices=choices)
+    folder = staging.folder_of(file.sha256, layout)
+    with staging.alone(folder):
+        latest = london(at).date() + AHEAD
+        staged = staging.stage(file.path, layout, sha256=file.sha256, latest=latest, report=report)
+        try:
+            _must_be_a_ledger_of(authority, staged)
+            if report:
+                report(done=staged.count, message=f"Comparing {staged.count:,} lines with those that are here")
+            result = _planned(file, layout, staged, authority) if is_plan else None
+            result = result or _write(file, layout, staged, authority=authority, by=by, at=at)
+        finally:
+            staged.drop()
+    return result
+
+
+def layout_of(file: File, *, authority: Authority, choices: dict[str, str] | None = None) -> Layout:
+    """Find the layout of a file, with the columns as somebody matched them for files with these headings."""
+    layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=choices)
+    if choices is None and (kept := remembered(authority, REGISTER, layout.fingerprint)):
+        layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=kept)
+    return layout
+
+
+def _must_be_a_ledger_of(authority: Authority, staged: Staged) -> None:
+    other = known.other_authority_named(authority, staged.bodies)
+    if other is not None:
+        name, lines = other
+        raise Unreadable(
+            f"{lines:,} lines of this file are of {name}, not of {authority.name}. Nothing was loaded. "
+            f"Choose {name} to load it there, or choose the right file."
+        )
+    if not staged.count and staged.rejected:
+        first = staged.rejects[0]
+        raise Unreadable(
+            f"None of the {staged.rejected:,} lines of this file can be read, so nothing was loaded. "
+            f"Row {first.row}, {first.column or 'the whole row'}: {first.reason}"
+        )
+    if not staged.count:
+        raise Unreadable("There is no line with a payee and a sum in this file. Nothing was loaded.")
+
+
+def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Authority) -> list[str]:
+    found = [*layout.notes, *compared.notes]
+    if staged.bodies:
+        name = max(staged.bodies, key=lambda each: staged.bodies[each])
+        if name.lower() not in (authority.name.lower(), authority.code.lower()):
+            found.append(f"The file says that its lines are of “{name}”. Check that it is {authority.name}'s.")
+    return found
+
+
+def _here_already(load: Load) -> Result:
+    lines = load.accepted + load.updated + load.unchanged
+    rejects = [Reject(each.row, each.column, each.value, each.reason) for each in known.rejects_of(load)]
+    note = f"This very file was loaded before, as load {load.pk} ({load.file_name}). It adds nothing."
+    if load.replaced_by is not None:
+        note += f" {load.replaced_by.file_name} has taken its place; undo that load to go back."
+    result = Result(load, unchanged=lines, rejected=load.rejected, skipped=load.skipped, gross=not load.is_net)
+    result.rejects, result.notes = rejects, [note]
+    return result
+
+
+def _planned(file: File, layout: Layout, staged: Staged, authority: Authority) -> Result:
+    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+    return _result(layout, staged, compared, authority)
+
+
+def _result(layout: Layout, staged: Staged, compared: Compared, authority: Authority) -> Result:
+    return Result(
+        None, compared.more, compared.updates, compared.again, staged.rejected, staged.skipped, compared.more_amount,
+        not layout.is_net, staged.rejects, _notes(layout, staged, compared, authority),
+    )  # fmt: skip
+
+
+def _write(file: File, layout: Layout, staged: Staged, *, authority: Authority, by: Actor, at: datetime) -> Result:
+    """Publish the drafts and record the load: one transaction, one event."""
+    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+    stamp = _stamp(authority)
+    with transaction.atomic():
+        # The next load begins when this one has ended, so that both see the same ledger.
+        LogHead.objects.select_for_update().get(pk=1)
+        if _stamp(authority) != stamp:
+            compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+        result = _result(layout, staged, compared, authority)
+        load = _new_load(file, layout, compared, result, authority=authority, by=by, at=at)
+        with create(acts.LOAD, load, by=by, at=at) as entry:
+            load.save()
+            pieces = with_holders(staged, compared.holders, known.counting(authority))
+            rows = _publish(load, pieces)
+            rows += _take_places(load, compared.corrects, at=at)
+            entry.note(
+                lines=load.accepted + load.updated + load.unchanged, counted=result.accepted + result.updated,
+                corrects=[each.pk for each in compared.corrects], file=Digest(load.sha256),
+                parts=[Digest(part.sha256) for part in rows],
+            )  # fmt: skip
+        _name_event(rows, entry.event)
+        _keep_rejects(load, staged.rejects)
+        settle_totals(authority, list({row.load_id: row.load for row in rows}.values()))
+    result.load = load
+    return result
+
+
+def _take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Part]:
+    """Let a load stand in place of others; give the parts that say so, and those of loads that count anew."""
+    rows = []
+    for each in corrected:
+        each.replaced_by = load
+        each.save(update_fields=["replaced_by"])
+        state = LoadState.REPLACED
+        rows.append(standing_part(load, file=each.sha256, standing=state, at=at, by_file=load.sha256))
+    return rows + (recount(load.authority, changed=corrected, but=load) if corrected else [])
+
+
+def _stamp(authority: Authority) -> tuple[Any, ...]:
+    """Give what changes whenever the loads that count change."""
+    return tuple(load.pk for load in known.counting(authority))
+
+
+def _new_load(
+    file: File, layout: Layout, compared: Compared, result: Result, *, authority: Authority, by: Actor, at: datetime
+) -> Load:
+    return Load(
+        authority=authority, file_name=file.name[:255], sha256=file.sha256, size=file.path.stat().st_size,
+        source=file.source[:120], is_net=layout.is_net, period=layout.period, first_on=compared.first,
+        last_on=compared.last, headings=list(layout.headings), mapping=layout.mapping.as_dict(),
+        layout=layout.fingerprint, sheet=layout.sheet[:120], net_total=result.net_total, notes=result.notes,
+        difference=compared.difference, loaded_by_id=by.person_id, loaded_at=at, **result.counts(),
+    )  # fmt: skip
+
+
+def _publish(load: Load, pieces: list[tuple[Path, parts.Part, Path, parts.Part]]) -> list[Part]:
+    """Give the drafts their names for ever and note them."""
+    rows = []
+    for place, (lines, part, originals, text) in enumerate(pieces):
+        for draft, one, kind in ((lines, part, PartKind.LINES), (originals, text, PartKind.ORIGINAL)):
+            parts.publish(draft, one.sha256)
+            rows.append(Part(load=load, kind=kind, place=place, sha256=one.sha256, size=one.size, rows=one.rows))
+    return Part.objects.bulk_create(rows)
+
+
+def _name_event(rows: list[Part], event: Any) -> None:
+    Part.objects.filter(pk__in=[row.pk for row in rows]).update(event=event.number)
+
+
+def _keep_rejects(load: Load, rejects: list[Reject]) -> None:
+    rows = [
+        LoadReject(load=load, row=each.row, column=_clean(each.column)[:300], value=_clean(each.value)[:300],
+                   reason=_clean(each.reason))
+        for each in rejects
+    ]  # fmt: skip
+    LoadReject.objects.bulk_create(rows, batch_size=500)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Let several loads see each other and take all of them back: the exact dry run of many files."""
+    made: list[str] = []
+    with transaction.atomic():
+        before = set(Part.objects.values_list("sha256", flat=True))
+        yield
+        made = [each for each in Part.objects.values_list("sha256", flat=True) if each not in before]
+        transaction.set_rollback(True)
+    for sha256 in made:
+        parts.path_of(sha256).unlink(missing_ok=True)
+
+
+__all__ = ["File", "Result", "layout_of", "load_file", "rehearsal"]

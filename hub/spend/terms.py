@@ -1,0 +1,67 @@
+"""The words of spend: what a load is, how sums stand to VAT, how a payee was matched and what became of a line."""
+
+from hub.law.terms import Term
+
+
+class LoadState(Term):
+    """Whether the lines of a load count."""
+
+    LIVE = "live", "Counts"
+    REPLACED = "replaced", "Replaced by a corrected file"
+    UNDONE = "undone", "Undone"
+
+
+class Vat(Term):
+    """Which sum of the file counts."""
+
+    NET = "net", "Without VAT, as the file says"
+    GROSS = "gross", "As paid: the file does not say that VAT is taken off"
+
+
+class Payees(Term):
+    """What sort of payee it is."""
+
+    ORGANISATION = "organisation", "Organisation"
+    PERSON = "person", "Person"
+    UNNAMED = "unnamed", "Not named in the file"
+
+
+class Way(Term):
+    """How a payee was matched to a supplier, the surest first."""
+
+    PERSON = "person", "Somebody chose it"
+    COMPANY_NUMBER = "company_number", "The same company number"
+    CHARITY_NUMBER = "charity_number", "The same charity number"
+    CONTRACT = "contract", "The contract that the ledger names"
+    NUMBER = "number", "The same number in the ledger as a payee that is matched"
+    NAME = "name", "The same name"
+    CLEANED_NAME = "cleaned_name", "The same name but for its spelling"
+    NONE = "none", "Not matched"
+
+
+class Footing(Term):
+    """Whether money was spent under a contract."""
+
+    ON = "on", "On contract"
+    OFF = "off", "Off contract"
+    UNMATCHED = "unmatched", "Supplier not known"
+    PERSON = "person", "Paid to a person"
+
+
+class PartKind(Term):
+    """What a part of a load holds."""
+
+    LINES = "lines", "Lines"
+    ORIGINAL = "original", "Original text"
+    TOTALS = "totals", "Totals by payee and month"
+    STANDING = "standing", "What counts no more"
+
+
+class Outcome(Term):
+    """What will be done about a supplier with no contract."""
+
+    LET = "let", "A contract will be let"
+    FOUND = "found", "There is a contract; it will be put on the register"
+    SMALL = "small", "Too little for a contract"
+    EXEMPT = "exempt", "No contract is needed"
+    STOP = "stop", "We stop buying"

@@ -1,0 +1,158 @@
+"""Payees meet their suppliers for a reason, people correct it, and what is off contract is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hub.contract.reading.row import SupplierRef
+from hub.contract.tests import stories
+from hub.contract.tests.telling import Telling
+from hub.platform.act_table import NotHeld, Refused
+from hub.platform.actors import SYSTEM
+from hub.platform.events.models import Event
+from hub.platform.reference import services as reference
+from hub.platform.testing.fixtures import CAST_MADE
+from hub.spend.models import Payee
+from hub.spend.selectors import overview
+from hub.spend.selectors import payees as known
+from hub.spend.services import payees
+from hub.spend.services.matching import match_again
+from hub.spend.terms import Footing, Outcome
+from hub.supplier.services import find_or_create
+
+pytestmark = pytest.mark.django_db
+HEADINGS = ("Supplier name", "Company number", "Payment date", "Transaction number", "Net amount")
+
+
+@pytest.fixture
+def tell(cast, at_nine) -> Telling:
+    """Tell stories of contracts beside the ledgers."""
+    reference.load_all(at=CAST_MADE)
+    return Telling(cast, at_nine)
+
+
+@pytest.fixture
+def contract(tell):
+    """A live contract with one supplier."""
+    return tell(stories.contract_live, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
+
+
+@pytest.fixture
+def firm(contract):
+    """The supplier of that contract."""
+    return contract.parties.first().supplier
+
+
+def load(ledgers, *names: str, number: str = "", day: str = "05/03/2026"):
+    """Load one line of £10 for each name."""
+    lines = [(name, number, day, f"T{n}", "10.00") for n, name in enumerate(names)]
+    ledgers.load(f"march-{day[:2]}-{len(names)}.csv", lines, HEADINGS)
+    return Payee.objects.get(name=names[0])
+
+
+class TestMatching:
+    @pytest.mark.parametrize("change", [str.upper, lambda name: name.replace("Ltd", "Limited"), lambda n: f" {n} "])
+    def test_a_name_but_for_its_spelling_is_the_supplier(self, ledgers, firm, change):
+        payee = load(ledgers, change(firm.name).strip())
+        assert payee.supplier == firm and payee.reason
+
+    def test_a_company_number_wins_over_another_name(self, ledgers, firm):
+        payee = load(ledgers, "A Trading Name", number="4455667")
+        assert (payee.supplier, payee.way) == (firm, "company_number") and "04455667" in payee.reason
+
+    def test_nobody_is_matched_without_a_ground(self, ledgers, firm):
+        payee = load(ledgers, "Somebody Else Ltd")
+        assert (payee.supplier, payee.way) == (None, "none")
+
+    def test_people_are_matched_to_nobody(self, ledgers, firm):
+        assert load(ledgers, "Mr A Smith").supplier is None
+
+    def test_a_supplier_that_comes_later_is_found_then(self, ledgers, tell, at_nine):
+        payee = load(ledgers, "Later Found Services Ltd")
+        find_or_create([SupplierRef("Later Found Services Limited")], by=SYSTEM, at=at_nine)
+        assert match_again(ledgers.authority) == 1
+        payee.refresh_from_db()
+        assert payee.supplier is not None
+
+
+class TestCorrecting:
+    def test_a_person_chooses_and_it_is_an_event(self, ledgers, firm):
+        payee = load(ledgers, "Somebody Else Ltd")
+        payees.match(payee, supplier=firm, reason="Same bank account", by=ledgers.by, at=ledgers.at)
+        assert (payee.supplier, payee.way, payee.reason) == (firm, "person", "Same bank account")
+        assert Event.objects.filter(verb="spend.payee.match").count() == 1
+
+    def test_what_a_person_undid_is_not_matched_again(self, ledgers, firm):
+        payee = load(ledgers, firm.name)
+        payees.unmatch(payee, reason="Another firm", by=ledgers.by, at=ledgers.at)
+        match_again(ledgers.authority)
+        payee.refresh_from_db()
+        assert payee.supplier is None
+        with pytest.raises(Refused, match="no supplier"):
+            payees.unmatch(payee, reason="Again", by=ledgers.by, at=ledgers.at)
+
+    def test_who_may_not_is_refused(self, ledgers, firm):
+        payee = load(ledgers, "Somebody Else Ltd")
+        with pytest.raises(NotHeld):
+            payees.match(payee, supplier=firm, reason="", by=ledgers.cast.actor("tom"), at=ledgers.at)
+
+    def test_spending_without_a_contract_gets_an_owner_and_an_outcome(self, ledgers, firm):
+        payee = load(ledgers, "Somebody Else Ltd")
+        payees.settle(payee, outcome=Outcome.LET, owner=ledgers.cast.priya, by=ledgers.by, at=ledgers.at)
+        payee.refresh_from_db()
+        assert (payee.outcome, payee.owner) == ("let", ledgers.cast.priya)
+
+
+class TestWhatIsKnownOfSpend:
+    def test_on_and_off_contract_are_told_apart_by_the_month(self, ledgers, firm):
+        load(ledgers, firm.name, "Somebody Else Ltd", "Mr A Smith")
+        load(ledgers, firm.name, day="05/08/2026")
+        found = overview.by_footing(ledgers.authority.pk)
+        assert {footing: one.amount for footing, one in found.items()} == {
+            Footing.ON: Decimal("10.00"), Footing.OFF: Decimal("10.00"), Footing.UNMATCHED: Decimal("10.00"),
+            Footing.PERSON: Decimal("10.00"),
+        }  # fmt: skip
+
+    def test_every_way_of_adding_up_gives_the_same_sum(self, ledgers):
+        load(ledgers, "Ash Ltd", "Birch Ltd", "Mr A Smith")
+        load(ledgers, "Ash Ltd", day="06/04/2026")
+        for column in sorted(overview.COLUMNS):
+            found = overview.by_column([ledgers.authority.pk], column)
+            assert sum(one.amount for one in found) == ledgers.total() == Decimal("40.00")
+        months = overview.by_column([ledgers.authority.pk], "month", first=202604)
+        assert [(one.name, one.amount) for one in months] == [("202604", Decimal("10.00"))]
+
+    def test_a_figure_opens_the_lines_that_it_counts(self, ledgers):
+        load(ledgers, "Ash Ltd", "Birch Ltd")
+        chosen = {"payee_key": "ash"}
+        rows = overview.lines(ledgers.authority.pk, ledgers.by, chosen=chosen)
+        assert [(row["payee"], row["row"]) for row in rows] == [("Ash Ltd", 2)]
+        assert overview.count_and_sum(ledgers.authority.pk, chosen=chosen).amount == Decimal("10.00")
+
+    def test_names_of_people_are_for_finance_only(self, ledgers):
+        load(ledgers, "Mr A Smith", "Ash Ltd")
+        priya = ledgers.cast.actor("priya")
+        assert {row["payee"] for row in overview.lines(ledgers.authority.pk, ledgers.by)} == {"Mr A Smith", "Ash Ltd"}
+        shown = overview.lines(ledgers.authority.pk, priya)
+        assert {row["payee"] for row in shown} == {"A person", "Ash Ltd"} and "smith" not in str(shown).lower()
+        assert [each.name for each in known.payees(priya)] == ["Ash Ltd"]
+        assert known.payees(ledgers.by).count() == 2
+
+    def test_another_authoritys_officers_see_nothing(self, ledgers):
+        load(ledgers, "Ash Ltd")
+        harriet = ledgers.cast.actor("harriet")
+        assert overview.lines(ledgers.authority.pk, harriet) == [] and not known.payees(harriet).exists()
+
+    def test_the_queue_has_those_first_who_got_most(self, ledgers):
+        load(ledgers, "Ash Ltd", "Birch Ltd", "Birch Ltd")
+        assert [(each.name, each.spent, each.spent_lines) for each in known.unmatched(ledgers.by)] == [
+            ("Birch Ltd", Decimal("20.00"), 2), ("Ash Ltd", Decimal("10.00"), 1),
+        ]  # fmt: skip
+
+    def test_it_says_what_it_rests_on(self, ledgers):
+        load(ledgers, "Ash Ltd")
+        found = overview.completeness([ledgers.authority.pk])
+        assert (found.loads, found.first_on, found.gross) == (1, date(2026, 3, 5), 0)

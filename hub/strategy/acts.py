@@ -1,0 +1,161 @@
+"""The acts on the strategy: its versions, its actions, what they depend on, and what a review recommended."""
+
+from hub.platform.act_table import Act
+from hub.platform.identity.roles import OFFICERS, Role
+from hub.strategy.terms import OPEN, ActionState, RecommendationState, VersionState
+
+LEADS = frozenset({Role.PROCUREMENT_LEAD})
+KEEPERS = LEADS | {Role.PROCUREMENT_OFFICER}
+
+# Versions.
+BEGIN = Act(
+    "strategy.version.begin",
+    label="Entered the adopted strategy",
+    phrase="Enter the adopted strategy",
+    held_by=LEADS,
+    moves=((), VersionState.IN_FORCE),
+)
+PROPOSE = Act(
+    "strategy.version.propose",
+    label="Proposed a new version of the strategy",
+    phrase="Propose a new version",
+    held_by=LEADS,
+    moves=((), VersionState.PROPOSED),
+)
+REWORD = Act(
+    "strategy.version.reword",
+    label="Reworded a clause",
+    phrase="Reword a clause",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+RETARGET = Act(
+    "strategy.version.retarget",
+    label="Changed a target",
+    phrase="Change a target",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+ADOPT = Act(
+    "strategy.version.adopt",
+    label="Adopted the version",
+    phrase="Adopt this version",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.IN_FORCE),
+    needs="strategy_adoption",
+)
+SUPERSEDE = Act(
+    "strategy.version.supersede",
+    label="Gave way to a new version",
+    phrase="Give way to a new version",
+    held_by={Role.SYSTEM},
+    moves=((VersionState.IN_FORCE,), VersionState.SUPERSEDED),
+)
+WITHDRAW = Act(
+    "strategy.version.withdraw",
+    label="Withdrew the proposed version",
+    phrase="Withdraw this version",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.WITHDRAWN),
+    gives_reason=True,
+    slug="withdraw-version",
+)
+
+# Actions.
+ADD_ACTION = Act(
+    "strategy.action.add",
+    label="Added the action",
+    phrase="Add an action",
+    held_by=KEEPERS,
+    moves=((), ActionState.PLANNED),
+)
+ASSIGN = Act(
+    "strategy.action.assign",
+    label="Gave the action an owner and a date",
+    phrase="Give it an owner and a date",
+    # An administrator moves the work of somebody who leaves.
+    held_by=KEEPERS | {Role.AUTHORITY_ADMIN},
+    moves=(OPEN, ActionState.UNDER_WAY),
+)
+REPORT = Act(
+    "strategy.action.report",
+    label="Reported progress",
+    phrase="Report progress",
+    held_by=KEEPERS,
+    own=OFFICERS,
+    moves=(OPEN, ActionState.UNDER_WAY),
+)
+FINISH = Act(
+    "strategy.action.finish",
+    label="Finished the action",
+    phrase="Finish it",
+    held_by=KEEPERS,
+    own=OFFICERS,
+    moves=(OPEN, ActionState.DONE),
+)
+DROP = Act(
+    "strategy.action.drop",
+    label="Dropped the action",
+    phrase="Drop it",
+    held_by=LEADS,
+    moves=(OPEN, ActionState.DROPPED),
+    gives_reason=True,
+)
+REOPEN = Act(
+    "strategy.action.reopen",
+    label="Opened the action again",
+    phrase="Open it again",
+    held_by=LEADS,
+    moves=((ActionState.DONE, ActionState.DROPPED), ActionState.UNDER_WAY),
+    gives_reason=True,
+)
+
+# What delivery depends on.
+LIST_DEPENDENCY = Act(
+    "strategy.dependency.list",
+    label="Listed what delivery depends on",
+    phrase="List what delivery depends on",
+    held_by=KEEPERS,
+)
+ASSESS = Act(
+    "strategy.dependency.assess",
+    label="Assessed the dependency",
+    phrase="Assess it",
+    held_by=KEEPERS,
+    own=OFFICERS,
+)
+
+# What a review recommended.
+RECORD_RECOMMENDATION = Act(
+    "strategy.recommendation.record",
+    label="Recorded the recommendation",
+    phrase="Record a recommendation",
+    held_by=KEEPERS,
+    moves=((), RecommendationState.OPEN),
+)
+LINK = Act(
+    "strategy.recommendation.link",
+    label="Linked the recommendation to rows and actions",
+    phrase="Link it to rows and actions",
+    held_by=KEEPERS,
+    moves=((RecommendationState.OPEN,), RecommendationState.OPEN),
+)
+CLOSE = Act(
+    "strategy.recommendation.close",
+    label="Closed the recommendation",
+    phrase="Close it",
+    held_by=LEADS,
+    moves=((RecommendationState.OPEN,), RecommendationState.CLOSED),
+    gives_reason=True,
+)
+REOPEN_RECOMMENDATION = Act(
+    "strategy.recommendation.reopen",
+    label="Opened the recommendation again",
+    phrase="Open it again",
+    held_by=LEADS,
+    moves=((RecommendationState.CLOSED,), RecommendationState.OPEN),
+    gives_reason=True,
+    slug="reopen-recommendation",
+)

@@ -1,0 +1,126 @@
+"""What this package measures: ST-1 of its clauses, ST-2 of actions and recommendations, ST-13 of dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+
+from hub.platform.clock import london
+from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.indicators.shares import share_of
+from hub.strategy.models import Action, Dependency, Recommendation
+from hub.strategy.selectors.measuring import dependencies_listed, first_adoption, promises, version_on
+from hub.strategy.terms import ActionState, Outlook, RecommendationState
+
+YEAR = timedelta(days=365)
+
+
+def _not_dropped(at: datetime) -> Q:
+    return ~Q(status=ActionState.DROPPED)
+
+
+def _due_this_year(at: datetime) -> Q:
+    on = london(at).date()
+    return _not_dropped(at) & Q(due_on__gt=on - YEAR, due_on__lte=on)
+
+
+def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the clauses that promise something and have nothing behind them."""
+    bare = [each for each in promises(authorities, at) if not each.capabilities]
+    return Failures(len(bare), [Failing(str(each), f"/strategy/#clause-{each.number}") for each in bare[:most]])
+
+
+@indicator(
+    "ST-1.clause_cover",
+    label="Clauses that promise something and have something behind them",
+    formula=(
+        "Clauses of the strategy in force that state an aim, objective, goal or duty and are linked to a capability, "
+        "of all such clauses."
+    ),
+    fails=without_link,
+)
+def clause_cover(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how many promises have something behind them."""
+    found = promises(authorities, at)
+    held = sum(bool(each.capabilities) for each in found)
+    return replace(Reading(held, len(found), "/maturity/measures/ST-1.clause_cover/"), **_history(authorities, at))
+
+
+@indicator(
+    "ST-1.version_age_days",
+    label="Age of the strategy in force",
+    formula="Days since the strategy in force was adopted.",
+    unit=Unit.DAYS,
+)
+def version_age(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how old the strategy is."""
+    found = version_on(authorities, at)
+    more = _history(authorities, at)
+    if found is None or found.adopted_on is None:
+        return replace(Reading(0, 0, "/strategy/versions/", unit=Unit.DAYS), **more)
+    age = (london(at).date() - found.adopted_on).days
+    return Reading(1, 1, "/strategy/versions/", unit=Unit.DAYS, value=age)
+
+
+share_of(
+    "ST-2.owned",
+    label="Actions with an owner and a date",
+    formula="Actions of the plan with an owner and a due date, of all that were not dropped.",
+    of=Action,
+    counted=_not_dropped,
+    holds=lambda at: Q(owner__isnull=False, due_on__isnull=False),
+    register="/strategy/actions/",
+)
+share_of(
+    "ST-2.on_time",
+    label="Actions done by their date",
+    formula="Actions due in the last 365 days that were done by their due date, of all due in that time.",
+    of=Action,
+    counted=_due_this_year,
+    holds=lambda at: Q(status=ActionState.DONE, done_on__lte=F("due_on")),
+    register="/strategy/actions/",
+)
+share_of(
+    "ST-2.rec_closed",
+    label="Recommendations closed",
+    formula="Recommendations of reviews that are closed, of all recommendations.",
+    of=Recommendation,
+    counted=lambda at: Q(),
+    holds=lambda at: Q(status=RecommendationState.CLOSED),
+    register="/strategy/recommendations/",
+)
+share_of(
+    "ST-13.not_red",
+    label="Dependencies owned and not red",
+    formula="Things that delivery depends on with an owner and an outlook that is not red, of all of them.",
+    of=Dependency,
+    counted=lambda at: Q(),
+    holds=lambda at: Q(owner__isnull=False) & ~Q(outlook=Outlook.RED),
+    register="/strategy/dependencies/",
+)
+
+
+@indicator(
+    "ST-13.listed",
+    label="Dependencies listed",
+    formula="The number of things listed on which delivery depends.",
+    unit=Unit.COUNT,
+)
+def listed(authorities: Sequence[int], at: datetime) -> Reading:
+    """Count what is listed."""
+    count = dependencies_listed(authorities, at)
+    return Reading(count, count, "/strategy/dependencies/", unit=Unit.COUNT, value=count)
+
+
+def _history(authorities: Sequence[int], at: datetime) -> dict[str, Any]:
+    """Say from which day on there was a strategy, when the moment asked for lies before it."""
+    first = first_adoption(authorities)
+    if first is None:
+        return {"reason": "No strategy has been entered yet."}
+    if first > london(at).date():
+        return {"known_from": first, "reason": f"No strategy was in force before {first:%-d %B %Y}."}
+    return {}

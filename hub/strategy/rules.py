@@ -1,0 +1,125 @@
+"""Rules of the strategy over plain values: levels, where a clause stands, what stands in the way of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from hub.law.findings import Finding
+from hub.strategy.terms import LEVELS, OPEN, ActionState, Standing
+
+WHOLE = 100
+
+
+def level_of(label: str) -> Decimal | None:
+    """Give a level from 1 to 5 by its label; two labels, such as "Developing/Mature", mean the middle.
+
+    :raises ValueError: for a label that is not on the scale.
+    """
+    names = [name.strip() for name in label.split("/") if name.strip()]
+    if not names:
+        return None
+    if unknown := [name for name in names if name not in LEVELS]:
+        raise ValueError(f"{unknown[0]} is not a level.")
+    places = [LEVELS.index(name) + 1 for name in names]
+    return Decimal(sum(places)) / len(places)
+
+
+def label_of(level: Decimal | int | None) -> str:
+    """Give the name of a level; a half names both sides, nothing is nothing."""
+    if level is None:
+        return ""
+    below = int(level)
+    return LEVELS[below - 1] if level == below else f"{LEVELS[below - 1]} / {LEVELS[below]}"
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """What the rules need to know of an action."""
+
+    status: str
+    due_on: date | None = None
+
+    def is_late(self, on: date) -> bool:
+        """Say whether it should have been done before a day."""
+        return self.status in OPEN and self.due_on is not None and self.due_on < on
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the actions behind something are."""
+
+    total: int
+    done: int
+    late: int
+
+    @property
+    def says(self) -> str:
+        """Say it in words."""
+        late = f", {self.late} late" if self.late else ""
+        return f"{self.done} of {self.total} done{late}" if self.total else "No actions"
+
+
+def progress(actions: Iterable[ActionFacts], *, on: date) -> Progress:
+    """Count actions; those that were dropped no longer count."""
+    held = [each for each in actions if each.status != ActionState.DROPPED]
+    done = sum(each.status == ActionState.DONE for each in held)
+    return Progress(len(held), done, sum(each.is_late(on) for each in held))
+
+
+def standing(made: Progress, *, is_measured: bool) -> Standing:
+    """Say what stands behind a clause that promises something."""
+    if not made.total:
+        return Standing.MEASURED if is_measured else Standing.NONE
+    if made.late:
+        return Standing.LATE
+    return Standing.DONE if made.done == made.total else Standing.ON_THE_WAY
+
+
+def bars_to_progress(percent: int) -> list[Finding]:
+    """Progress lies between 0 and 99; what is whole is finished by an act of its own."""
+    if 0 <= percent < WHOLE:
+        return []
+    return [Finding("percent", "Enter progress from 0 to 99. If it is all done, finish the action.", cure="progress")]
+
+
+def bars_to_finishing(done_on: date, *, on: date) -> list[Finding]:
+    """Nothing is done on a day to come."""
+    if done_on <= on:
+        return []
+    return [Finding("future", "The date it was done must be today or earlier.", cure="done_on")]
+
+
+def bars_to_adopting(adopted_on: date, review_on: date | None, *, on: date) -> list[Finding]:
+    """A strategy is adopted on a day that has come, and reviewed after it."""
+    found = []
+    if adopted_on > on:
+        found.append(Finding("future", "The date of adoption must be today or earlier.", cure="adopted_on"))
+    if review_on is not None and review_on <= adopted_on:
+        found.append(Finding("review", "The review must come after the adoption.", cure="review_on"))
+    return found
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One clause or row that two versions word differently; empty means that a version has none."""
+
+    number: str
+    before: str
+    after: str
+
+    @property
+    def what(self) -> str:
+        """Say what happened to it."""
+        if not self.before:
+            return "Added"
+        return "Reworded" if self.after else "Left out"
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> list[Difference]:
+    """Compare two versions by number, in the order of the later one; what it leaves out comes last."""
+    numbers = [*after, *(number for number in before if number not in after)]
+    found = [Difference(number, before.get(number, ""), after.get(number, "")) for number in numbers]
+    return [each for each in found if each.before != each.after]

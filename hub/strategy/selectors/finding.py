@@ -1,0 +1,106 @@
+"""Find versions, rows, actions, dependencies and recommendations within an actor's reach."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hub.platform.actors import Actor
+from hub.platform.identity.models import Person
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.tenancy.models import Authority
+from hub.strategy.models import Action, ActionRow, Dependency, Recommendation, Version
+from hub.strategy.terms import OPEN, VersionState
+
+
+def _mine(model: Any, actor: Actor) -> Any:
+    """Keep what an officer's authorities hold; an evaluator's role opens nothing here."""
+    if actor.is_system:
+        return model.objects.all()
+    reach = [party for party in actor.reach if actor.holds(OFFICERS, party)]
+    return model.objects.visible_to(actor).filter(authority__in=reach)
+
+
+def versions(actor: Actor) -> Any:
+    """Give the versions that an officer may read, the newest first."""
+    return _mine(Version, actor).select_related("authority", "follows")
+
+
+def version(actor: Actor, reference: str) -> Version | None:
+    """Give one version, or None."""
+    return versions(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def in_force(authority: Authority | None) -> Version | None:
+    """Give the version in force now."""
+    return Version.objects.filter(authority=authority, status=VersionState.IN_FORCE).first()  # type: ignore[no-any-return]
+
+
+def in_force_on(authority: Authority, day: date) -> Version | None:
+    """Give the version that was in force on a day; the later one on the day on which one gave way."""
+    return Version.objects.filter(authority=authority).in_force_on(day).order_by("-adopted_on").first()  # type: ignore[no-any-return]
+
+
+def with_rows(found: Version) -> list[ActionRow]:
+    """Give the rows of a version with their targets."""
+    return list(found.rows.prefetch_related("targets"))
+
+
+def row(actor: Actor, code: str) -> ActionRow | None:
+    """Give a row of the strategy in force at the actor's own authority, or None."""
+    rows = ActionRow.objects.filter(version__in=versions(actor).filter(status=VersionState.IN_FORCE), code=code)
+    rows = rows.select_related("version__authority").prefetch_related("targets")
+    return rows.filter(version__authority=actor.home_id).first()
+
+
+def row_choices(authority: Authority | None) -> list[tuple[str, str]]:
+    """Give the rows of the strategy in force as choices."""
+    found = in_force(authority)
+    return [(each.code, f"{each.code} {each.area}") for each in found.rows.all()] if found else []
+
+
+def actions(actor: Actor) -> Any:
+    """Give the actions that an officer may read."""
+    return _mine(Action, actor).select_related("owner")
+
+
+def action(actor: Actor, reference: str) -> Action | None:
+    """Give one action, or None."""
+    return actions(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def open_actions_of(person: Person) -> Any:
+    """Give the actions that a person owns and that are not done."""
+    return Action.objects.filter(owner=person, status__in=sorted(OPEN))
+
+
+def dependencies(actor: Actor) -> Any:
+    """Give what delivery depends on, as far as an officer may read it."""
+    return _mine(Dependency, actor).select_related("owner")
+
+
+def dependency(actor: Actor, reference: str) -> Dependency | None:
+    """Give one dependency, or None."""
+    return dependencies(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def recommendations(actor: Actor) -> Any:
+    """Give the recommendations that an officer may read."""
+    return _mine(Recommendation, actor)
+
+
+def recommendation(actor: Actor, reference: str) -> Recommendation | None:
+    """Give one recommendation, or None."""
+    return recommendations(actor).filter(reference=reference).prefetch_related("actions").first()  # type: ignore[no-any-return]
+
+
+def with_a_strategy() -> list[Authority]:
+    """Give the authorities that have a strategy in force."""
+    rows = Version.objects.filter(status=VersionState.IN_FORCE).select_related("authority").order_by("authority")
+    return [each.authority for each in rows]
+
+
+def row_codes(authority: Authority, day: date) -> set[str]:
+    """Give the codes of the rows of the strategy in force on a day."""
+    found = in_force_on(authority, day)
+    return set(found.rows.values_list("code", flat=True)) if found else set()

@@ -1,0 +1,37 @@
+"""Counts for the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from hub.platform.clock import london
+from hub.platform.events.models import Event
+from hub.strategy.models import Clause, Dependency, Version
+from hub.strategy.models.version import ADOPTED
+from hub.strategy.terms import PROMISES
+
+
+def version_on(authorities: Sequence[int], at: datetime) -> Version | None:
+    """Give the version in force at a moment."""
+    rows = Version.objects.filter(authority__in=list(authorities)).in_force_on(london(at).date())
+    return rows.order_by("-adopted_on").first()  # type: ignore[no-any-return]
+
+
+def first_adoption(authorities: Sequence[int]) -> date | None:
+    """Give the day on which the first version came into force."""
+    rows = Version.objects.filter(authority__in=list(authorities), status__in=ADOPTED)
+    return rows.order_by("adopted_on").values_list("adopted_on", flat=True).first()  # type: ignore[no-any-return]
+
+
+def promises(authorities: Sequence[int], at: datetime) -> list[Clause]:
+    """Give the clauses in force at a moment that state an aim, an objective, a goal or a duty."""
+    found = version_on(authorities, at)
+    return list(found.clauses.filter(kind_of_clause__in=sorted(PROMISES))) if found else []
+
+
+def dependencies_listed(authorities: Sequence[int], at: datetime) -> int:
+    """Count the dependencies that were listed by a moment; none is ever taken off the list."""
+    rows = Dependency.objects.filter(authority__in=list(authorities))
+    made = Event.objects.filter(verb="strategy.dependency.list", authority__in=list(authorities), at__lte=at)
+    return rows.filter(pk__in=made.values("subject_id")).count()

@@ -1,0 +1,147 @@
+"""What the pages of the strategy show: the reader with a status beside each clause, the plan, one row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from hub.strategy import rules
+from hub.strategy.models import Action, ActionRow, Clause, Dependency, Recommendation, RowTarget, Version
+from hub.strategy.selectors.evidence import Known, Level
+from hub.strategy.terms import ClauseKind, Standing
+
+
+@dataclass(frozen=True)
+class Line:
+    """One clause of the reader."""
+
+    clause: Clause
+    standing: Standing | None
+    progress: rules.Progress
+    levels: list[tuple[str, Level]]
+    rows: list[ActionRow]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row of the plan: what was stated, what is to be reached, what is computed and claimed, and how far it is."""
+
+    row: ActionRow
+    target: RowTarget | None
+    computed: Level | None
+    claimed: Level | None
+    progress: rules.Progress
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the plan."""
+
+    number: str
+    title: str
+    rows: list[PlanRow]
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """Everything behind one row."""
+
+    target: RowTarget | None
+    years: list[tuple[RowTarget, list[Action]]]
+    others: list[Action]
+    dependencies: list[Dependency]
+    recommendations: list[Recommendation]
+    progress: rules.Progress
+
+
+def reader(version: Version, known: Known, *, on: date) -> list[Line]:
+    """Give every clause with what stands behind it."""
+    rows = list(version.rows.all())
+    by_capability: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for capability in row.capabilities:
+            by_capability[capability].add(row.code)
+    by_row = _actions_by_row(version)
+    behind = _Behind(rows, by_capability, by_row, known, on)
+    return [_line(clause, behind) for clause in version.clauses.all()]
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """What can stand behind a clause: rows, their codes by capability, their actions, computed levels, and the day."""
+
+    rows: list[ActionRow]
+    by_capability: dict[str, set[str]]
+    by_row: dict[str, list[Action]]
+    known: Known
+    on: date
+
+
+def _line(clause: Clause, behind: _Behind) -> Line:
+    computed = behind.known.capabilities
+    levels = [(code, computed[code]) for code in clause.capabilities if code in computed]
+    if clause.kind_of_clause == ClauseKind.SECTION:
+        held = [row for row in behind.rows if row.section == clause.number]
+        made = _progress((each for row in held for each in behind.by_row[row.code]), behind.on)
+        return Line(clause, rules.standing(made, is_measured=False) if held else None, made, [], held)
+    codes = {code for capability in clause.capabilities for code in behind.by_capability[capability]}
+    made = _progress((each for code in codes for each in behind.by_row[code]), behind.on)
+    stands = rules.standing(made, is_measured=bool(levels)) if clause.is_promise else None
+    return Line(clause, stands, made, levels, [])
+
+
+def plan(version: Version, known: Known, *, on: date) -> list[Section]:
+    """Give the rows of the plan by section."""
+    by_row = _actions_by_row(version)
+    lines = [
+        PlanRow(
+            row,
+            row.target_on(on),
+            known.rows.get(row.code),
+            known.claims.get(row.code),
+            _progress(by_row[row.code], on),
+        )
+        for row in version.rows.prefetch_related("targets")
+    ]
+    grouped = groupby(lines, key=lambda line: (line.row.section, line.row.section_title))
+    return [Section(number, title, list(found)) for (number, title), found in grouped]
+
+
+def row_page(row: ActionRow, *, on: date) -> RowPage:
+    """Give what one row's page shows."""
+    authority = row.version.authority_id
+    found = list(Action.objects.filter(authority=authority, row_code=row.code).select_related("owner"))
+    targets = list(row.targets.all())
+    years = {target.year for target in targets}
+    named = [each for each in Recommendation.objects.filter(authority=authority) if row.code in each.row_codes]
+    return RowPage(
+        target=row.target_on(on),
+        years=[(target, [each for each in found if each.year == target.year]) for target in targets],
+        others=[each for each in found if each.year not in years],
+        dependencies=list(Dependency.objects.filter(authority=authority, section=row.section).select_related("owner")),
+        recommendations=named,
+        progress=_progress(found, on),
+    )
+
+
+def texts(version: Version) -> dict[str, str]:
+    """Give what a version says, by number: clauses, and for each row its targets."""
+    said = {clause.number: f"{clause.title} {clause.text}".strip() for clause in version.clauses.all()}
+    for row in version.rows.prefetch_related("targets"):
+        levels = ", ".join(f"{each.year} {each.label or 'no level'}" for each in row.targets.all())
+        said[f"Row {row.code}"] = f"{row.area}: {levels}"
+    return said
+
+
+def _actions_by_row(version: Version) -> dict[str, list[Action]]:
+    found: dict[str, list[Action]] = defaultdict(list)
+    for action in Action.objects.filter(authority=version.authority_id).only("row_code", "status", "due_on"):
+        found[action.row_code].append(action)
+    return found
+
+
+def _progress(actions: Iterable[Action], on: date) -> rules.Progress:
+    return rules.progress((each.facts() for each in actions), on=on)

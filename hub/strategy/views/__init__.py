@@ -1,0 +1,42 @@
+"""Pages of the strategy."""
+
+from hub.strategy.views.plan import (
+    ActionRegisterView,
+    ActionView,
+    AddActionView,
+    AddDependencyView,
+    AddRecommendationView,
+    AssessView,
+    AssignView,
+    CloseView,
+    DependencyRegisterView,
+    DependencyView,
+    DropView,
+    FinishView,
+    LinkView,
+    RecommendationRegisterView,
+    RecommendationView,
+    ReopenClosedView,
+    ReopenView,
+    ReportView,
+)
+from hub.strategy.views.reading import PlanView, ReaderView, RowView
+from hub.strategy.views.versions import (
+    AdoptView,
+    BeginView,
+    CompareView,
+    ProposeView,
+    RetargetView,
+    RewordView,
+    VersionsView,
+    VersionView,
+    WithdrawView,
+)
+
+__all__ = [
+    "ActionRegisterView", "ActionView", "AddActionView", "AddDependencyView", "AddRecommendationView", "AdoptView",
+    "AssessView", "AssignView", "BeginView", "CloseView", "CompareView", "DependencyRegisterView", "DependencyView",
+    "DropView", "FinishView", "LinkView", "PlanView", "ProposeView", "ReaderView", "RecommendationRegisterView",
+    "RecommendationView", "ReopenClosedView", "ReopenView", "ReportView", "RetargetView", "RewordView", "RowView",
+    "VersionView", "VersionsView", "WithdrawView",
+]  # fmt: skip

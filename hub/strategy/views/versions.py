@@ -1,0 +1,173 @@
+"""Versions of the strategy: enter, propose, word, compare, adopt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as django_forms
+
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.tenancy.selectors import home_of
+from hub.platform.ui.history import days_of
+from hub.platform.ui.parts import Row
+from hub.platform.ui.views import ActView, CreateView, PageView, RecordView
+from hub.platform.words import date_long
+from hub.strategy import acts, forms, rules, selectors, services
+from hub.strategy.founding import founding
+from hub.strategy.models import Version
+from hub.strategy.terms import ClauseKind
+from hub.strategy.views.reading import parts
+
+
+class VersionsView(PageView):
+    """Every version, the newest first."""
+
+    reads = OFFICERS
+    menu = "strategy"
+    title = "Versions of the strategy"
+    template_name = "strategy/versions.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the versions."""
+        return {
+            **super().context(),
+            "versions": selectors.versions(self.actor),
+            "may_propose": self.actor.has_any(acts.PROPOSE.held_by),
+            "parts": parts("/strategy/versions/"),
+        }
+
+
+class VersionView(RecordView):
+    """One version: its facts, its text, what was done with it."""
+
+    reads = OFFICERS
+    menu = "strategy"
+    find = selectors.version
+    template_name = "strategy/version.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add facts, text and history."""
+        version = self.record
+        return {
+            **super().context(),
+            "version": version,
+            "rows": facts(version),
+            "clauses": version.clauses.all(),
+            "plan": selectors.with_rows(version),
+            "days": days_of(version, self.actor),
+        }
+
+
+def facts(version: Version) -> list[Row]:
+    """Give what is known of a version."""
+    follows = version.follows
+    return [
+        Row("Status", version.get_status_display()),
+        Row("Adopted", date_long(version.adopted_on) if version.adopted_on else ""),
+        Row("Decided by", version.minute),
+        Row("Review date", date_long(version.review_on) if version.review_on else ""),
+        *([Row("Follows", str(follows), href=follows.get_absolute_url())] if follows else []),
+        *([Row("Why it was proposed", version.reason)] if version.reason else []),
+        *([Row("Gave way on", date_long(version.superseded_on))] if version.superseded_on else []),
+        Row("Source", version.source),
+    ]
+
+
+class CompareView(RecordView):
+    """What a version changes against the one that it follows."""
+
+    reads = OFFICERS
+    menu = "strategy"
+    find = selectors.version
+    template_name = "strategy/compare.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the differences."""
+        version = self.record
+        before = selectors.texts(version.follows) if version.follows else {}
+        found = rules.differences(before, selectors.texts(version)) if version.follows else []
+        return {**super().context(), "version": version, "differences": found, "title": "What changes"}
+
+
+class BeginView(CreateView):
+    """Enter the strategy that the authority has adopted."""
+
+    act = acts.BEGIN
+    menu = "strategy"
+    form_class = forms.BeginForm
+    service = staticmethod(services.begin)
+    template_name = "strategy/begin.html"
+
+    def arguments(self, form: django_forms.Form) -> dict[str, Any]:
+        """Give the shipped text and the authority."""
+        return {"content": founding(), "authority": home_of(self.actor), **form.cleaned_data}
+
+    def perform(self, form: django_forms.Form) -> Any:
+        """Enter it."""
+        arguments = self.arguments(form)
+        return services.begin(arguments.pop("content"), by=self.actor, at=self.at, **arguments)
+
+
+class ProposeView(CreateView):
+    """Propose a new version."""
+
+    act = acts.PROPOSE
+    menu = "strategy"
+    form_class = forms.ProposeForm
+    service = staticmethod(services.propose)
+
+    def arguments(self, form: django_forms.Form) -> dict[str, Any]:
+        """Give title, reason and authority."""
+        return {"authority": home_of(self.actor), **form.cleaned_data}
+
+
+class VersionAct(ActView):
+    """An act on a version."""
+
+    find = selectors.version
+    menu = "strategy"
+
+
+class RewordView(VersionAct):
+    """Reword one clause; the address may name it."""
+
+    act = acts.REWORD
+    service = staticmethod(services.reword)
+    form_class = forms.RewordForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the clauses, and the words of the one that the address names."""
+        clauses = list(self.record.clauses.exclude(kind_of_clause=ClauseKind.SECTION))
+        named = next((each for each in clauses if each.number == self.request.GET.get("clause")), None)
+        initial = {"number": named.number, "title": named.title, "text": named.text} if named else {}
+        choices = [(each.number, f"{each.number} {each.title or each.text[:70]}") for each in clauses]
+        return {"initial": initial, "clauses": choices}
+
+
+class RetargetView(VersionAct):
+    """Change the target of a row."""
+
+    act = acts.RETARGET
+    service = staticmethod(services.retarget)
+    form_class = forms.RetargetForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the rows."""
+        rows = [(row.code, f"{row.code} {row.area}") for row in self.record.rows.all()]
+        return {**super().form_arguments(), "rows": rows}
+
+
+class AdoptView(VersionAct):
+    """Put a proposed version into force."""
+
+    act = acts.ADOPT
+    service = staticmethod(services.adopt)
+    form_class = forms.AdoptForm
+
+
+class WithdrawView(VersionAct):
+    """Give a proposed version up."""
+
+    act = acts.WITHDRAW
+    service = staticmethod(services.withdraw)
+    form_class = forms.ReasonForm

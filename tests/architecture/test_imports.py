@@ -1,0 +1,40 @@
+"""The import rules hold (architecture §3)."""
+
+import grimp
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.architecture.sources import FEATURES, ROOT, nothing
+
+SHARED_ROOMS = {"models", "selectors", "services", "portal", "rules", "terms", "acts"}
+
+
+class TestImports:
+    def test_every_contract_of_the_import_linter_is_kept(self, capsys: pytest.CaptureFixture) -> None:
+        failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+        assert not failed, capsys.readouterr().out
+
+    def test_a_package_uses_only_the_open_rooms_of_another(self) -> None:
+        graph = grimp.build_graph("hub", cache_dir=None)
+        found = [
+            f"{importer} imports {imported}"
+            for importer in sorted(graph.modules)
+            for imported in sorted(graph.find_modules_directly_imported_by(importer))
+            if crosses(importer, imported) and not is_open(imported)
+        ]
+        nothing(found)
+
+
+def crosses(importer: str, imported: str) -> bool:
+    """Tell whether an import leads from one feature package into another, tests left out."""
+    home, away = (feature(name) for name in (importer, imported))
+    return bool(home and away) and home != away and ".tests" not in importer
+
+
+def feature(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in FEATURES else ""
+
+
+def is_open(module: str) -> bool:
+    return len(module.split(".")) > 2 and module.split(".")[2] in SHARED_ROOMS
