@@ -34,9 +34,10 @@ COMMANDS = {
     "maturity": "hub.maturity.commands.maturity",
     "maturity snapshot": "hub.maturity.commands.snapshot",
     "reference load": "hub.platform.reference.commands.load",
+    "law": "hub.law.commands.law",
 }
-# These run without settings and database: the signer has neither.
-PLAIN = {"signer"}
+# These run without settings and database: the signer has neither, the law needs neither.
+PLAIN = {"signer", "law"}
 
 
 class Command(Protocol):
