@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.contract.importing.loader import LOADER
 from hub.demo import selectors
+from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.documents.disposal_views import find_disposal
 from hub.platform.documents.selectors import subject_for
@@ -105,6 +106,9 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     ),
     "/documents/add/<": lambda actor, values: subject_for(actor, values["kind"], values["pk"]) is not None,
     "/people/<int:reference>/roles/<": _sees_role,
+    "/maturity/claims/<": lambda actor, values: selectors.may_claim(
+        actor, values["subject"], values["code"], at=clock.now()
+    ),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

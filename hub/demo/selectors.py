@@ -10,7 +10,9 @@ from django.db.models import Count, Max, Min, QuerySet
 from hub.contract.models import Contract
 from hub.contract.terms import State
 from hub.maturity.models import Evidence, Round
+from hub.maturity.services import claimable
 from hub.pipeline.models import PipelineEntry
+from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.approvals.models import Request
 from hub.platform.approvals.terms import RequestState
@@ -23,6 +25,7 @@ from hub.platform.jobs.models import Job
 from hub.platform.reference.models import Entry
 from hub.platform.registers.importing.models import ImportBatch
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import home_of
 from hub.platform.words import date_short, plural
 from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
@@ -201,6 +204,12 @@ def may_withhold(actor: Actor, reference: str) -> bool:
     """Say whether somebody may withhold facts of a contract."""
     row = Contract.objects.filter(reference=reference).first()
     return row is not None and actor.holds(WITHHOLDERS, row.authority_id)
+
+
+def may_claim(actor: Actor, subject: str, code: str, *, at: datetime) -> bool:
+    """Say whether the authority of somebody has such a row or behaviour, for which a level can be claimed."""
+    authority = home_of(actor)
+    return authority is not None and code in claimable(authority, subject, clock.london(at).date())
 
 
 def _firsts(rows: Any) -> list[int]:

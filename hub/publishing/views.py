@@ -14,11 +14,11 @@ from hub.contract.models import Contract
 from hub.platform.clock import london
 from hub.platform.identity import sessions
 from hub.platform.identity.roles import Role
-from hub.platform.identity.selectors import home_of
 from hub.platform.jobs.selectors import job_for
 from hub.platform.jobs.terms import JobState
 from hub.platform.jobs.views import REFRESH_SECONDS, TAGS
 from hub.platform.registers.views import RegisterView
+from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, CreateView, PageView, RecordView
 from hub.platform.words import date_long
@@ -39,7 +39,7 @@ class PublicationsView(PageView):
 
     def context(self) -> dict[str, Any]:
         """Give where each set stands; late ones first."""
-        authority = contract_selectors.home_of(self.actor)
+        authority = home_of(self.actor)
         found = [datasets.standing(each, authority, self.at) for each in datasets.every(on=london(self.at).date())]
         found.sort(key=lambda each: (each.dataset.is_missing, not each.is_late, each.is_done, each.due_on))
         return {**super().context(), "standings": found, "authority": authority}
@@ -50,7 +50,7 @@ class OnDataset(PageView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the set."""
-        self.authority = contract_selectors.home_of(self.actor)
+        self.authority = home_of(self.actor)
         try:
             self.dataset = datasets.get(kwargs["key"], on=london(self.at).date())
         except KeyError:

@@ -288,11 +288,6 @@ def supplier_rows(contract: Contract) -> list[dict[str, Any]]:
     return rows
 
 
-def home_of(actor: Any) -> Authority | None:
-    """Give the authority in which somebody adds records: their own, if they may work there."""
-    return Authority.objects.filter(pk=actor.home_id, pk__in=actor.reach).first()
-
-
 def departments(authorities: Iterable[int]) -> list[str]:
     """Give the departments named so far, as suggestions."""
     rows = Contract.objects.filter(authority__in=authorities).exclude(department="").order_by("department")

@@ -16,6 +16,7 @@ from hub.platform.clock import london
 from hub.platform.drafts.forms import VersionedFormMixin
 from hub.platform.govuk.asking import Pick
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Link
 from hub.platform.ui.views import CreateView
 
@@ -187,7 +188,7 @@ class AddView(CreateView):
 
     def perform(self, form: django_forms.Form) -> Contract:
         """Add the contract in the officer's own authority."""
-        authority = selectors.home_of(self.actor)
+        authority = home_of(self.actor)
         if authority is None:
             raise Http404
         cleaned = form.cleaned_data

@@ -19,7 +19,7 @@ from hub.platform.documents.forms import ApproveForm, ProposeForm, ReasonForm
 from hub.platform.documents.models import Disposal, Document
 from hub.platform.documents.terms import CONFIDENTIAL_READERS, DisposalState
 from hub.platform.identity.roles import Role
-from hub.platform.identity.selectors import home_of
+from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, CreateView, PageView, RecordView
 

@@ -136,11 +136,6 @@ def parties(ids: Iterable[int] = ()) -> Any:
     return Party.objects.filter(pk__in=list(ids))
 
 
-def home_of(actor: Actor) -> Authority | None:
-    """Give the authority where an actor works."""
-    return Authority.objects.filter(pk=actor.home_id).first()
-
-
 def own_deputies(person: Person, on: date) -> list[Deputy]:
     """Give a person's deputies that have not ended on a date."""
     rows = Deputy.objects.filter(person=person).select_related("deputy").order_by("starts_on", "pk")

@@ -15,6 +15,7 @@ from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.register import PeopleRegister
 from hub.platform.identity.roles import STAFF_ROLES, Role
 from hub.platform.registers.views import RegisterView
+from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.views import ActView, CreateView, RecordView
 
 ADMIN = frozenset({Role.AUTHORITY_ADMIN})
@@ -63,7 +64,7 @@ class PersonAddView(CreateView):
 
     def perform(self, form: forms.Form) -> Any:
         """Add the person to the actor's own authority and send the one-time link."""
-        home = selectors.home_of(self.actor)
+        home = home_of(self.actor)
         person = services.add_person(by=self.actor, at=self.at, authority=home, **form.cleaned_data)
         mail.send_link(self.request, person.email, at=self.at)
         return person
