@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import json
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,10 @@ class TestTheList:
         people = [key for one in alerts for key in one["as"]]
         assert len(alerts) > 3 and len(people) == len(set(people))
 
-    def test_takes_less_than_ten_seconds(self, demo_home: Path) -> None:
-        began = time.monotonic()
-        assert hub(demo_home, "pages", "--json").returncode == 0
-        assert time.monotonic() - began < 10
+    def test_is_one_document_and_nothing_else(self, demo_home: Path) -> None:
+        made = hub(demo_home, "pages", "--json")
+        assert made.returncode == 0 and made.stderr == ""
+        assert isinstance(json.loads(made.stdout), list)
 
 
 class TestEveryAddressWorks:
