@@ -18,7 +18,7 @@ from hub.law.bank_holidays import LAST_YEAR, SATURDAY, UK, WORKING_DAY, Nation, 
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
 from hub.law.registry import rule
-from hub.law.start import before_the_act
+from hub.law.start import act_began, before_the_act
 from hub.law.tables import Tables
 
 # Not law: no period of the law comes near it, and a slip of the pen must not be counted for minutes.
@@ -100,7 +100,15 @@ def beyond_calendar(**dates: date | None) -> Iterator[Finding]:
 
 def outside(tables: Tables, **dates: date | None) -> list[Finding]:
     """Name each date that the Procurement Act 2023 does not reach, or the calendar does not."""
+    began = _began(tables)
+    if all(day is None or (day >= began and day.year <= LAST_YEAR) for day in dates.values()):
+        return []
     return [*before_the_act(tables, **dates), *beyond_calendar(**dates)]
+
+
+@lru_cache(maxsize=16)
+def _began(tables: Tables) -> date:
+    return act_began(tables)
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,12 @@ MANDATORY = "PA 2023 s.51(1)(a)"
 STATED = "PA 2023 s.51(1)(b)"
 EXEMPT = "PA 2023 s.51(3)"
 VOLUNTARY = "PA 2023 s.51(4)"
+# Said of every standstill; made once, because rules answer thousands of times a second.
+NOT_SUSPENDED = check(
+    "not_suspended",
+    "Taken as met: you were told of no court claim during the standstill. If you were, ask `award-suspension`.",
+    "PA 2023 s.101(1)",
+)
 
 
 class AwardGround(Term):
@@ -86,7 +92,7 @@ def standstill(facts: StandstillFacts, *, tables: Tables) -> Answer[Standstill]:
     elif stated and stated > ends_on:
         found.append(_binds(stated, STATED))
         ends_on, citation = stated, STATED
-    found.append(_not_suspended())
+    found.append(NOT_SUSPENDED)
     answer = Standstill(required=True, ends_on=ends_on, earliest_contract_on=start_after(ends_on))
     return Answer(answer, tuple(found), citation)
 
@@ -131,17 +137,12 @@ def _exempt(notice: date, stated: date | None, *, tables: Tables) -> Answer[Stan
         return Answer(answer, (taken, inform("voluntary_standstill", said, "PA 2023 s.105")), EXEMPT)
     answer = Standstill(required=False, ends_on=stated, earliest_contract_on=start_after(stated))
     expected = expected_findings(notice, stated, tables=tables)
-    return Answer(answer, (taken, *expected, _binds(stated, VOLUNTARY), _not_suspended()), VOLUNTARY)
+    return Answer(answer, (taken, *expected, _binds(stated, VOLUNTARY), NOT_SUSPENDED), VOLUNTARY)
 
 
 def _binds(stated: date, citation: str) -> Finding:
     said = f"The notice states a standstill to {stated.isoformat()}: it binds, although the law alone asks for less."
     return inform("stated_standstill_binds", said, citation)
-
-
-def _not_suspended() -> Finding:
-    said = "Taken as met: you were told of no court claim during the standstill. If you were, ask `award-suspension`."
-    return check("not_suspended", said, "PA 2023 s.101(1)")
 
 
 @facts

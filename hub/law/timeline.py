@@ -17,6 +17,16 @@ PERIODS = "law_periods"
 DEFINITIONS = "PA 2023 s.54"
 TENDER_NOTICE = "PA 2023 s.21(1)"
 STATED = "PR 2024 reg 18(2)(s)"
+# Said of every period; made once, because rules answer thousands of times a second.
+ALWAYS = (
+    check("same_for_all", "Taken as met: every supplier has the same time limit.", DEFINITIONS),
+    check(
+        "time_enough",
+        "Taken as met: the time also suits the contract’s nature and complexity, site visits, subcontracting and "
+        "changes to the notice or documents, without needless delay.",
+        "PA 2023 s.54(1)",
+    ),
+)
 
 
 @facts
@@ -122,10 +132,11 @@ def tendering_period(facts: TenderingFacts, *, tables: Tables) -> Answer[Period]
     )
     found = _entries(facts, planned)
     row = _shortest(found, on=facts.invited_on, tables=tables)
-    fourth = tables.row(PERIODS, "tendering_4", on=facts.invited_on)
-    if facts.planned_notice_on and not facts.tender_notice_on and _first([row, fourth]) is fourth:
-        why = "it decides whether the planned procurement notice shortens the period."
-        return undecided(needs("tender_notice_on", why, fourth.data["citation"]))
+    if facts.planned_notice_on and not facts.tender_notice_on:
+        fourth = tables.row(PERIODS, "tendering_4", on=facts.invited_on)
+        if _first([row, fourth]) is fourth:
+            why = "it decides whether the planned procurement notice shortens the period."
+            return undecided(needs("tender_notice_on", why, fourth.data["citation"]))
     return _answer(row, facts.invited_on, *_tendering_findings(facts, row, planned))
 
 
@@ -211,14 +222,7 @@ def _first(rows: list[Row]) -> Row:
 
 def _answer(row: Row, invited_on: date, *found: Finding) -> Answer[Period]:
     period = Period(min_days=row.days, earliest_deadline_on=deadline(invited_on, row.days), entry=row.data["entry"])
-    same = check("same_for_all", "Taken as met: every supplier has the same time limit.", DEFINITIONS)
-    enough = check(
-        "time_enough",
-        "Taken as met: the time also suits the contract’s nature and complexity, site visits, subcontracting and "
-        "changes to the notice or documents, without needless delay.",
-        "PA 2023 s.54(1)",
-    )
-    return Answer(period, (*found, same, enough), row.data["citation"])
+    return Answer(period, (*found, *ALWAYS), row.data["citation"])
 
 
 def _light_touch(row: Row) -> Finding:
