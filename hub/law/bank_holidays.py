@@ -7,7 +7,7 @@ without it is an extra holiday. ``instead_of`` names a day that stops being a ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -66,9 +66,11 @@ def expected_findings(
     first: date, last: date, *, tables: Tables, nations: tuple[Nation, ...] = UK
 ) -> tuple[Finding, ...]:
     """Warn when a span touches years whose bank holidays are not all announced."""
-    years = [
-        str(year) for year in range(first.year, last.year + 1) if is_expected(year, tables=tables, nations=nations)
-    ]
+    return _not_announced(range(first.year, last.year + 1), tables=tables, nations=nations)
+
+
+def _not_announced(span: Iterable[int], *, tables: Tables, nations: tuple[Nation, ...] = UK) -> tuple[Finding, ...]:
+    years = [str(year) for year in span if is_expected(year, tables=tables, nations=nations)]
     if not years:
         return ()
     named = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
@@ -121,7 +123,7 @@ def _computed(nation: Nation, year: int, *, tables: Tables) -> Iterator[tuple[Ro
     """Give each yearly holiday of a nation with its day; one on a weekend moves to the next free weekday."""
     rows = [(row, _nominal(row, year)) for row in tables.all(PATTERNS) if nation in row.data["nations"]]
     rows = sorted((pair for pair in rows if pair[0].holds(pair[1])), key=lambda pair: pair[1])
-    taken = {day for _, day in rows if day.weekday() < SATURDAY}
+    taken = {day for _, day in rows}
     for row, nominal in rows:
         day = nominal
         if nominal.weekday() >= SATURDAY:
@@ -211,5 +213,4 @@ def bank_holidays(facts: BankHolidaysFacts, *, tables: Tables) -> Answer[BankHol
         ListedHoliday(date=day, name=name, nations=nations, expected=expected)
         for (day, name, expected), nations in listed.items()
     )
-    year = date(facts.year, 1, 1)
-    return Answer(BankHolidays(holidays=found), expected_findings(year, year, tables=tables))
+    return Answer(BankHolidays(holidays=found), _not_announced([facts.year], tables=tables))
