@@ -187,7 +187,7 @@ def _wrong_parts(facts: ValuationFacts, basis: Basis, allowed: dict[str, Row]) -
 def _everything_known() -> Finding:
     return check(
         "everything_known",
-        "Taken as met: the estimate uses all that is known today, and nothing in it was chosen to stay below a threshold.",
+        "Taken as met: the estimate uses all that is known today, and none of it was chosen to stay below a threshold.",
         "PA 2023 s.4(3), Sch 3 para 1(3)",
     )
 
