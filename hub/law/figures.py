@@ -18,7 +18,6 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
-    "<=": operator.le,
 }
 
 
