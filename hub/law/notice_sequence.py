@@ -118,7 +118,8 @@ def notice_sequence(facts: SequenceFacts, *, tables: Tables) -> Answer[Sequence]
         broken += _guards(facts, one, places.get(one.notice), seen)
         seen.add(one.notice)
     broken += [*_entry(facts), *_changes(facts), *_platform(facts)]
-    allowed = tuple(one for one in NoticeType if one in places and places[one].fault(seen) is None)
+    shut = {NoticeType.UK12} if facts.entered_on is not None else set()
+    allowed = tuple(one for one in NoticeType if one in places.keys() - shut and places[one].fault(seen) is None)
     answer = Sequence(accepted=not broken, broken=tuple(guard for guard, _ in broken), next=allowed)
     return Answer(answer, tuple(said for _, said in broken))
 
@@ -161,6 +162,9 @@ def _entry(facts: SequenceFacts) -> Iterator[tuple[Broken, Finding]]:
         yield _broken("award_notice", said, "PA 2023 s.50(1)", NoticeType.UK6)
     if facts.standstill_ends_on is not None and entered <= facts.standstill_ends_on:
         yield _broken("standstill", "The contract was entered into before the standstill ended.", "PA 2023 s.51(1)")
+    if any(one.notice is NoticeType.UK12 for one in facts.published):
+        said = "A contract was entered into, so the procurement was not terminated."
+        yield _broken("terminated", said, "PA 2023 s.55(1)", NoticeType.UK12)
     if facts.suspended:
         yield _broken("suspension", "The contract was entered into while a claim suspended it.", "PA 2023 s.101(1)")
     if facts.kpis_set < facts.kpis_needed:
