@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+MONTHS = ("January February March April May June July August September October November December").split()
+
 
 def period_end(day: date, ends: Iterable[str]) -> date:
     """Give the first of the yearly period ends, written ``MM-DD`` in their order, that is not before a day."""
@@ -15,4 +17,4 @@ def period_end(day: date, ends: Iterable[str]) -> date:
 
 def spoken(day: date) -> str:
     """Write a day as people read it, such as 3 December 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from hub.law.answers import check, inform
@@ -124,7 +125,7 @@ class Duties:
 
     def result(self) -> Notices:
         """Give all seventeen in the order of their codes."""
-        return Notices(notices=tuple(self.rows[one] for one in NoticeType))
+        return Notices(notices=tuple(self.rows.values()))
 
 
 def covered_duties(given: NoticesFacts, duties: Duties, tables: Tables) -> None:
@@ -286,4 +287,9 @@ def _change(given: NoticesFacts, duties: Duties, tables: Tables) -> None:
 
 
 def _row(tables: Tables, code: str) -> Row:
-    return next(row for row in tables.all(TABLE) if row.code == code)
+    return _rows(tables)[code]
+
+
+@lru_cache(maxsize=8)
+def _rows(tables: Tables) -> dict[str, Row]:
+    return {row.code: row for row in tables.all(TABLE)}
