@@ -1,0 +1,108 @@
+"""Rules are pure: they know no framework, no clock, no file, and no number of the law."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from hub.law.tests.sources import docstrings, rule_modules, tree
+
+# A rule takes nothing from outside itself but these parts of Python.
+MAY_IMPORT = {
+    "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime", "decimal", "enum",
+    "functools", "importlib", "itertools", "json", "operator", "pathlib", "pkgutil", "re", "types", "typing",
+}  # fmt: skip
+# Only these read files or modules: the tables their rows, the registry the rules.
+MAY_READ = {"tables", "registry"}
+READING = {"json", "pathlib", "importlib", "pkgutil"}
+CLOCKS = {"today", "now", "utcnow", "time", "monotonic"}
+# What arithmetic needs: nothing, one, a pair, the days of a week, the months of a year.
+COUNTS = {0, 1, 2, 7, 12}
+
+
+def imports(whole: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(whole):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return {name for name in found if not name.startswith("hub.law.") and name != "hub.law"}
+
+
+def numbers(whole: ast.Module) -> list[tuple[int, int]]:
+    """Give each whole number in code, with its line; functions that say they compute a calendar are left out."""
+    left_out = {
+        id(inner)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.FunctionDef) and "easter" in node.name
+        for inner in ast.walk(node)
+    }
+    return [
+        (node.value, node.lineno)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float) and id(node) not in left_out
+    ]
+
+
+def calls(whole: ast.Module, name: str) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    ]
+
+
+@pytest.fixture(params=rule_modules(), ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+class TestARule:
+    def test_imports_only_plain_python_and_the_law(self, path: Path) -> None:
+        assert sorted(imports(tree(path)) - MAY_IMPORT) == []
+
+    def test_reads_no_file(self, path: Path) -> None:
+        whole = tree(path)
+        assert path.stem in MAY_READ or sorted(imports(whole) & READING) == []
+        assert calls(whole, "open") == []
+
+    def test_reads_no_clock(self, path: Path) -> None:
+        read = [node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr in CLOCKS]
+        assert read == []
+
+    def test_holds_no_figure_of_the_law(self, path: Path) -> None:
+        found = [f"{path.name}:{line}: {value}" for value, line in numbers(tree(path)) if abs(value) not in COUNTS]
+        assert found == [], "Put it into a dated table"
+
+    def test_holds_no_date_of_the_law(self, path: Path) -> None:
+        stated = [
+            f"{path.name}:{call.lineno}"
+            for call in calls(tree(path), "date")
+            if all(isinstance(one, ast.Constant) for one in call.args)
+        ]
+        assert stated == [], "Put it into a dated table"
+
+    def test_holds_no_amount_of_the_law(self, path: Path) -> None:
+        stated = [
+            f"{path.name}:{call.lineno}"
+            for call in calls(tree(path), "Decimal")
+            for one in call.args
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and abs(float(one.value)) > 1
+        ]
+        assert stated == [], "Put it into a dated table"
+
+    def test_says_no_figure_of_the_law_in_words(self, path: Path) -> None:
+        whole = tree(path)
+        left_out = docstrings(whole)
+        said = [
+            f"{path.name}:{node.lineno}: {node.value}"
+            for node in ast.walk(whole)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out
+            if re.search(r"£\d|\b\d+ (?:working )?days\b|\d{1,3},\d{3}", node.value)
+        ]
+        assert said == [], "Take it from the table"
