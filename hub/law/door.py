@@ -66,7 +66,7 @@ def document(rule: Rule, answer: Answer[Any]) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Give a result as what JSON can hold. Decimals of fields that end in ``_share`` become numbers."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if dataclasses.is_dataclass(value):
         return {one.name: _plain_field(one.name, getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, date):
         return value.isoformat()

@@ -28,8 +28,6 @@ SHAPES = {
     "tuple": "Write a list in square brackets.",
     "dataclass": "Write an object of facts in curly brackets.",
 }
-MISSING = {"missing", "missing_argument", "missing_keyword_only_argument"}
-UNKNOWN = {"unexpected_keyword_argument", "extra_forbidden"}
 # The old and the wrong names of money facts: a value that does not say whether VAT is in it is no fact.
 BARE_MONEY = ("value", "amount", "value_delta", "estimate", "expected_spend", "spend")
 # What people type is said back to them up to here.
@@ -76,8 +74,8 @@ def odd_values(rule: Rule, given: Any, path: tuple[Any, ...] = ()) -> list[Findi
 def shown(value: Any) -> str:
     """Say back what was given: short, in quotation marks, and without characters that a screen obeys."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    clean = "".join(letter if letter.isprintable() else "�" for letter in text[: SAID + 1])
-    return f"“{clean}”" if len(text) <= SAID else f"“{clean[:SAID]}…”"
+    clean = "".join(letter if letter.isprintable() else "�" for letter in text[:SAID])
+    return f"“{clean}”" if len(text) <= SAID else f"“{clean}…”"
 
 
 def _texts(shape: type, stored: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
@@ -95,7 +93,7 @@ def _texts(shape: type, stored: Any, path: tuple[Any, ...]) -> Iterator[tuple[tu
 
 def _dotted(path: tuple[Any, ...]) -> str:
     """Give a path as people count: the first change before this one is previous.1."""
-    return ".".join(str(step + 1) if isinstance(step, int) else shown(step)[1:-1] for step in path) or "facts"
+    return ".".join(str(step + 1) if isinstance(step, int) else shown(step)[1:-1] for step in path)
 
 
 def _fault(rule: Rule, error: Any) -> Finding:
@@ -105,13 +103,13 @@ def _fault(rule: Rule, error: Any) -> Finding:
         # What Python reads and a stricter reader does not: half a character, endless brackets.
         why = f"The facts are not one JSON object ({error['msg'].removeprefix('Invalid JSON: ')})."
         return Finding("bad_json", why, rule.citation)
-    if kind in MISSING:
+    if kind == "missing":
         return _needed(rule, path)
-    if kind in UNKNOWN:
+    if kind == "unexpected_keyword_argument":
         return bad(name, _unknown(rule, path), rule.citation)
     if given is None:
         return _needed(rule, path, is_null=True)
-    if kind in {"enum", "literal_error"}:
+    if kind == "enum":
         known = error["msg"].removeprefix("Input should be ").replace("'", "")
         return bad(name, f"{shown(given)} is not known here. Say {known}.", rule.citation)
     what = next((words for start, words in SHAPES.items() if kind.startswith(start)), f"{error['msg']}.")
@@ -120,24 +118,24 @@ def _fault(rule: Rule, error: Any) -> Finding:
 
 
 def _needed(rule: Rule, path: tuple[Any, ...], *, is_null: bool = False) -> Finding:
-    _, ask, hint = place(rule.facts, path)
-    name = _dotted(path)
-    question = f"{ask.question} " if ask is not None and ask.question != path[-1] else ""
+    shape, last = place(rule.facts, path)
+    ask, name = asks(shape)[last], _dotted(path)
+    question = f"{ask.question} " if ask.question != last else ""
     if is_null:
         how = f"The rule cannot decide while “{name}” is null."
     else:
-        how = f"State this as “{name}”" + (", or as null if there is none." if may_be_null(hint) else ".")
+        how = f"State this as “{name}”" + (", or as null if there is none." if may_be_null(hints(shape)[last]) else ".")
     return Finding("needs_fact", question + how, rule.citation)
 
 
 def _unknown(rule: Rule, path: tuple[Any, ...]) -> str:
-    shape, _, _ = place(rule.facts, path)
-    name, known = str(path[-1]), list(asks(shape))
+    shape, name = place(rule.facts, path)
+    known = list(asks(shape))
     if any(name in {bare, f"{bare}_ex_vat"} for bare in BARE_MONEY):
         return (
             "This does not say that VAT is included. The Act values contracts including VAT (s.123(2)): give "
             + (", ".join(one for one in known if one.endswith("_inc_vat")) or "the value including VAT")
             + "."
         )
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name, known)
     return "There is no such fact here. " + (f"Did you mean {close[0]}?" if close else f"Known: {', '.join(known)}.")

@@ -47,7 +47,8 @@ def parts(hint: Any) -> Iterator[Any]:
 
 def inner(hint: Any) -> type | None:
     """Give the dataclass that a fact is, or is a list of, if there is one."""
-    return next((one for one in parts(hint) if dataclasses.is_dataclass(one) and isinstance(one, type)), None)
+    found: Any = next(filter(dataclasses.is_dataclass, parts(hint)), None)
+    return found  # type: ignore[no-any-return]
 
 
 def may_be_null(hint: Any) -> bool:
@@ -55,15 +56,12 @@ def may_be_null(hint: Any) -> bool:
     return NoneType in get_args(hint)
 
 
-def place(shape: type, path: tuple[Any, ...]) -> tuple[type, Ask | None, Any]:
-    """Follow a path of names and numbers into facts: the shape it ends in, how its fact is asked for, and its type."""
-    where, ask, hint = shape, None, None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        where = inner(hint) or where
-        ask, hint = asks(where).get(step), hints(where).get(step)
-    return where, ask, hint
+def place(shape: type, path: tuple[Any, ...]) -> tuple[type, str]:
+    """Follow a path of names and numbers into facts: the shape it ends in, and the name of its fact there."""
+    names = [step for step in path if isinstance(step, str)]
+    for step in names[:-1]:
+        shape = inner(hints(shape)[step]) or shape
+    return shape, names[-1]
 
 
 def schema(rule: Rule) -> dict[str, Any]:

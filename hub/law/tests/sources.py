@@ -11,11 +11,8 @@ LAW = Path(__file__).parent.parent
 # What carries rules rather than being one: it may know JSON and other libraries.
 FRAME = {"door", "shapes", "refusals"}
 # How the name of an enactment, code or guidance begins.
-ENACTMENTS = (
-    r"(?:PA|PR|PCR|UCR|CCR|LGA|LAA|LA|LDA|PSA|FOIA|PSVA) \d{4}"
-    r"|SI \d{4}/\d+|Transparency Code|LGTC|PPN|NPPS"
-)
-CITATION = re.compile(rf"(?:{ENACTMENTS})\b[^?!]*(?<!\.)")
+ENACTMENTS = r"(?:[A-Z]{2,8} \d{4}|SI \d{4}/\d+|PPN \d+|Transparency Code|LGTC|NPPS)"
+CITATION = re.compile(rf"{ENACTMENTS}\b[^?!]*(?<!\.)")
 # The functions whose answer or finding stands on a section, and the place of the section among their arguments.
 CITING = {"bad": 2, "needs": 2, "check": 2, "warn": 2, "inform": 2, "Finding": 2, "Answer": 2}
 

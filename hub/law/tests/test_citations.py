@@ -16,7 +16,7 @@ from hub.law.tests.sources import ENACTMENTS, citations, modules, tree
 
 CASES = Path(__file__).parent.parent / "cases"
 # A sentence ends with round brackets that hold a section; brackets of the section itself may be inside them.
-SECTION = re.compile(rf"\((?:[^()]|\([^()]*\))*(?:{ENACTMENTS})(?:[^()]|\([^()]*\))*\)[.:]$")
+SECTION = re.compile(rf"\((?:[^()]|\([^()]*\))*{ENACTMENTS}(?:[^()]|\([^()]*\))*\)[.:]$")
 
 
 def every_case() -> list[dict[str, Any]]:

@@ -24,11 +24,20 @@ AMOUNT = "Write the amount as 207720.00, in pounds, without currency sign, space
 
 
 @facts
+class Step:
+    """A step within a change."""
+
+    stepped_on: Annotated[date, Ask("When?")]
+
+
+@facts
 class Change:
     """A change within facts."""
 
     changed_on: Annotated[date, Ask("When was it changed?")]
     value_delta_inc_vat: Decimal = Decimal(0)
+    first: Step | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @facts
@@ -42,8 +51,17 @@ class Everything:
     days: int = 0
     urgent: bool = False
     name: str = "a"
+    limit_share: Decimal = Decimal(0)
     last: Annotated[Change | None, Ask("What was changed last?")] = None
     previous: Annotated[tuple[Change, ...], Ask("What was changed before?")] = ()
+
+
+@facts
+class TwoValues:
+    """Facts with two values."""
+
+    value_inc_vat: Decimal
+    least_inc_vat: Decimal
 
 
 @result
@@ -132,6 +150,11 @@ class TestAFactThatIsMissing:
             ("needs_fact", asked.format("previous.2.changed_on"))
         ]
 
+    def test_is_asked_for_where_a_member_of_a_list_is_null(self) -> None:
+        assert said(GOOD | {"previous": [None]}) == [
+            ("needs_fact", "What was changed before? The rule cannot decide while “previous.1” is null.")
+        ]
+
 
 class TestAFactThatIsUnknown:
     def test_is_named_with_the_one_that_was_meant(self) -> None:
@@ -141,12 +164,12 @@ class TestAFactThatIsUnknown:
 
     def test_is_named_with_all_that_are_known_where_none_is_close(self) -> None:
         [(_, message)] = said(GOOD | {"zzz": 1})
-        known = "on, ends_on, kind, value_inc_vat, days, urgent, name, last, previous"
+        known = "on, ends_on, kind, value_inc_vat, days, urgent, name, limit_share, last, previous"
         assert message == f"zzz: There is no such fact here. Known: {known}."
 
     def test_is_compared_with_the_names_of_its_own_place(self) -> None:
         assert said(GOOD | {"last": {"changed_on": "2026-01-01", "on": 1}}) == [
-            ("bad_fact", "last.on: There is no such fact here. Known: changed_on, value_delta_inc_vat.")
+            ("bad_fact", "last.on: There is no such fact here. Known: changed_on, value_delta_inc_vat, first, steps.")
         ]
         assert said(GOOD | {"previous": [{"changed_on": "2026-01-01", "changed": 1}]}) == [
             ("bad_fact", "previous.1.changed: There is no such fact here. Did you mean changed_on?")
@@ -164,7 +187,14 @@ class TestAFactThatIsUnknown:
 
     def test_a_value_in_a_place_that_has_none_is_told_so(self) -> None:
         rule = replace(RULE, facts=Change)
-        assert "give value_delta_inc_vat." in said({"changed_on": "2026-01-01", "value_delta": 1}, rule)[0][1]
+        assert said({"changed_on": "2026-01-01", "value_delta": 1}, rule)[0][1].endswith(": give value_delta_inc_vat.")
+        rule = replace(RULE, facts=Step)
+        assert said({"stepped_on": "2026-01-01", "value": 1}, rule)[0][1].endswith(": give the value including VAT.")
+
+    def test_a_value_is_told_of_all_that_say_so(self) -> None:
+        rule = replace(RULE, facts=TwoValues)
+        told = said({"value": 1}, rule)[-1][1]
+        assert told.endswith(": give value_inc_vat, least_inc_vat.")
 
 
 class TestAFactOfTheWrongShape:
@@ -206,6 +236,15 @@ class TestAFactOfTheWrongShape:
         assert said(GOOD | {"last": change}) == [("bad_fact", f"last.value_delta_inc_vat: {wrong}")]
         many = GOOD | {"previous": [change | {"value_delta_inc_vat": "1"}, change]}
         assert said(many) == [("bad_fact", f"previous.2.value_delta_inc_vat: {wrong}")]
+
+    def test_is_named_by_every_place_that_it_is_in(self) -> None:
+        wrong = "“1767225600” cannot be used. Write the date as 2026-11-23."
+        change = {"changed_on": "2026-01-01", "first": {"stepped_on": "1767225600"}}
+        assert said(GOOD | {"last": change}) == [("bad_fact", f"last.first.stepped_on: {wrong}")]
+        change = {"changed_on": "2026-01-01", "steps": [{"stepped_on": "2026-01-01"}, {"stepped_on": "1767225600"}]}
+        assert said(GOOD | {"previous": [change]}) == [("bad_fact", f"previous.1.steps.2.stepped_on: {wrong}")]
+        change["steps"] = [{}]
+        assert said(GOOD | {"last": change}) == [("needs_fact", "When? State this as “last.steps.1.stepped_on”.")]
 
     def test_all_are_named_at_once(self) -> None:
         assert len(said({"on": "x", "ends_on": "y", "kind": "z", "value_inc_vat": "w", "v": 1})) == 5
@@ -287,7 +326,7 @@ class TestAnswersThatGoOut:
         assert json.loads(json.dumps(out)) == {
             "result": {
                 "on": "2026-01-05", "kind": "goods", "value_inc_vat": "100000", "limit_share": 0.333333,
-                "changes": [{"changed_on": "2026-01-06", "value_delta_inc_vat": "0"}],
+                "changes": [{"changed_on": "2026-01-06", "value_delta_inc_vat": "0", "first": None, "steps": []}],
             },
             "findings": [
                 {"code": "a", "severity": "check", "message": "b", "citation": "c"},
@@ -297,6 +336,11 @@ class TestAnswersThatGoOut:
             "citation": "PA 2023 s.2",
         }  # fmt: skip
         assert type(out["result"]["kind"]) is str
+
+    def test_hold_null_for_a_share_that_there_is_not(self) -> None:
+        found = Found(on=None, kind=ContractKind.GOODS, value_inc_vat=Decimal(1), limit_share=None)
+        assert door.plain(found)["limit_share"] is None
+        assert door.plain(found)["on"] is None
 
     def test_without_a_result_hold_null_and_what_stops_them(self) -> None:
         out = door.document(RULE, undecided(needs("on", "why.")))

@@ -64,6 +64,8 @@ class TestTheSchema:
         assert shape["properties"]["ends_on"]["description"] == "When does it end?"
         assert "description" not in shape["properties"]["kind"]
         assert shape["$defs"]["Change"]["properties"]["changed_on"]["description"] == "When was it changed?"
+        assert shape["$defs"]["Step"]["properties"]["stepped_on"]["description"] == "When?"
+        assert shape["properties"]["limit_share"]["anyOf"][1]["type"] == "string"
 
     def test_gives_shares_as_numbers_in_results(self) -> None:
         shown = door.schema(RULE)["result"]["properties"]

@@ -92,6 +92,19 @@ class TestTheRowOfADay:
             TABLES.row(name, code, on=BEGAN - DAY)
         assert str(fault.value) == f"The table {name} has no row {code} for 2025-02-23."
 
+    def test_takes_pounds_and_days_from_its_data_only(self) -> None:
+        whole: dict[str, Any] = {
+            "code": "a",
+            "label": "A",
+            "data": {},
+            "valid_from": BEGAN,
+            "valid_to": None,
+            "source": "",
+        }
+        for name in ("amount", "days"):
+            with pytest.raises(TypeError):
+                Row(**whole, **{name: 1})
+
     def test_says_whether_it_was_confirmed(self) -> None:
         assert [row.is_unconfirmed for row in ROWS] == [False, True, False]
 
