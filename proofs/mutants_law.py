@@ -24,7 +24,7 @@ LAW = PROJECT / "hub" / "law"
 EQUIVALENT = Path(__file__).parent / "equivalent_mutants.json"
 WHOLE, SAMPLE = 0.95, 0.90
 # Of the changes to functions, and of those that need everything imported afresh, which take longer.
-SAMPLED, SAMPLED_AFRESH = 240, 8
+SAMPLED, SAMPLED_AFRESH = 160, 6
 SEED = 2023
 AFRESH_SECONDS, QUICK_SECONDS = 300.0, 7200.0
 
@@ -89,11 +89,13 @@ def try_all(todo: list[Mutant], *, sample: bool) -> dict[str, Any]:
     ended |= runs.in_children(work)
     if ended.pop(-1) != runs.SURVIVED:
         failing.append("the law unchanged, from the start")
-    lived = [number for number in range(len(todo)) if ended.get(number, runs.SURVIVED) == runs.SURVIVED]
+    # A sample leaves some that only an import would show; they are neither killed nor alive.
+    tried = [number for number in range(len(todo)) if number not in set(left) - set(afresh)]
+    lived = [number for number in tried if ended.get(number, runs.SURVIVED) == runs.SURVIVED]
     return {
-        "killed": len(todo) - len(lived),
+        "killed": len(tried) - len(lived),
         "survived": len(lived),
-        "share": round(1 - len(lived) / len(todo), 4),
+        "share": round(1 - len(lived) / len(tried), 4),
         "tests": quick["items"],
         "failing": failing,
         "survivors": [{**_place(todo[number]), "tests": quick["tests"][str(number)]} for number in lived],

@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 def faults(rule: Rule, fault: ValidationError) -> list[Finding]:
     """Name every fact that is missing, unknown or misshapen."""
-    return [_fault(rule, error) for error in fault.errors(include_url=False, include_context=False)]
+    return [_fault(rule, error) for error in fault.errors()]
 
 
 def loose_text(rule: Rule, stored: dict[str, Any]) -> list[Finding]:

@@ -83,6 +83,10 @@ class TestTheRowOfADay:
         assert TABLES.days("t", "a", on=BEGAN) == 3
         assert TABLES.amount("t", "a", on=CHANGED) == Decimal(12)
         assert TABLES.days("t", "a", on=CHANGED) == 4
+        row = Row("a", "A", {"amount": "10.50", "days": "3"}, BEGAN, None, "the Act")
+        assert (row.amount, row.days) == (Decimal("10.50"), 3)
+        bare = Row("a", "A", {}, BEGAN, None, "the Act")
+        assert (bare.amount, bare.days) == (0, 0)
         assert TABLES.amount("t", "b", on=BEGAN) == 0
         assert TABLES.days("t", "b", on=BEGAN) == 0
 
