@@ -1,7 +1,8 @@
 """`hub bench law`: rule calls a second in one process, spread evenly over the thirteen rules that pages ask most.
 
-Facts are made beforehand, and no two calls of a rule have the same (but payments, which have few periods). Beside the Python functions the same facts go through
-the door as JSON, and the end of a count of working days is also found by a plain loop over days and by numpy.
+Facts are made beforehand, and no two calls of a rule have the same (but payments, which have few periods). Beside the
+Python functions the same facts go through the door as JSON, and the end of a count of working days is also found by a
+plain loop over days and by numpy.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SECTION = re.compile(r"(?:[A-Z]{2,8} \d{4}|SI \d{4}/\d+|PPN \d+|Transparency Code)\b[^.?!]*(\.[^ ][^.?!]*)*")
+SECTION = re.compile(
+    r"(?:[A-Z]{2,8}(?:\([A-Z]\)[A-Z]*)? \d{4}|SI \d{4}/\d+|PPN \d+|Transparency Code)\b[^.?!]*(\.[^ ][^.?!]*)*"
+)
 COMPARED: dict[type[ast.cmpop], list[type[ast.cmpop]]] = {
     ast.Lt: [ast.LtE, ast.GtE], ast.LtE: [ast.Lt, ast.Gt], ast.Gt: [ast.GtE, ast.LtE], ast.GtE: [ast.Gt, ast.Lt],
     ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.Is: [ast.IsNot], ast.IsNot: [ast.Is], ast.In: [ast.NotIn],

@@ -36,7 +36,8 @@ SAID = 60
 WRITTEN = {date: re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), Decimal: re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)}
 # No contract reaches these; a fact beyond them is a slip of the hand.
 LARGEST = {Decimal: Decimal(10) ** 13, int: 10**7}
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+# Nearer to either end of the calendar no period fits. What is far from now is each rule's to judge.
+FIRST_YEAR, LAST_YEAR = 1900, 9900
 
 
 def faults(rule: Rule, fault: ValidationError) -> list[Finding]:

@@ -33,8 +33,9 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         return _print({"rules": [{"rule": r.name, "title": r.title, "citation": r.citation} for r in known.values()]})
     if not options.rule:
+        width = max(map(len, known), default=0)
         for one in known.values():
-            print(f"  {one.name:<24}{one.title}", file=sys.stderr)
+            print(f"  {one.name:<{width}}  {one.title}", file=sys.stderr)
         return _refused("Name a rule and its facts: `hub law RULE --facts FILE`. `hub law --list` names the rules.")
     rule = known.get(options.rule)
     if rule is None:

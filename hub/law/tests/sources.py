@@ -11,7 +11,7 @@ LAW = Path(__file__).parent.parent
 # What carries rules rather than being one: it may know JSON and other libraries.
 FRAME = {"door", "shapes", "refusals"}
 # How the name of an enactment, code or guidance begins.
-ENACTMENTS = r"(?:[A-Z]{2,8} \d{4}|SI \d{4}/\d+|PPN \d+|Transparency Code|LGTC|NPPS)"
+ENACTMENTS = r"(?:[A-Z]{2,8}(?:\([A-Z]\)[A-Z]*)? \d{4}|SI \d{4}/\d+|PPN \d+|Transparency Code|LGTC|NPPS)"
 CITATION = re.compile(rf"{ENACTMENTS}\b[^?!]*(?<!\.)")
 # The functions whose answer or finding stands on a section, and the place of the section among their arguments.
 CITING = {"bad": 2, "needs": 2, "check": 2, "warn": 2, "inform": 2, "Finding": 2, "Answer": 2}
@@ -41,13 +41,27 @@ def docstrings(whole: ast.Module) -> set[int]:
     }
 
 
+def made_up(whole: ast.Module) -> set[int]:
+    """Give the identities of text that is a part of longer text, and of the sections under which a rule is listed.
+
+    What a rule is listed under stands behind every one of its cases.
+    """
+    parts = {id(part) for node in ast.walk(whole) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    listed = {
+        id(part)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "rule"
+        for part in ast.walk(node)
+    }
+    return parts | listed
+
+
 def citations(whole: ast.Module) -> Iterator[tuple[str, int]]:
     """Give each text that is a citation, by its look or by its place, with its line."""
-    left_out = docstrings(whole)
+    left_out = docstrings(whole) | made_up(whole)
     for node in ast.walk(whole):
         if isinstance(node, ast.Call):
-            for one in _cited(node):
-                yield one.value, one.lineno
+            yield from ((one.value, one.lineno) for one in _cited(node) if id(one) not in left_out)
         text = node.value if isinstance(node, ast.Constant) and id(node) not in left_out else None
         if isinstance(text, str) and CITATION.fullmatch(text):
             yield text, node.lineno

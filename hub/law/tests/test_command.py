@@ -46,7 +46,7 @@ class TestFacts:
         assert (code, told) == (0, "")
         assert list(said) == ["result", "findings", "citation"]
         assert said["result"] == RESULT
-        assert said["citation"] == "PA 2023 s.3(4), Sch 1"
+        assert said["citation"].startswith("PA 2023 ")
         assert list(said["findings"][0]) == ["code", "severity", "message", "citation"]
 
     def test_from_standard_input_are_answered(self, law: Law) -> None:
@@ -121,7 +121,7 @@ class TestWhatThereIs:
     def test_is_shown_when_nothing_is_asked(self, law: Law) -> None:
         code, [said], told = law()
         assert (code, said["result"]) == (2, None)
-        assert all(f"  {one.name} " in told and one.title in told for one in rules().values())
+        assert all(f"  {one.name} " in told and f" {one.title}\n" in told for one in rules().values())
         assert told.endswith("`hub law --list` names the rules.\n")
 
     def test_is_suggested_when_a_name_is_wrong(self, law: Law) -> None:
