@@ -1,4 +1,4 @@
-"""`hub docs`: write what is generated from the acts: the role matrix and a page for each workflow."""
+"""`hub docs`: write what is generated: role matrix and workflows from the acts, docs/law/ from the rules of the law."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
 
+from hub.commands import law_pages
 from hub.platform.act_table import Act, all_acts
 from hub.platform.identity.roles import Role
 
-HELP = "Write docs/role-matrix.md and docs/workflows/ from the acts; --check only compares."
+HELP = "Write docs/role-matrix.md, docs/workflows/ and docs/law/ from the code; --check only compares."
 ROOT = Path(__file__).resolve().parents[2] / "docs"
+# Folders that hold generated pages and nothing else.
+FOLDERS = ("workflows", "law")
 MADE = "<!-- Made by `hub docs` from the acts. Do not edit. -->"
 
 
@@ -25,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the pages, or say which are old."""
     made = documents()
     stale = [name for name, text in made.items() if _stored(name) != text]
-    left = [path for path in sorted((ROOT / "workflows").glob("*.md")) if f"workflows/{path.name}" not in made]
+    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.md"))]
+    left = [path for path in found if f"{path.parent.name}/{path.name}" not in made]
     if options.check:
-        for name in [*stale, *(f"workflows/{path.name}" for path in left)]:
+        for name in [*stale, *(f"{path.parent.name}/{path.name}" for path in left)]:
             print(f"docs/{name} is not current. Run hub docs.")
         return 1 if stale or left else 0
     for path in left:
@@ -49,7 +53,7 @@ def documents() -> dict[str, str]:
         for prefix, acts in moving.items()
         if any(act.moves for act in acts)
     }
-    return {"role-matrix.md": role_matrix(), **pages}
+    return {"role-matrix.md": role_matrix(), **pages, **law_pages.pages()}
 
 
 def shipped_acts() -> list[Act]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -56,9 +57,15 @@ def rule(name: str, *, title: str, citation: str, topic: str) -> Callable[[Decid
 
 def rules() -> dict[str, Rule]:
     """Give every rule by name, in the order of their names."""
+    _load()
+    return dict(sorted(_RULES.items()))
+
+
+@cache
+def _load() -> None:
+    """Import every module of the package once: importing one registers its rules."""
     import hub.law
 
     for module in iter_modules(hub.law.__path__):
         if not module.ispkg:
             import_module(f"hub.law.{module.name}")
-    return dict(sorted(_RULES.items()))

@@ -32,8 +32,8 @@ class Row:
     valid_from: date
     valid_to: date | None
     source: str
-    amount: Decimal = field(init=False, default=Decimal(0))
-    days: int = field(init=False, default=0)
+    amount: Decimal = field(init=False)
+    days: int = field(init=False)
 
     def __post_init__(self) -> None:
         # Read once: rules ask for these thousands of times a second.

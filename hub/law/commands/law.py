@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from hub.law import door
-from hub.law.answers import Answer, undecided
-from hub.law.findings import Finding
+from hub.law.answers import Answer
 from hub.law.registry import Rule, rules
 from hub.law.tables import shipped
 
@@ -32,15 +32,21 @@ def run(options: argparse.Namespace) -> int:
     known = rules()
     if options.list:
         return _print({"rules": [{"rule": r.name, "title": r.title, "citation": r.citation} for r in known.values()]})
-    rule = known.get(options.rule or "")
+    if not options.rule:
+        width = max(map(len, known), default=0)
+        for one in known.values():
+            print(f"  {one.name:<{width}}  {one.title}", file=sys.stderr)
+        return _refused("Name a rule and its facts: `hub law RULE --facts FILE`. `hub law --list` names the rules.")
+    rule = known.get(options.rule)
     if rule is None:
-        said = f"There is no rule “{options.rule}”." if options.rule else "Name a rule."
-        return _refused(f"{said} `hub law --list` names them.")
+        return _refused(f"There is no rule “{options.rule}”.{_close(options.rule)} `hub law --list` names the rules.")
     if options.schema:
         return _print(door.schema(rule))
     source = options.batch or options.facts
     if not source:
-        return _refused("Give --facts FILE, --batch FILE, --schema or --list.")
+        return _refused(
+            f"Give the facts: --facts FILE, or --batch FILE. `hub law {rule.name} --schema` says which facts."
+        )
     try:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as fault:
@@ -70,6 +76,11 @@ def _batch(rule: Rule, text: bytes) -> int:
     return failed
 
 
+def _close(name: str) -> str:
+    found = difflib.get_close_matches(name.lower().replace("_", "-"), rules(), n=1)
+    return f" Did you mean {found[0]}?" if found else ""
+
+
 def _print(document: Any) -> int:
     json.dump(document, sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
@@ -83,15 +94,7 @@ def _say(rule: Rule, answer: Answer[Any], where: str = "") -> None:
 
 def _refused(message: str) -> int:
     """Answer a call that names no rule or no facts: still one JSON document, and exit 2."""
-    answer: Answer[Any] = undecided(Finding("bad_call", message))
     print(f"hub law: {message}", file=sys.stderr)
-    _print(
-        {
-            "result": None,
-            "findings": [
-                {"code": "bad_call", "severity": str(answer.findings[0].severity), "message": message, "citation": ""}
-            ],
-            "citation": "",
-        }
-    )
+    finding = {"code": "bad_call", "severity": "block", "message": message, "citation": ""}
+    _print({"result": None, "findings": [finding], "citation": ""})
     return 2

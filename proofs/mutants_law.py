@@ -1,0 +1,130 @@
+"""`./dev prove mutants-law`: change the code of the law, one small change at a time; its tests must notice each.
+
+``--sample`` tries a fixed choice of changes and asks for 90 in 100; the whole run asks for 95 in 100. Changes that
+cannot make any difference are listed with the reason in `equivalent_mutants.json` and are left out of the count.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from proofs._mutants import Mutant, mutants
+
+PROJECT = Path(__file__).resolve().parents[1]
+LAW = PROJECT / "hub" / "law"
+EQUIVALENT = Path(__file__).parent / "equivalent_mutants.json"
+WHOLE, SAMPLE = 0.95, 0.90
+# Of the changes to functions, and of those that need everything imported afresh, which take longer.
+SAMPLED, SAMPLED_AFRESH = 160, 6
+SEED = 2023
+AFRESH_SECONDS, QUICK_SECONDS = 300.0, 7200.0
+
+
+def run(*, sample: bool = False) -> dict[str, Any]:
+    """Try the changes in a process without Django and say how many were noticed."""
+    with tempfile.TemporaryDirectory(prefix="hub-mutants-") as folder:
+        out = Path(folder) / "result.json"
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(PROJECT)}
+        command = [sys.executable, "-m", "proofs.mutants_law", str(out), "sample" if sample else "whole"]
+        subprocess.run(command, cwd=PROJECT, env=environment, stdout=sys.stderr, check=True)
+        found: dict[str, Any] = json.loads(out.read_text())
+    found["ok"] = found["share"] >= (SAMPLE if sample else WHOLE) and not found["failing"] and not found["stale"]
+    return found
+
+
+def chosen(*, sample: bool) -> tuple[list[Mutant], dict[str, Any]]:
+    """Give the changes to try, and how many are equivalent."""
+    every = [one for path in sorted(LAW.glob("*.py")) for one in mutants(path)]
+    known = json.loads(EQUIVALENT.read_text()) if EQUIVALENT.exists() else []
+    names = {(one["file"], one["function"], one["line"], one["change"]) for one in known}
+    left = [one for one in every if described(one) not in names]
+    stale = sorted(names - {described(one) for one in every})
+    about = {"equivalent": len(every) - len(left), "stale": stale}
+    if sample:
+        pick = random.Random(SEED)
+        inside = [one for one in left if is_inside(one)]
+        outside = [one for one in left if not is_inside(one)]
+        left = pick.sample(inside, min(SAMPLED, len(inside)))
+        left += pick.sample(outside, min(SAMPLED_AFRESH, len(outside)))
+    return left, about
+
+
+def described(mutant: Mutant) -> tuple[str, str, str, str]:
+    """Name a change so that the name outlives changes elsewhere in the file."""
+    line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    return mutant.path.name, mutant.function, line, mutant.change
+
+
+def is_inside(mutant: Mutant) -> bool:
+    """Say whether a change is in the body of a function."""
+    return mutant.function.endswith(")")
+
+
+def try_all(todo: list[Mutant], *, sample: bool) -> dict[str, Any]:
+    """Try the changes; the law must not be imported yet in this process."""
+    from proofs import _mutant_runs as runs
+
+    runs.prepare()
+    with tempfile.TemporaryDirectory(prefix="hub-mutants-") as folder:
+        out = Path(folder) / "quick.json"
+        runs.in_children([(0, functools.partial(_quick, todo, out), QUICK_SECONDS)])
+        quick = json.loads(out.read_text())
+    failing = quick["failing"]
+    ended = {int(number): code for number, code in quick["ended"].items()}
+    afresh = [number for number, one in enumerate(todo) if not is_inside(one)]
+    left = [number for number in quick["at_import"] if ended.get(number, runs.SURVIVED) == runs.SURVIVED]
+    afresh += left[:SAMPLED_AFRESH] if sample else left
+    # The law unchanged must pass from the start, or every change would seem to be noticed.
+    work = [(-1, functools.partial(runs.from_the_start, None, failing), AFRESH_SECONDS)]
+    work += [(n, functools.partial(runs.from_the_start, todo[n], failing), AFRESH_SECONDS) for n in afresh]
+    ended |= runs.in_children(work)
+    if ended.pop(-1) != runs.SURVIVED:
+        failing.append("the law unchanged, from the start")
+    # A sample leaves some that only an import would show; they are neither killed nor alive.
+    tried = [number for number in range(len(todo)) if number not in set(left) - set(afresh)]
+    lived = [number for number in tried if ended.get(number, runs.SURVIVED) == runs.SURVIVED]
+    return {
+        "killed": len(tried) - len(lived),
+        "survived": len(lived),
+        "share": round(1 - len(lived) / len(tried), 4),
+        "tests": quick["items"],
+        "failing": failing,
+        "survivors": [{**_place(todo[number]), "tests": quick["tests"][str(number)]} for number in lived],
+    }
+
+
+def _quick(todo: list[Mutant], out: Path) -> int:
+    import pytest
+
+    from proofs import _mutant_runs as runs
+
+    inside = [one if is_inside(one) else None for one in todo]
+    pytest.main([*runs.PYTEST, *runs.test_files()], plugins=[runs.Quick(inside, out)])
+    return 0 if out.exists() else 1
+
+
+def _place(mutant: Mutant) -> dict[str, Any]:
+    file = str(mutant.path.relative_to(PROJECT))
+    return {"file": file, "line": mutant.line, "function": mutant.function, "change": mutant.change}
+
+
+def table(survivors: Iterable[dict[str, Any]]) -> str:
+    """Give survivors as lines that an editor can follow."""
+    return "\n".join(f"{one['file']}:{one['line']}: {one['change']}" for one in survivors)
+
+
+if __name__ == "__main__":
+    is_sample = sys.argv[2:] == ["sample"]
+    changes_to_try, told = chosen(sample=is_sample)
+    result = try_all(changes_to_try, sample=is_sample)
+    Path(sys.argv[1]).write_text(json.dumps({**result, **told}, ensure_ascii=False))
+    print(table(result["survivors"]), file=sys.stderr)
