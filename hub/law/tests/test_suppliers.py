@@ -28,7 +28,6 @@ from hub.law.terms import Duty, NoticeType
 from hub.law.transparency import Dataset, ItemKind, TransparencyItemFacts, transparency_item
 
 CASES = Path(__file__).parent.parent / "cases"
-SENTENCES = Path(__file__).parent / "sentences_suppliers.json"
 TABLES = shipped()
 DAYS = st.dates(date(2025, 2, 24), date(2045, 12, 31))
 ANY_DAYS = st.dates(date(1990, 1, 1), date(2045, 12, 31))
@@ -347,18 +346,6 @@ def test_the_answer_cites_the_section_of_its_case(name: str) -> None:
         cited = {said["citation"], *(one["citation"] for one in said["findings"])}
         decided = said["result"] is not None
         assert case["citation"] == said["citation"] or (not decided and case["citation"] in cited), case["says"]
-
-
-@pytest.mark.parametrize("name", MINE)
-def test_the_sentences_are_those_that_were_read_and_agreed(name: str) -> None:
-    """Pin every sentence, with its severity and section, in one file that can be read as a whole."""
-    agreed = json.loads(SENTENCES.read_text(encoding="utf-8"))[name]
-    heard = {
-        f"{one['severity']} · {one['code']} · {one['citation']} · {one['message']}"
-        for _, said in answers(name)
-        for one in said["findings"]
-    }
-    assert sorted(heard) == agreed
 
 
 @pytest.mark.parametrize(
