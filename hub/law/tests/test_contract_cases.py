@@ -62,6 +62,7 @@ def test_every_finding_and_section_is_as_stated(name: str, case: dict[str, Any])
     assert {one["citation"] for one in said["findings"] if one["citation"]} <= cited(case)
     if "messages" in case:
         assert [one["message"] for one in said["findings"]] == case["messages"]
+        assert [one["citation"] for one in said["findings"]] == case["sections"]
 
 
 def test_a_refusal_blocks_and_a_condition_does_not() -> None:
