@@ -7,11 +7,13 @@ from typing import Any
 
 from hub.contract.importing.loader import LOADER
 from hub.demo import selectors
+from hub.maturity.services import claimable
+from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.documents.disposal_views import find_disposal
 from hub.platform.documents.selectors import subject_for
 from hub.platform.events.selectors import event, person_of_event
-from hub.platform.identity.selectors import find_person, grants_of
+from hub.platform.identity.selectors import find_person, grants_of, home_of
 from hub.platform.reference.selectors import entries as dated_values
 from hub.platform.registers.importing.selectors import find_batch
 
@@ -95,6 +97,13 @@ def _sees_value(actor: Actor, values: Values) -> bool:
     return dated_values(actor, values["name"]).filter(pk=values["pk"], authority__isnull=False).exists()
 
 
+def _has_level(actor: Actor, values: Values) -> bool:
+    """Say whether somebody's own authority has what a level is claimed for: a partner may have no strategy."""
+    authority = home_of(actor)
+    today = clock.london(clock.now()).date()
+    return authority is not None and values["code"] in claimable(authority, values["subject"], today)
+
+
 # Pages that find their record otherwise than by a `find` of their view.
 CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/contracts/import/<": lambda actor, values: find_batch(LOADER, actor, values["batch_id"]) is not None,
@@ -104,6 +113,7 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
         find_disposal(actor, values["reference"]) is not None
     ),
     "/documents/add/<": lambda actor, values: subject_for(actor, values["kind"], values["pk"]) is not None,
+    "/maturity/claims/<": _has_level,
     "/people/<int:reference>/roles/<": _sees_role,
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,

@@ -50,6 +50,14 @@ class TestTheList:
         people = [key for one in alerts for key in one["as"]]
         assert len(alerts) > 3 and len(people) == len(set(people))
 
+    def test_nobody_is_sent_to_a_claim_for_which_their_authority_has_no_strategy(
+        self, served: Served, listed: list[dict[str, Any]]
+    ) -> None:
+        claims = [one for one in listed if one["name"].endswith("ClaimView")]
+        asked = [(one["site"], one["path"], key) for one in claims for key in one["as"]]
+        assert {key for _, _, key in asked} == {"priya", "morag"}
+        assert not refusals(served, asked)
+
     def test_takes_less_than_ten_seconds(self, demo_home: Path) -> None:
         began = time.monotonic()
         assert hub(demo_home, "pages", "--json").returncode == 0
