@@ -81,7 +81,7 @@ class ContractPlanner:
         return 0 if first == row else first
 
     def _match(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
-        """Find each row's contract by the key of its source, else by its reference."""
+        """Find each row's contract by the key of its source, else by its reference or the id of its process."""
         found: dict[int, Known] = {}
         for source in {source_of(row) for row in rows}:
             here = [row for row in rows if source_of(row) == source]
@@ -90,7 +90,16 @@ class ContractPlanner:
         left = [row for row in rows if row.reference and row.number not in found and source_of(row) == REGISTER]
         named = known_in.by_reference(self.authority, {row.reference for row in left}) if left else {}
         met = {row.number: named[row.reference.lower()] for row in left if row.reference.lower() in named}
-        return found | met
+        return found | met | self._of_process([row for row in rows if row.number not in found])
+
+    def _of_process(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
+        """Find the contracts of processes that came another way: entered by hand, or listed with the id.
+
+        A list may have several rows of one process, so its rows are not looked for.
+        """
+        notices = [row for row in rows if row.ocid and source_of(row) != REGISTER]
+        known = known_in.by_ocid(self.authority, {row.ocid for row in notices}) if notices else {}
+        return {row.number: known[row.ocid] for row in notices if row.ocid in known}
 
     def _one(self, row: ContractRow, known: Known | None) -> Planned:
         if row.buyer_name:
