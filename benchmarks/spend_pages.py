@@ -105,7 +105,8 @@ COPY (
     printf('T$year$month-%07d', n) AS "Transaction number",
     printf('%.2f', (h % 500000) / 100.0) AS "Net amount",
     name AS "Supplier name",
-    ['Adult Social Care', 'Children', 'Highways', 'Housing', 'Finance', 'Planning', 'Leisure'][1 + h % 7] AS "Directorate",
+    ['Adult Social Care', 'Children', 'Highways', 'Housing', 'Finance', 'Planning', 'Leisure'][1 + h % 7]
+      AS "Directorate",
     'Class ' || (h // 7) % 60 AS "Category",
     CASE WHEN h % 50 = 0 THEN printf('CA-%06d', h % $contracts) ELSE '' END AS "Contract reference",
     'Order ' || (h % 100000) AS "Description"

@@ -135,6 +135,10 @@ class MatchForm(VersionedForm):
 class QueueForm(MatchForm):
     """The same in the queue, where a payee may also be a person or be left for later."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supplier"].widget.attrs["autofocus"] = True
+
     def more(self) -> list[tuple[str, str]]:
         """Add what else can be said of a payee of the queue."""
         return [(PERSON, "A person, whose name only finance may see"), (LATER, "Not known yet: show me the next")]

@@ -14,7 +14,7 @@ from hub.contract.models import Contract
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
 from hub.spend import questions
-from hub.spend.models import Load, LoadMonth, Part, Payee
+from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
 from hub.spend.selectors.contracts import contract_tables
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
@@ -24,7 +24,6 @@ from hub.spend.selectors.overview import (
     footings,
     may_see_people,
     reach,
-    total_files,
 )
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import A_PERSON, Footing, PartKind
@@ -77,7 +76,7 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
     elif list(chosen) == ["payee_key"]:
-        files = total_files(wanted.authority)
+        files = _files(wanted, kind=PartKind.TOTALS)
         rows = engine.rows(questions.months_of_payee(str(chosen["payee_key"])), {"totals": files}) if files else []
     else:
         rows = _asked(questions.months_of_page(chosen, wanted.first, wanted.last), wanted)
@@ -94,7 +93,7 @@ def cube(authority: int, column: str) -> list[dict[str, Any]]:
     """Give lines and sum of each value of a column in each month, from memory while nothing has happened."""
 
     def work() -> list[dict[str, Any]]:
-        files = _files(authority)
+        files = _files(Wanted(authority))
         return engine.rows(questions.by_month_and(column), {"lines": files}) if files else []
 
     return remembered(f"cube {column}", authority, work)
@@ -152,7 +151,7 @@ def _asked(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -
 
 def _answer(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -> Any:
     first, last = span or (wanted.first, wanted.last)
-    files = _files(wanted.authority, first, last)
+    files = _files(wanted, first, last)
     if not files:
         return None
     tables: dict[str, Any] = {"lines": files}
@@ -163,13 +162,17 @@ def _answer(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) 
     return engine.answer(question, tables)
 
 
-def _files(authority: int, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> list[str]:
-    """Give the files that hold lines of some months."""
-    loads = Load.objects.filter(authority=authority).counting()
+def _files(
+    wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH, *, kind: PartKind = PartKind.LINES
+) -> list[str]:
+    """Give the files that hold what is wanted of some months; those of other months and payees are not opened."""
+    loads = Load.objects.filter(authority=wanted.authority).counting()
     if (first, last) != (FIRST_MONTH, LAST_MONTH):
         months = LoadMonth.objects.filter(month__gte=first, month__lte=last, load__in=loads)
         loads = loads.filter(pk__in=months.values("load_id"))
-    rows = Part.objects.filter(load__in=loads, kind=PartKind.LINES, is_current=True)
+    if wanted.payee is not None:
+        loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
+    rows = Part.objects.filter(load__in=loads, kind=kind, is_current=True)
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.platform.ui import charts
-from hub.platform.words import Number, money, money_in_prose, percent
+from hub.platform.words import Number, money_in_prose, money_short, percent
 from hub.spend.selectors.figures import MonthSpent
 from hub.spend.selectors.periods import short_name_of
 from hub.spend.terms import Footing
@@ -63,4 +63,4 @@ def _of(month: MonthSpent, footing: Footing) -> Decimal:
 
 
 def _pounds(amount: Number) -> str:
-    return money(Decimal(str(amount)).quantize(Decimal(1)))
+    return money_short(amount)

@@ -20,7 +20,7 @@ from hub.spend.selectors.periods import Period, is_month, name_of
 from hub.spend.terms import Footing
 from hub.spend.views.base import SpendPage
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 HEADINGS = {
     "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "department": "Department",
     "category": "Category", "description": "Description", "reference": "Reference", "order_number": "Order",
