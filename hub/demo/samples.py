@@ -83,6 +83,11 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/maturity/claims/<": [{"subject": "row", "code": "3.8-1"}],
         "staff/maturity/evidence/<": [{"reference": one} for one in selectors.sample_evidence()],
         "staff/maturity/rounds/<": [{"reference": str(year)} for year in (2026, 2025)],
+        "staff/spend/by/<": [{"column": "department"}],
+        "staff/spend/lines/<": [{"load": pk, "row": 2} for pk in selectors.sample_loads()],
+        "staff/spend/loads/<": [{"reference": pk} for pk in selectors.sample_loads()],
+        "staff/spend/payees/<": [{"reference": pk} for pk in selectors.sample_payees()],
+        "staff/spend/unmatched/<": [{"reference": pk} for pk in selectors.sample_payees()],
         **{f"staff/strategy/{part}/<": values for part, values in selectors.sample_strategy().items()},
     }
 

@@ -30,6 +30,7 @@ from hub.platform.words import date_short, plural
 from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
+from hub.spend.models import Load, Payee
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import open_pairs
@@ -246,3 +247,13 @@ def _one_of_each(model: Any) -> list[str]:
     """Give one reference for each state of a kind of record, the newest of it."""
     found = model.objects.order_by("status", "-pk").values_list("status", "reference")
     return list(dict(reversed(found)).values())
+
+
+def sample_loads() -> list[int]:
+    """Give the newest ledger files."""
+    return list(Load.objects.counting().order_by("-pk").values_list("pk", flat=True)[:3])
+
+
+def sample_payees() -> list[int]:
+    """Give payees of the queue that got most."""
+    return list(Payee.objects.unmatched().order_by("-amount", "pk").values_list("pk", flat=True)[:3])

@@ -34,6 +34,7 @@ NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/pipeline/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
+    "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.", "/spend/unmatched/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
     "/publications/<slug:key>/", "/settings/reference/<slug:name>/", "/(?P",
 )  # fmt: skip
