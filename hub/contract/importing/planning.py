@@ -23,6 +23,7 @@ from hub.contract.terms import State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
 from hub.platform.clock import london
+from hub.platform.ocid import reference_in
 from hub.platform.registers.importing.loader import Change, Planned
 from hub.platform.registers.importing.terms import Outcome
 from hub.platform.tabular.results import Reject, shown
@@ -99,7 +100,11 @@ class ContractPlanner:
         """
         notices = [row for row in rows if row.ocid and source_of(row) != REGISTER]
         known = known_in.by_ocid(self.authority, {row.ocid for row in notices}) if notices else {}
-        return {row.number: known[row.ocid] for row in notices if row.ocid in known}
+        met = {row.number: known[row.ocid] for row in notices if row.ocid in known}
+        # What we published ourselves is the contract that it came from, not a second one.
+        ours = {row.number: reference_in(row.ocid) for row in notices if row.number not in met}
+        own = known_in.by_reference(self.authority, set(filter(None, ours.values())))
+        return met | {number: own[reference] for number, reference in ours.items() if reference in own}
 
     def _one(self, row: ContractRow, known: Known | None) -> Planned:
         if row.buyer_name:

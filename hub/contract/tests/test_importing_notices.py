@@ -15,6 +15,7 @@ from hub.contract.models import Contract
 from hub.contract.reading import ContractRow, read_file
 from hub.contract.services import add
 from hub.contract.terms import State
+from hub.platform.ocid import own
 from hub.platform.registers.importing.models import ImportBatch
 from hub.platform.registers.importing.terms import Outcome
 
@@ -115,6 +116,19 @@ class TestAProcessThatTheRegisterKnows:
     def test_is_entered_when_its_contract_is_withdrawn(self, bring: Any, enter: Any) -> None:
         Contract.objects.filter(pk=enter("Furniture").pk).update(status=State.WITHDRAWN)
         assert bring(AWARDED) is Outcome.ACCEPTED
+
+
+class TestOurOwnRelease:
+    """What the Hub published under an id of its own comes back as the contract that it tells of."""
+
+    def test_is_not_entered_again(self, bring: Any, cast: Any, at_nine: Any) -> None:
+        contract = add(authority=cast.eca, facts={"title": "Furniture"}, by=cast.actor("morag"), at=at_nine)
+        mine = AWARDED | {"ocid": own(contract.reference)}
+        assert [bring(mine), bring(mine)] == [Outcome.UPDATED, Outcome.UNCHANGED]
+        assert Contract.objects.get() == contract
+
+    def test_of_a_contract_that_is_not_here_is_entered(self, bring: Any) -> None:
+        assert bring(AWARDED | {"ocid": own("CON-2001-9999")}) is Outcome.ACCEPTED
 
 
 class TestEveryOrder:
