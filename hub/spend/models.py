@@ -10,7 +10,7 @@ from django.db import models
 from hub.contract.models import Contract
 from hub.platform.acts import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
-from hub.spend.terms import LoadState, Outcome, PartKind, Payees, Way
+from hub.spend.terms import A_PERSON, LoadState, Outcome, PartKind, Payees, Way
 from hub.supplier.models import Supplier
 
 
@@ -193,7 +193,8 @@ class Payee(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (payee {self.pk})"
+        # Events keep these words for ever, and more people than finance read them.
+        return f"{A_PERSON if self.is_person else self.name} (payee {self.pk})"
 
     def get_absolute_url(self) -> str:
         """Give the address of the record page."""

@@ -224,6 +224,8 @@ class TestQueue:
         answer = helen.post(f"/spend/unmatched/{payee.pk}/", {"supplier": "person", "reason": "", "version": "0"})
         assert answer.status_code == 302
         payee.refresh_from_db()
+        last = Event.objects.latest("number")
+        assert last.verb == "spend.payee.mark_person" and "Somebody" not in last.detail
         assert payee.is_person and client_as("priya").get(f"/spend/payees/{payee.pk}/").status_code == 404
 
     def test_later_changes_nothing(self, ledger, client_as):
