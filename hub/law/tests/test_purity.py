@@ -12,8 +12,9 @@ from hub.law.tests.sources import docstrings, rule_modules, tree
 
 # A rule takes nothing from outside itself but these parts of Python.
 MAY_IMPORT = {
-    "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime", "decimal", "difflib", "enum",
-    "functools", "importlib", "itertools", "json", "operator", "pathlib", "pkgutil", "re", "types", "typing",
+    "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime", "decimal",
+    "difflib", "enum", "functools", "importlib", "itertools", "json", "operator", "pathlib", "pkgutil", "re", "types",
+    "typing",
 }  # fmt: skip
 # Only these read files or modules: the tables their rows, the registry the rules.
 MAY_READ = {"tables", "registry"}
