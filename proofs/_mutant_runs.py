@@ -33,6 +33,7 @@ TESTS = LAW / "tests"
 NOT_RUN = ("test_purity.py", "test_citations.py")
 # Their caches hold files and schemas, which only a change in themselves can make wrong.
 SLOW_TO_REMEMBER = {"tables", "shapes", "registry"}
+TELL_EVERY = 500
 MEMORY = 4 * 1024**3
 # Most changes show in these, which are quick to collect.
 FIRST = ("test_cases.py", "test_frame.py")
@@ -72,7 +73,7 @@ def test_files() -> list[str]:
     return [str(path) for path in sorted(TESTS.glob("test_*.py")) if path.name not in NOT_RUN]
 
 
-def in_children(work: Iterable[tuple[int, Callable[[], int], float]]) -> dict[int, int]:
+def in_children(work: Iterable[tuple[int, Callable[[], int], float]], *, quiet: bool = True) -> dict[int, int]:
     """Do each piece of work in a child of its own, as many at once as there are processors; give what each ended with.
 
     :param work: a number, what to do, and after how many seconds to give up, which counts as killed.
@@ -84,26 +85,29 @@ def in_children(work: Iterable[tuple[int, Callable[[], int], float]]) -> dict[in
         process, status = os.wait()
         number = running.pop(process)
         ended[number] = SURVIVED if status == 0 else KILLED
+        if len(ended) % TELL_EVERY == 0:
+            print(f"{len(ended)} changes tried", file=sys.stderr, flush=True)
 
     for number, do, seconds in work:
         while len(running) >= (os.cpu_count() or 1):
             wait()
         process = os.fork()
         if process == 0:
-            _in_child(do, seconds)
+            _in_child(do, seconds, quiet=quiet)
         running[process] = number
     while running:
         wait()
     return ended
 
 
-def _in_child(do: Callable[[], int], seconds: float) -> NoReturn:
+def _in_child(do: Callable[[], int], seconds: float, *, quiet: bool) -> NoReturn:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    null = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(null, stream)
+    if quiet:
+        null = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(null, stream)
     try:
         code = do()
     except BaseException:
