@@ -104,10 +104,9 @@ def _in_child(do: Callable[[], int], seconds: float, *, quiet: bool) -> NoReturn
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    if quiet:
-        null = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(null, stream)
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2) if quiet else (1,):
+        os.dup2(null, stream)
     try:
         code = do()
     except BaseException:
