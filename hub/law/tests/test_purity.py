@@ -48,8 +48,10 @@ def imports(whole: ast.Module) -> set[str]:
 
 
 def numbers(whole: ast.Module) -> list[tuple[int, int]]:
-    """Give each number in code, with its line; how much a cache holds is left out."""
+    """Give each number in code, with its line; how much a cache holds, and the reckoning of Easter, are left out."""
     left_out = {id(node.value) for node in ast.walk(whole) if isinstance(node, ast.keyword) and node.arg == "maxsize"}
+    easter = [node for node in ast.walk(whole) if isinstance(node, ast.FunctionDef) and node.name == "easter"]
+    left_out |= {id(inner) for node in easter for inner in ast.walk(node)}
     return [
         (node.value, node.lineno)
         for node in ast.walk(whole)
@@ -111,9 +113,10 @@ class TestARule:
         left_out = docstrings(whole)
         said = {
             f"{path.name}:{node.lineno}: {node.value}"
-            for body in ast.walk(whole)
-            if isinstance(body, ast.FunctionDef)
-            for node in ast.walk(body)
+            for function in ast.walk(whole)
+            if isinstance(function, ast.FunctionDef)
+            for statement in function.body
+            for node in ast.walk(statement)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out
             if re.search(r"£\d|\b\d+ (?:working )?days\b|\d{1,3},\d{3}", node.value)
         }
