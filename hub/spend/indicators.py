@@ -22,7 +22,7 @@ def _share(adds: Adds, authorities: Sequence[int], at: datetime, href: str) -> R
         return unknown
     sums = [adds(authority, at) for authority in authorities]
     part, whole = sum(one.part for one in sums), sum(one.whole for one in sums)
-    return Reading(part, whole, href, cases=sum(one.lines for one in sums))
+    return Reading(part, whole, href, cases=sum(one.lines for one in sums), is_money=True)
 
 
 def _not_yet(authorities: Sequence[int], at: datetime, href: str) -> Reading | None:
