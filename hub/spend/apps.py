@@ -21,4 +21,4 @@ class SpendConfig(AppConfig):
         from hub.spend.services import guards  # noqa: F401
 
         claim("staff", "spend", usable=lambda actor: actor.has_any(OFFICERS))
-        schedule("spend.recount", "hub.spend.jobs.recount", every=timedelta(days=1))
+        schedule("spend.recount", "hub.spend.services.jobs.recount", every=timedelta(days=1))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from hub.contract.models import Contract
 from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
@@ -105,7 +104,7 @@ def load_lag(authorities: Sequence[int], at: datetime) -> Reading:
 def still_paid(authorities: Sequence[int], at: datetime, most: int) -> Failures:
     """Give the contracts that were paid after their end."""
     numbers = {row["contract"]: row for one in authorities for row in contracts.late_at(one, at)}
-    rows = Contract.objects.filter(pk__in=list(numbers)).order_by("pk")
+    rows = contracts.numbered(numbers)
     shown = [
         Failing(
             str(each), f"{each.get_absolute_url()}linked/#panel-spend",
@@ -129,5 +128,5 @@ def expired(authorities: Sequence[int], at: datetime) -> Reading:
     if unknown := _not_yet(authorities, at, href):
         return unknown
     late = sum(len(contracts.late_at(one, at)) for one in authorities)
-    whole = Contract.objects.filter(authority__in=list(authorities)).count()
+    whole = contracts.how_many(authorities)
     return Reading(late, whole, href, unit=Unit.COUNT, value=late)

@@ -308,16 +308,18 @@ def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> i
 
 def months_of_page(chosen: Chosen, first: int, last: int) -> ir.Table:
     """Ask for the number and the sum of the lines of each month that a page shows a part of."""
-    found = of_months(chosen, first, last)
+    found = of_months(chosen, first, last, narrow=True)
     return found.group_by("month").aggregate(lines=found.count(), amount=found.amount.sum())
 
 
-def of_months(chosen: Chosen, first: int, last: int) -> ir.Table:
-    """Give the lines of some months that have the chosen values."""
+def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) -> ir.Table:
+    """Give the lines of some months that have the chosen values; narrow ones with what adding up needs."""
     found = _months(counted(), first, last)
     for column, value in chosen.items():
         if column in LINE_TYPES:
             found = found.filter(found[column] == value)
+    if narrow:
+        found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
     if "contract" in chosen:
         found = _with_contract(found)
         found = found.filter(found.contract == chosen["contract"])

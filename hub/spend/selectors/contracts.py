@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -115,3 +116,13 @@ def contract_named(actor: Actor, reference: str) -> Contract | None:
 def may_read(contract: Contract, actor: Actor) -> bool:
     """Say whether an officer may read what was paid under a contract."""
     return contract.authority_id in reach(actor)
+
+
+def numbered(numbers: Iterable[int]) -> Any:
+    """Give contracts by their numbers."""
+    return Contract.objects.filter(pk__in=list(numbers)).order_by("pk")
+
+
+def how_many(authorities: Sequence[int]) -> int:
+    """Count the contracts of some authorities."""
+    return int(Contract.objects.filter(authority__in=list(authorities)).count())

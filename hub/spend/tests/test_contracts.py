@@ -14,9 +14,9 @@ from hub.platform.deadlines.models import Alert
 from hub.platform.indicators import get_indicator
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
-from hub.spend.jobs import recount
 from hub.spend.models import ContractPaid, Load, Payee
 from hub.spend.services import payees
+from hub.spend.services.jobs import recount
 from hub.spend.services.undoing import undo
 
 pytestmark = pytest.mark.django_db

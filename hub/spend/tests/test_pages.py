@@ -265,7 +265,7 @@ class TestLoading:
         files = [SimpleUploadedFile(f"{name}.csv", text.format(name).encode()) for name in ("Ash Ltd", "Birch Ltd")]
         answer = client_as("helen").post("/spend/loads/new/", {"ledgers": files, "source": "Cards", "what": "load"})
         assert answer.headers["Location"] == "/jobs/"
-        for job in Job.objects.filter(function="hub.spend.jobs.load_ledger"):
+        for job in Job.objects.filter(function="hub.spend.services.jobs.load_ledger"):
             run(job.pk)
         assert [(load.file_name, load.source) for load in Load.objects.order_by("file_name")] == [
             ("Ash Ltd.csv", "Cards"), ("Birch Ltd.csv", "Cards"),
@@ -274,7 +274,7 @@ class TestLoading:
     def test_a_check_loads_nothing_and_says_what_would_happen(self, ledgers, client_as):
         file = SimpleUploadedFile("a.csv", b"Supplier name,Payment date,Net amount\nAsh Ltd,05/03/2026,10.00\n")
         client_as("helen").post("/spend/loads/new/", {"ledgers": [file], "what": "check"})
-        job = Job.objects.get(function="hub.spend.jobs.load_ledger")
+        job = Job.objects.get(function="hub.spend.services.jobs.load_ledger")
         run(job.pk)
         job.refresh_from_db()
         assert "Nothing was loaded" in str(job.result) and not Load.objects.exists()
@@ -284,7 +284,7 @@ class TestLoading:
         client_as("helen").post(
             "/spend/loads/new/", {"ledgers": [SimpleUploadedFile("a.csv", text.encode())], "what": "load"}
         )
-        job = Job.objects.get(function="hub.spend.jobs.load_ledger")
+        job = Job.objects.get(function="hub.spend.services.jobs.load_ledger")
         run(job.pk)
         job.refresh_from_db()
         assert "Wickmoor District Council" in str(job.result) and not Load.objects.exists()

@@ -18,12 +18,12 @@ from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, FormPage, RecordView
 from hub.platform.words import date_long, list_of, moment, money
-from hub.spend import acts, forms, jobs
+from hub.spend import acts, forms
 from hub.spend.models import Load
 from hub.spend.register import LoadRegister, state_of
 from hub.spend.selectors import loads
 from hub.spend.selectors.periods import name_of
-from hub.spend.services import undoing
+from hub.spend.services import jobs, undoing
 
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."

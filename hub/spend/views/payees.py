@@ -17,10 +17,10 @@ from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, PageView, RecordView
 from hub.platform.words import money, plural
-from hub.spend import acts, forms, jobs, register
+from hub.spend import acts, forms, register
 from hub.spend.models import Payee
 from hub.spend.selectors import payees as known
-from hub.spend.services import payees
+from hub.spend.services import jobs, payees
 from hub.spend.views.base import lines_href
 
 

@@ -33,7 +33,7 @@ def queue(authority: Authority, file: dict[str, str], *, is_plan: bool, by: Acto
     :param file: its SHA-256, its name and its source.
     """
     label = f"{'Check' if is_plan else 'Load'} {file['name']}"[:200]
-    return enqueue("hub.spend.jobs.load_ledger", authority.pk, file, is_plan, by=by, label=label)
+    return enqueue("hub.spend.services.jobs.load_ledger", authority.pk, file, is_plan, by=by, label=label)
 
 
 def load_ledger(job: Running, authority_id: int, file: dict[str, str], is_plan: bool) -> dict[str, Any]:
@@ -93,7 +93,12 @@ def _starter(job: Running) -> Actor:
 def count_again(authority: Authority, *, at: datetime) -> None:
     """Leave it to the worker to count again what was paid under contracts; once for all that is said in a minute."""
     minute = f"{at:%Y%m%d%H%M}"
-    enqueue("hub.spend.jobs.recount_one", authority.pk, key=f"spend:{authority.pk}:{minute}", label="Count spend again")
+    enqueue(
+        "hub.spend.services.jobs.recount_one",
+        authority.pk,
+        key=f"spend:{authority.pk}:{minute}",
+        label="Count spend again",
+    )
 
 
 def recount_one(job: Running, authority_id: int) -> None:
