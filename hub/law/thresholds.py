@@ -8,10 +8,39 @@ from typing import Annotated
 
 from hub.law.answers import Answer, bad, check, undecided
 from hub.law.facts import Ask, facts, result
+from hub.law.findings import Finding
 from hub.law.registry import rule
+from hub.law.scope_terms import ConcessionSubject, SpecialRegime
 from hub.law.start import before_the_act
-from hub.law.tables import Tables
+from hub.law.tables import Row, Tables
 from hub.law.terms import ContractKind
+
+# Which rows of Schedule 1 a special contract fits: one, or two that the Schedule does not tell apart.
+SPECIAL_ROWS: dict[tuple[SpecialRegime, str], tuple[str, ...]] = {
+    (SpecialRegime.DEFENCE, ContractKind.GOODS): ("defence",),
+    (SpecialRegime.DEFENCE, ContractKind.SERVICES): ("defence",),
+    (SpecialRegime.DEFENCE, ContractKind.WORKS): ("defence_works",),
+    (SpecialRegime.DEFENCE, ContractKind.LIGHT_TOUCH): ("light_touch",),
+    (SpecialRegime.DEFENCE, "concession:works"): ("defence_concession",),
+    (SpecialRegime.DEFENCE, "concession:services"): ("defence_concession",),
+    (SpecialRegime.DEFENCE, "concession:light_touch"): ("defence_concession", "light_touch_concession"),
+    (SpecialRegime.UTILITIES, ContractKind.GOODS): ("utilities",),
+    (SpecialRegime.UTILITIES, ContractKind.SERVICES): ("utilities",),
+    (SpecialRegime.UTILITIES, ContractKind.WORKS): ("utilities_works",),
+    (SpecialRegime.UTILITIES, ContractKind.LIGHT_TOUCH): ("utilities_light_touch",),
+    (SpecialRegime.UTILITIES, "concession:works"): ("utilities_works",),
+    (SpecialRegime.UTILITIES, "concession:services"): ("utilities",),
+    (SpecialRegime.UTILITIES, "concession:light_touch"): ("utilities_light_touch", "light_touch_concession"),
+    (SpecialRegime.NONE, "concession:light_touch"): ("light_touch_concession",),
+    (SpecialRegime.NONE, "concession:works"): ("concession",),
+    (SpecialRegime.NONE, "concession:services"): ("concession",),
+}
+CENTRAL_ROWS = {ContractKind.GOODS: "goods_central", ContractKind.SERVICES: "services_central"}
+NOT_EXEMPTED = check(
+    "not_exempted",
+    "Taken as met: the contract is for pecuniary interest and is not an exempted contract.",
+    "PA 2023 s.3(2), Sch 2",
+)
 
 
 @facts
@@ -31,27 +60,122 @@ class Threshold:
     covered: bool
 
 
+@facts
+class SpecialThresholdFacts:
+    """What decides whether a contract of a special kind is covered."""
+
+    on: Annotated[date, Ask("When did the procurement commence?", "The day of its first notice or invitation.")]
+    kind: Annotated[ContractKind, Ask("What is the contract mainly for?")]
+    value_inc_vat: Annotated[Decimal, Ask("What is its estimated value in pounds, including VAT?")]
+    special: Annotated[
+        SpecialRegime,
+        Ask("Is it for a utility activity or for defence?", "Running a bus or tram network is a utility activity."),
+    ]
+    central: Annotated[
+        bool, Ask("Is the buyer a central government authority?", "A combined authority is not one; a ministry is.")
+    ] = False
+    concession_of: Annotated[
+        ConcessionSubject | None, Ask("If it is a concession: what does the supplier run?", "Leave out otherwise.")
+    ] = None
+
+
+@result
+class SpecialThreshold:
+    """The row of the Schedule that applies, its amount including VAT, and whether the value reaches it."""
+
+    row: str
+    threshold_inc_vat: Decimal
+    covered: bool
+
+
+def negative(name: str, amount: Decimal, citation: str = "PA 2023 s.4(1)") -> list[Finding]:
+    """Name a value below zero."""
+    return [bad(name, "A contract cannot be worth less than nothing.", citation)] if amount < 0 else []
+
+
+def rows_for(tables: Tables, facts: SpecialThresholdFacts) -> list[Row]:
+    """Give the rows of Schedule 1 that a contract fits, the lowest amount first."""
+    if facts.kind is ContractKind.CONCESSION:
+        codes = SPECIAL_ROWS[facts.special, f"concession:{facts.concession_of or ConcessionSubject.SERVICES}"]
+    elif facts.special is not SpecialRegime.NONE:
+        codes = SPECIAL_ROWS[facts.special, facts.kind]
+    elif facts.central:
+        codes = (CENTRAL_ROWS.get(facts.kind, str(facts.kind)),)
+    else:
+        codes = (str(facts.kind),)
+    return sorted((tables.row("thresholds", code, on=facts.on) for code in codes), key=lambda row: row.amount)
+
+
 @rule(
     "threshold",
     title="Does this contract reach the threshold?",
-    citation="PA 2023 s.3(4), Sch 1",
+    citation="PA 2023 s.3, Sch 1",
     topic="Which law",
 )
 def threshold(facts: ThresholdFacts, *, tables: Tables) -> Answer[Threshold]:
     """Compare a value with the threshold of its kind.
 
     A contract is a public contract when its estimated value is not less than the threshold of its kind
-    (PA 2023 s.3(4), Sch 1). The value includes VAT (PA 2023 s.123(2)). The threshold is that of the day on which the
-    procurement commenced (SI 2025/1200 reg 3).
+    (PA 2023 s.3(2)(a), s.3(4)(a), Sch 1). The value includes VAT (PA 2023 s.123(2)). The threshold is that of the day
+    on which the procurement commenced (SI 2025/1200 reg 3).
     """
-    if early := list(before_the_act(tables, on=facts.on)):
-        return undecided(*early)
-    if facts.value_inc_vat < 0:
-        return undecided(bad("value_inc_vat", "A contract cannot be worth less than nothing.", "PA 2023 s.4"))
-    amount = tables.amount("thresholds", facts.kind, on=facts.on)
-    taken = check(
-        "not_exempted",
-        "Taken as met: the contract is for pecuniary interest and is not an exempted contract.",
-        "PA 2023 s.3(2), Sch 2",
-    )
-    return Answer(Threshold(threshold_inc_vat=amount, covered=facts.value_inc_vat >= amount), (taken,))
+    if wrong := [*before_the_act(tables, on=facts.on), *negative("value_inc_vat", facts.value_inc_vat)]:
+        return undecided(*wrong)
+    row = tables.row("thresholds", facts.kind, on=facts.on)
+    answer = Threshold(threshold_inc_vat=row.amount, covered=facts.value_inc_vat >= row.amount)
+    return Answer(answer, (NOT_EXEMPTED,), row.data["citation"])
+
+
+@rule(
+    "threshold-special",
+    title="Does this utilities, defence, concession or central government contract reach its threshold?",
+    citation="PA 2023 s.3, Sch 1",
+    topic="Which law",
+)
+def threshold_special(facts: SpecialThresholdFacts, *, tables: Tables) -> Answer[SpecialThreshold]:
+    """Compare a value with the threshold of its row, for buyers and contracts of every kind.
+
+    A defence and security contract has its own rows for works, for concessions and for the rest, except that a light
+    touch contract keeps its own row (PA 2023 Sch 1 rows 1-3). A utilities contract has its own rows for works, for
+    light touch services and for the rest, concessions for services included (PA 2023 Sch 1 rows 4-6). A light touch
+    concession and any other concession have a row each (PA 2023 Sch 1 rows 7, 9). A central government authority has
+    a lower threshold for goods and services (PA 2023 Sch 1 row 11). A contract that is a defence and security contract
+    only because it matters to the armed forces in some other way does not use the defence rows (PA 2023 s.7(3)).
+    Where two rows fit and the Schedule does not say which one counts, the lower amount is taken (PA 2023 s.4(3)).
+    """
+    wrong = [*before_the_act(tables, on=facts.on), *negative("value_inc_vat", facts.value_inc_vat)]
+    concession = facts.kind is ContractKind.CONCESSION
+    if concession and facts.concession_of is None:
+        wrong.append(bad("concession_of", "Say what the supplier of the concession runs.", "PA 2023 s.8(1)"))
+    if not concession and facts.concession_of is not None:
+        wrong.append(bad("concession_of", "Only a concession has this. Leave it out.", "PA 2023 s.8(1)"))
+    if wrong:
+        return undecided(*wrong)
+    fitting = rows_for(tables, facts)
+    row = fitting[0]
+    found = [NOT_EXEMPTED, *_special_checks(facts, fitting)]
+    answer = SpecialThreshold(row=row.code, threshold_inc_vat=row.amount, covered=facts.value_inc_vat >= row.amount)
+    return Answer(answer, tuple(found), row.data["citation"])
+
+
+def _special_checks(facts: SpecialThresholdFacts, fitting: list[Row]) -> list[Finding]:
+    found = []
+    if facts.special is SpecialRegime.DEFENCE:
+        found.append(
+            check(
+                "defence_subject",
+                "Taken as met: the contract is for military or sensitive equipment, services or works, and not only "
+                "otherwise relevant to the armed forces.",
+                "PA 2023 s.7(3)",
+            )
+        )
+    if len(fitting) > 1:
+        found.append(
+            check(
+                "two_rows",
+                f"The contract fits “{fitting[0].label}” and “{fitting[1].label}”. The lower amount was taken; "
+                "ask for advice if the value lies between them.",
+                "PA 2023 Sch 1",
+            )
+        )
+    return found
