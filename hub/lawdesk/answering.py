@@ -113,12 +113,12 @@ def ask(rule: Rule, given: Mapping[str, Any], *, tables: Tables, at: datetime) -
     if answer.result is None:
         return Asked(rule, facts, (), (), "", "", (), at, faults=_faults(answer, names) or {"": ["It cannot decide."]})
     citation = answer.citation or rule.citation
+    known = {row.code: row.label for table in watched.read for row in watched._rows.get(table, ())} | names
+    shape = rule.result if dataclasses.is_dataclass(answer.result) else None
     return Asked(
         rule,
         facts,
-        telling.said(shapes.parts_of(rule.result), answer.result, names)
-        if dataclasses.is_dataclass(answer.result)
-        else (),
+        telling.said(shapes.parts_of(shape), answer.result, known) if shape else (),
         _findings(rule, answer, names),
         citation,
         desk.anchor_of(rule, citation),

@@ -9,14 +9,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from hub.lawdesk.desk import hint_of
 from hub.lawdesk.shapes import Part
-from hub.lawdesk.telling import hint_of, label_of
+from hub.lawdesk.telling import label_of
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.money import MoneyField, typed_amount
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextInput
 from hub.platform.tabular.results import BadValue
 
-YES, NO, NOTHING = "yes", "no", "none"
+# "-" is the word of no enumeration, so it can stand for nothing at all.
+YES, NO, NOTHING = "yes", "no", "-"
 MOST_RADIOS = 10
 LONGEST_TEXT = 400
 EMPTY_IS_NOTHING = "Leave this empty if there is none."
@@ -67,7 +69,8 @@ def json_of_one(part: Part, value: Any) -> Any:
     if part.sort == "date":
         return value.isoformat()
     if part.sort in {"money", "number"}:
-        return format(value, "f")
+        # "207720" and not "207720.00": the address and the document say what was typed.
+        return format(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, "f")
     return int(value) if part.sort == "count" else str(value)
 
 

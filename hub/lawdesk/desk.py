@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+from urllib.parse import urlencode
 
+from hub.law.facts import Ask
 from hub.law.registry import Rule, rules
-from hub.lawdesk.shapes import names_of
-from hub.lawdesk.telling import NAMED
+from hub.lawdesk.shapes import names_of, parts_of
+from hub.lawdesk.telling import NAMED, NULL, sentence
+from hub.platform.ui.parts import Link
 
 # What people come with, and the rules that answer it; a rule that does not exist is not shown.
 FEATURED: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -103,6 +107,30 @@ def find(words: str) -> list[Rule]:
         if all(word in everything for word in wanted):
             scored.append((-sum(word in title for word in wanted), rule.title, rule))
     return [rule for _, _, rule in sorted(scored, key=lambda one: one[:2])]
+
+
+def hint_of(ask: Ask, names: Mapping[str, str] | None = None) -> str:
+    """Give a hint as a page says it: no word of JSON, and rules by their questions."""
+    plain = NULL.sub(lambda found: f"Leave this empty {found[1]}", ask.hint)
+    return sentence(plain, names or {}, titles())
+
+
+def question_link(name: str, facts: Mapping[str, Any], *, about: str) -> Link | None:
+    """Give the way to a question with some facts filled in; None where there is no such rule.
+
+    :param facts: as JSON has them; those that the rule does not ask for are left out.
+    :param about: the reference of the record that it is about.
+    """
+    rule = rule_named(name)
+    if rule is None:
+        return None
+    known = {part.name: part for part in parts_of(rule.facts)}
+    asked = {key: _in_address(value) for key, value in facts.items() if key in known and value not in (None, "")}
+    return Link(rule.title, f"/law/{name}/?{urlencode({'fill': '1', **asked, 'about': about})}")
+
+
+def _in_address(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 @cache

@@ -20,8 +20,9 @@ from django.utils.datastructures import MultiValueDict
 from hub.law.registry import Rule
 from hub.lawdesk import shapes
 from hub.lawdesk.boxes import address_of, box_for, json_of
+from hub.lawdesk.desk import hint_of
 from hub.lawdesk.shapes import Part
-from hub.lawdesk.telling import hint_of, label_of
+from hub.lawdesk.telling import label_of
 from hub.platform.govuk.asking import AskingForm, Finder, Pick, PickField
 from hub.platform.govuk.forms import GovForm
 

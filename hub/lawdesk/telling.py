@@ -26,7 +26,7 @@ ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NAMED = re.compile(r"`{1,2}([A-Za-z][\w-]*)`{1,2}")
 CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 # Hints are also read by people who write JSON; on a page an empty box says the same.
-NULL = re.compile(r"\bNull (if|when|unless)\b")
+NULL = re.compile(r"\b(?:Null|An empty list|Leave out) (if|when|unless|otherwise)\b")
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,6 @@ def label_of(name: str, ask: Ask) -> str:
             words, tail = words.removesuffix(end), said
             break
     return f"{words.replace('_', ' ').capitalize()}{tail}"
-
-
-def hint_of(ask: Ask) -> str:
-    """Give a hint as a page says it."""
-    return NULL.sub(lambda found: f"Leave this empty {found[1]}", ask.hint)
 
 
 def said(parts: Iterable[Part], thing: Any, names: Mapping[str, str]) -> tuple[Said, ...]:
@@ -82,7 +77,14 @@ def value_words(part: Part, value: Any, names: Mapping[str, str]) -> str:
     if part.sort == "term":
         label = getattr(value, "label", "") or dict(part.choices).get(str(value), str(value))
         return f"{label} ({value})" if str(value).isupper() and len(str(value)) > 2 else str(label)
-    return names.get(str(value), str(value)) if part.sort == "text" else str(value)
+    return _text_words(str(value), names)
+
+
+def _text_words(text: str, names: Mapping[str, str]) -> str:
+    """Give a text; one that is a code gets its words from the tables that were read, or from itself."""
+    if text in names:
+        return names[text]
+    return text.replace("_", " ").capitalize() if CODE_NAME.fullmatch(text) else text
 
 
 def _said(part: Part, value: Any, names: Mapping[str, str]) -> Said:

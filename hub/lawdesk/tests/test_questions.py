@@ -1,11 +1,17 @@
-"""Every rule has a page that asks its facts and answers its worked case, on every site, without a word about the rule."""
+"""Every rule has a page that asks its facts and answers its worked case, on every site, from its own shape alone."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from django.utils.html import escape
 
 from hub.law import door
 from hub.law.tables import shipped
@@ -14,42 +20,62 @@ from hub.lawdesk.tests.cases import answered_cases, example_of
 from hub.platform.reference.statute import statute
 from hub.platform.registers.testing import assert_queries
 
+
+def exact(told: Any) -> Any:
+    """Give a result with its amounts as numbers: £100 typed is £100.00 meant."""
+    if isinstance(told, dict):
+        return {name: exact(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [exact(one) for one in told]
+    try:
+        return Decimal(told) if isinstance(told, str) else told
+    except InvalidOperation:
+        return told
+
+
 RULES = sorted(desk.all_rules())
 THRESHOLD = {"on": "2026-01-01", "kind": "services", "value_inc_vat": "207720"}
 
 
-@pytest.mark.parametrize("name", RULES)
 class TestEveryRule:
+    @pytest.mark.parametrize("name", RULES)
     def test_an_address_made_of_its_facts_gives_the_same_facts_back(self, name: str) -> None:
         rule = desk.all_rules()[name]
         for case in answered_cases(name):
             query = QueryDict(forms.address(rule, case["facts"], also={"ask": "1"}))
             form = forms.FactsForm(query, rule=rule)
             assert form.is_valid(), (case["says"], form.errors)
-            read = door.decide(rule, door.json.dumps(form.given), tables=shipped())
-            told = door.document(rule, read)
-            assert told["result"] == case["result"], (case["says"], form.given)
+            told = door.document(rule, door.decide(rule, json.dumps(form.given), tables=shipped()))
+            assert exact(told["result"]) == exact(case["result"]), (case["says"], form.given)
 
+    # One test for all rules: the tables are loaded once, and what is wrong is told of all of them together.
     @pytest.mark.django_db
-    def test_its_page_asks_and_answers_its_worked_case(self, name: str, law, client_as, at_nine) -> None:
-        rule, client = desk.all_rules()[name], client_as("naomi")
+    @pytest.mark.parametrize("site", ["staff", "supplier", "public"])
+    def test_its_page_asks_and_answers_its_worked_case(self, law, client_as, at_nine, site: str) -> None:
+        client = client_as({"staff": "naomi", "supplier": "raj", "public": None}[site], site=site)
+        faults = [f"{name}: {fault}" for name in RULES for fault in self.faults(client, name)]
+        assert not faults, "\n".join(faults)
+
+    def faults(self, client: Any, name: str) -> Iterator[str]:
+        rule = desk.all_rules()[name]
         page = client.get(f"/law/{name}/")
-        assert page.status_code == 200
-        text = page.content.decode()
-        assert 'name="ask"' in text
+        if page.status_code != 200 or escape(rule.title) not in page.content.decode():
+            yield "its page does not ask"
         answer = client.get(f"/law/{name}/?{forms.address(rule, example_of(name)['facts'], also={'ask': '1'})}")
         text = answer.content.decode()
-        assert answer.status_code == 200, text[-3000:]
-        assert "This rests on" in text and "The facts you gave" in text and "The rule in words" in text
+        missing = [words for words in ("This rests on", "The facts you gave", "The rule in words") if words not in text]
+        if answer.status_code != 200 or missing:
+            yield f"its worked case is not answered: {answer.status_code}, {missing}"
+        if client.site != "staff" and ("/save/" in text or "/settings/" in text):
+            yield "it leads to pages of staff"
+        if client.site == "staff":
+            yield from self.names_in(text)
 
-    @pytest.mark.django_db
-    def test_it_answers_on_the_public_and_the_supplier_site(self, name: str, law, client_as, at_nine) -> None:
-        rule = desk.all_rules()[name]
-        query = forms.address(rule, example_of(name)["facts"], also={"ask": "1"})
-        for client in (client_as(None, site="public"), client_as("raj")):
-            text = client.get(f"/law/{name}/?{query}").content.decode()
-            assert "This rests on" in text
-            assert "/save/" not in text and "/settings/" not in text
+    def names_in(self, text: str) -> Iterator[str]:
+        """Tell of names of facts that are left among the words."""
+        shown = re.sub(r"<[^>]+>", " ", text.split("<main", 1)[1].split("</main>", 1)[0])
+        if found := sorted(set(re.findall(r"\b[a-z]+_[a-z_]+\b", shown))):
+            yield f"it says {found}"
 
 
 @pytest.mark.django_db
@@ -64,8 +90,7 @@ class TestAnswers:
     def test_have_their_facts_in_an_address_that_asks_the_same_again(self, law, client_as, at_nine) -> None:
         parts = {"on-day": "1", "on-month": "january", "on-year": "2026", "kind": "services"}
         text = client_as("naomi").get("/law/threshold/", {**parts, "value_inc_vat": "£207,720"}).content.decode()
-        asked = urlencode({**THRESHOLD, "value_inc_vat": "207720.00"}).replace("&", "&amp;")
-        assert f'href="?{asked}"' in text
+        assert f'href="?{urlencode(THRESHOLD).replace("&", "&amp;")}"' in text
 
     def test_follow_a_row_that_was_added_on_screen(self, law, client_as, at_nine) -> None:
         from hub.platform.reference.tests.test_statute import add_threshold

@@ -112,7 +112,7 @@ class AddValueView(FormPage, OnSet):
         assert self.set is not None
         chosen = self.request.GET.get("code", "")
         rows = selectors.entries(self.actor, self.set.name)
-        known = rows.filter(code=chosen).first() if chosen else None
+        known = rows.filter(code=chosen).order_by("-valid_from", "-pk").first() if chosen else None
         example = known or rows.first()
         start = {"code": chosen, "label": known.label if known else ""}
         if known is not None and self.set.is_law:
