@@ -14,7 +14,27 @@ from hub.law.scope_terms import SpecialRegime
 from hub.law.start import before_the_act
 from hub.law.tables import Tables
 from hub.law.terms import ContractKind
-from hub.law.thresholds import SpecialThresholdFacts, negative, rows_for
+from hub.law.thresholds import codes_for, lowest_row, negative
+
+# What is said of a contract within Part 6; the same words each time.
+NOT_EXEMPTED = check("not_exempted", "Taken as met: the contract is not an exempted contract.", "PA 2023 s.84(1)(a)")
+TIME_LIMITS = inform(
+    "time_limits",
+    "The time limits in the notice must be reasonable and the same for each supplier.",
+    "PA 2023 s.87(6)",
+)
+CONSIDER_SMES = check(
+    "consider_smes",
+    "Before you invite tenders, consider what keeps small and medium-sized enterprises from competing.",
+    "PA 2023 s.86(1)",
+)
+NO_SEPARATE_STAGE = inform(
+    "no_separate_stage",
+    "Whether suppliers are suited may be judged within the tender, not in a stage before it.",
+    "PA 2023 s.85(1)",
+)
+CALL_OFF_STAGE = inform("call_off_stage", "A call-off may follow the framework's own stages.", "PA 2023 s.85(5)(c)")
+WORKS_STAGE = inform("works_stage", "Works of this size may have a stage for suitability.", "PA 2023 s.85(3)")
 
 
 @facts
@@ -100,10 +120,7 @@ def _wrong(facts: BelowThresholdFacts, tables: Tables) -> list[Finding]:
     if found:
         return found
     special = SpecialRegime.UTILITIES if facts.utilities else SpecialRegime.NONE
-    asked = SpecialThresholdFacts(
-        on=facts.on, kind=facts.kind, value_inc_vat=facts.value_inc_vat, special=special, central=facts.central
-    )
-    row = rows_for(tables, asked)[0]
+    row = lowest_row(tables, codes_for(facts.kind, special, central=facts.central), facts.on)
     if facts.value_inc_vat < row.amount:
         return []
     words = (
@@ -132,23 +149,15 @@ def _large_works(facts: BelowThresholdFacts, tables: Tables) -> bool:
 
 
 def _notes(facts: BelowThresholdFacts, answer: BelowThreshold) -> list[Finding]:
-    exempted = "Taken as met: the contract is not an exempted contract."
-    found = [check("not_exempted", exempted, "PA 2023 s.84(1)(a)")]
+    found = [NOT_EXEMPTED]
     if answer.tender_notice:
-        words = "The time limits in the notice must be reasonable and the same for each supplier."
-        found.append(inform("time_limits", words, "PA 2023 s.87(6)"))
+        found.append(TIME_LIMITS)
     if not facts.call_off:
-        words = "Before you invite tenders, consider what keeps small and medium-sized enterprises from competing."
-        found.append(check("consider_smes", words, "PA 2023 s.86(1)"))
+        found.append(CONSIDER_SMES)
     if not answer.separate_selection_allowed:
-        words = "Whether suppliers are suited may be judged within the tender, not in a stage before it."
-        found.append(inform("no_separate_stage", words, "PA 2023 s.85(1)"))
-    elif facts.call_off:
-        found.append(
-            inform("call_off_stage", "A call-off may follow the framework's own stages.", "PA 2023 s.85(5)(c)")
-        )
+        found.append(NO_SEPARATE_STAGE)
     else:
-        found.append(inform("works_stage", "Works of this size may have a stage for suitability.", "PA 2023 s.85(3)"))
+        found.append(CALL_OFF_STAGE if facts.call_off else WORKS_STAGE)
     return found
 
 

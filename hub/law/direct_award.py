@@ -171,7 +171,11 @@ def _too_old(facts: DirectAwardFacts, tables: Tables) -> list[Finding]:
 def _considered(facts: DirectAwardFacts, row: Row) -> list[Finding]:
     section = "PA 2023 s.43(6)" if row.data["route"] == SWITCH else "PA 2023 s.41(4)"
     found = [
-        check("conditions", "Taken as met: all conditions of the ground. Record why each is.", row.data["citation"])
+        check(
+            "conditions",
+            "Taken as met: every condition of the ground. Record why each one is met.",
+            row.data["citation"],
+        )
     ]
     if facts.supplier_excluded and facts.overriding_public_interest:
         words = "Taken as met: one of the four reasons that make an overriding public interest. Record which."

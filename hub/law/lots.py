@@ -71,7 +71,7 @@ def lots(facts: LotsFacts, *, tables: Tables) -> Answer[Lots]:
     return Answer(
         Lots(must_consider=facts.covered, reasons_needed=reasons_needed, may_publish=may_publish),
         tuple(found),
-        "PA 2023 s.18(2)(b)" if reasons_needed else "PA 2023 s.18",
+        found[0].citation if not may_publish else "PA 2023 s.18(2)(b)" if reasons_needed else "PA 2023 s.18",
     )
 
 

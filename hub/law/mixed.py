@@ -14,7 +14,7 @@ from hub.law.scope_terms import SpecialRegime
 from hub.law.start import before_the_act
 from hub.law.tables import Tables
 from hub.law.terms import ContractKind
-from hub.law.thresholds import SpecialThresholdFacts, negative, rows_for
+from hub.law.thresholds import codes_for, lowest_row, negative
 
 SPECIAL_KINDS = (ContractKind.LIGHT_TOUCH, ContractKind.CONCESSION)
 HALF = Decimal("0.5")
@@ -121,8 +121,7 @@ def mixed_contract(facts: MixedFacts, *, tables: Tables) -> Answer[Mixed]:
 
 
 def _limit(tables: Tables, on: date, kind: ContractKind, special: SpecialRegime) -> Decimal:
-    asked = SpecialThresholdFacts(on=on, kind=kind, value_inc_vat=Decimal(0), special=special)
-    return rows_for(tables, asked)[0].amount
+    return lowest_row(tables, codes_for(kind, special), on).amount
 
 
 def _regimes(kind: ContractKind, special: SpecialRegime) -> frozenset[str]:

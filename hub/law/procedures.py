@@ -16,7 +16,7 @@ from hub.law.scope_terms import SpecialRegime
 from hub.law.start import before_the_act
 from hub.law.tables import Row, Tables
 from hub.law.terms import ContractKind, Procedure
-from hub.law.thresholds import SpecialThresholdFacts, negative, rows_for
+from hub.law.thresholds import codes_for, lowest_row, negative
 
 
 @facts
@@ -94,10 +94,8 @@ def procedures(facts: ProceduresFacts, *, tables: Tables) -> Answer[Procedures]:
     """
     if wrong := _wrong(facts, tables):
         return undecided(*wrong)
-    asked = SpecialThresholdFacts(
-        on=facts.on, kind=facts.kind, value_inc_vat=facts.value_inc_vat, special=facts.special
-    )
-    covered = facts.treated_as_covered or facts.value_inc_vat >= rows_for(tables, asked)[0].amount
+    limit = lowest_row(tables, codes_for(facts.kind, facts.special), facts.on).amount
+    covered = facts.treated_as_covered or facts.value_inc_vat >= limit
     ground = facts.direct_award_ground
     case = Case(
         facts=facts,

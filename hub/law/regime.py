@@ -231,7 +231,7 @@ def regime_details(facts: RegimeDetailFacts, *, tables: Tables) -> Answer[Regime
         if name != "rules" and getattr(facts, name) is not None
     }
     if not given:
-        return undecided(needs("first_notice_on", "give at least one thing that happened, with its day.", BEGAN))
+        return undecided(needs("first_notice_on", "name at least one thing that happened, with its day.", BEGAN))
     idle = tuple(
         inform(
             "does_not_count",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from hub.law.answers import bad
 from hub.law.findings import Finding
@@ -12,6 +13,7 @@ from hub.law.tables import Tables
 COMMENCEMENT = "SI 2024/716 reg 2"
 
 
+@lru_cache(maxsize=16)
 def act_began(tables: Tables) -> date:
     """Give the day on which the main provisions of the Act came into force (SI 2024/716 reg 2, SI 2024/959)."""
     return min(row.valid_from for row in tables.all("thresholds"))

@@ -93,17 +93,29 @@ def negative(name: str, amount: Decimal, citation: str = "PA 2023 s.4(1)") -> li
     return [bad(name, "A contract cannot be worth less than nothing.", citation)] if amount < 0 else []
 
 
-def rows_for(tables: Tables, facts: SpecialThresholdFacts) -> list[Row]:
-    """Give the rows of Schedule 1 that a contract fits, the lowest amount first."""
-    if facts.kind is ContractKind.CONCESSION:
-        codes = SPECIAL_ROWS[facts.special, f"concession:{facts.concession_of or ConcessionSubject.SERVICES}"]
-    elif facts.special is not SpecialRegime.NONE:
-        codes = SPECIAL_ROWS[facts.special, facts.kind]
-    elif facts.central:
-        codes = (CENTRAL_ROWS.get(facts.kind, str(facts.kind)),)
-    else:
-        codes = (str(facts.kind),)
-    return sorted((tables.row("thresholds", code, on=facts.on) for code in codes), key=lambda row: row.amount)
+def codes_for(
+    kind: ContractKind,
+    special: SpecialRegime = SpecialRegime.NONE,
+    *,
+    central: bool = False,
+    concession_of: ConcessionSubject | None = None,
+) -> tuple[str, ...]:
+    """Give the codes of the rows of Schedule 1 that a contract fits; a concession is for services unless stated."""
+    if kind is ContractKind.CONCESSION:
+        return SPECIAL_ROWS[special, f"concession:{concession_of or ConcessionSubject.SERVICES}"]
+    if special is not SpecialRegime.NONE:
+        return SPECIAL_ROWS[special, kind]
+    return (CENTRAL_ROWS.get(kind, str(kind)) if central else str(kind),)
+
+
+def rows_for(tables: Tables, codes: tuple[str, ...], on: date) -> list[Row]:
+    """Give the rows of Schedule 1 by their codes, the lowest amount first."""
+    return sorted((tables.row("thresholds", code, on=on) for code in codes), key=lambda row: row.amount)
+
+
+def lowest_row(tables: Tables, codes: tuple[str, ...], on: date) -> Row:
+    """Give the row with the lowest amount."""
+    return tables.row("thresholds", codes[0], on=on) if len(codes) == 1 else rows_for(tables, codes, on)[0]
 
 
 @rule(
@@ -151,7 +163,8 @@ def threshold_special(facts: SpecialThresholdFacts, *, tables: Tables) -> Answer
         wrong.append(bad("concession_of", "Only a concession has this. Leave it out.", "PA 2023 s.8(1)"))
     if wrong:
         return undecided(*wrong)
-    fitting = rows_for(tables, facts)
+    codes = codes_for(facts.kind, facts.special, central=facts.central, concession_of=facts.concession_of)
+    fitting = rows_for(tables, codes, facts.on)
     row = fitting[0]
     found = [NOT_EXEMPTED, *_special_checks(facts, fitting)]
     answer = SpecialThreshold(row=row.code, threshold_inc_vat=row.amount, covered=facts.value_inc_vat >= row.amount)
