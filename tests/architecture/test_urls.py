@@ -35,7 +35,8 @@ NO_TENANT = (
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/pipeline/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
-    "/publications/<slug:key>/", "/settings/reference/<slug:name>/", "/(?P",
+    "/publications/<slug:key>/", "/law/<slug:rule>/", "/law/changes/export.",
+    "/settings/reference/<slug:name>/", "/(?P",
 )  # fmt: skip
 KEY_OF = {role: member.key for member in reversed(MEMBERS) for role in member.roles if member.at in ("ECA", "meridian")}
 

@@ -38,7 +38,7 @@ class TestSaving:
         text = filed(document)
         for words in (
             "Does this contract reach the threshold?", "Asked at 9:00am, Monday 23 November 2026 by Priya Shah",
-            "£207,720", "Thursday 1 January 2026", "Taken as met", "PA 2023 s.3(4)", "from 1 January 2026",
+            "£207,720", "Thursday 1 January 2026", "Taken as met", "PA 2023 Sch 1", "from 1 January 2026",
             "/law/threshold/?on=2026-01-01", "SI 2025/1200", "The rule in words",
         ):  # fmt: skip
             assert words in " ".join(text.split()), words

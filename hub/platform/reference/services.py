@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from hub.law.findings import Finding
 from hub.platform import clock
 from hub.platform.actors import Actor, system_actor
@@ -94,6 +96,7 @@ def add(
         code=code,
         label=label,
         data=data,
+        position=_place(name, code),
         valid_from=valid_from,
         valid_to=valid_to,
         source=source,
@@ -108,6 +111,13 @@ def add(
             entry.save()
         _tell(name, [entry], reason=reason, by=by, at=at)
     return entry
+
+
+def _place(name: str, code: str) -> int:
+    """Give the place in a set: beside the values of the same code, else after all others."""
+    rows = Entry.objects.filter(set=name)
+    known = rows.filter(code=code).order_by("-valid_from").values_list("position", flat=True).first()
+    return known if known is not None else (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def bars_to_changing_law(table: SetFile, authority: Authority, *, source: str, reason: str) -> list[Finding]:
