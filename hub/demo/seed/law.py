@@ -61,9 +61,7 @@ def close(stage: Stage, code: str) -> Step:
     """Let the lead say what the review came to."""
 
     def do(at: datetime) -> None:
-        outcome = (
-            "No purchase of goods on the pipeline begins after 2027. Look again once the amounts are published."
-        )
+        outcome = "No purchase of goods on the pipeline begins after 2027. Look again once the amounts are published."
         services.close(selectors.law_change(stage.home, code), outcome=outcome, by=stage.actor("morag"), at=at)
 
     return do

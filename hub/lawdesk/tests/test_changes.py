@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.contract.tests import stories as contracts
 from hub.lawdesk import selectors, services, touching
 from hub.lawdesk.models import LawChange
 from hub.lawdesk.register import LawChangeRegister
@@ -140,43 +139,26 @@ class TestAlerts:
 
 
 class TestTouchedRecords:
-    def touched(self, table: str, codes: tuple[str, ...], law, on: date):
-        change = LawChange(authority=law.eca, table=table, codes=list(codes), first_day=on)
-        return selectors.touched(change, law.actor("naomi"), on=on)
-
-    def test_of_a_threshold_are_contracts_of_its_kind_in_draft_or_in_force(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
-        live = contracts.contract_live(nature="services", **more)
-        draft = contracts.contract_draft(nature="services", **more)
-        contracts.contract_draft(nature="works", **more)
-        found = self.touched("thresholds", ("services",), law, date(2028, 1, 1))
-        assert {line.reference for one in found for line in one.lines} == {live.reference, draft.reference}
-
-    def test_of_a_period_are_contracts_that_have_not_ended_by_then(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
-        contracts.contract_live(**more, ends_on=date(2027, 3, 31))
-        lasting = contracts.contract_live(**more, ends_on=date(2029, 3, 31))
-        found = self.touched("contract_duties", ("details_notice",), law, date(2028, 1, 1))
-        assert [line.reference for one in found for line in one.lines] == [lasting.reference]
-
-    def test_of_a_holiday_are_contracts_that_are_not_in_force_yet(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine}
-        contracts.contract_live(**more)
-        draft = contracts.contract_draft(**more)
-        found = self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)
-        assert [line.reference for one in found for line in one.lines] == [draft.reference]
-
-    def test_of_another_authority_are_not_shown(self, law, at_nine) -> None:
-        contracts.contract_draft(authority=law.wdc, by=law.actor("harriet"), at=at_nine)
-        assert [one.lines for one in self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)] == [[]]
+    def test_are_those_that_packages_register_for_the_table(self, change, law) -> None:
+        line = touching.Line("Bus shelters", "/x/", "CON-1")
+        touch = touching.Touch(
+            name="test.things", noun=("thing", "things"), tables=frozenset({"bank_holidays"}),
+            records=lambda changed, actor, on: ["one", "two"], why=lambda changed: f"From {changed.first_day}",
+            line=lambda record: line,
+        )  # fmt: skip
+        touching.touches(touch)
+        try:
+            with pytest.raises(ValueError, match=r"test\.things"):
+                touching.touches(touch)
+            shown = selectors.touched(change, law.actor("naomi"), on=change.first_day)
+            mine = next(one for one in shown if one.name == "test.things")
+            assert (mine.count_words, mine.why, mine.lines) == ("2 things", f"From {PROCLAIMED}", [line, line])
+        finally:
+            touching.forget("test.things")
 
     def test_of_a_table_on_which_no_record_depends_are_none(self, law) -> None:
-        assert self.touched("light_touch_cpv", ("50116510",), law, PROCLAIMED) == []
-
-    def test_a_name_is_registered_once(self) -> None:
-        known = next(iter(touching.touched_by("thresholds")))
-        with pytest.raises(ValueError, match=known.name):
-            touching.touches(known)
+        change = LawChange(authority=law.eca, table="light_touch_cpv", codes=["50116510"], first_day=PROCLAIMED)
+        assert selectors.touched(change, law.actor("naomi"), on=PROCLAIMED) == []
 
 
 class TestLawChangeRegister(RegisterContract):
