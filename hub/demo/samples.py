@@ -48,6 +48,7 @@ def samples() -> dict[str, list[Values]]:
         "staff/settings/authority/<": [{"code": code} for code in selectors.authority_codes()],
         "staff/settings/reference/<": [{"name": one.set, "pk": one.pk} for one in selectors.sample_values()],
         **planning_samples(),
+        **law_samples(),
         "staff/suppliers/<": [{"pk": pk} for pk in selectors.sample_suppliers()],
         "staff/suppliers/duplicates/<": [{"pk": pk} for pk in selectors.sample_pairs()],
         **public_samples(kept),
@@ -60,6 +61,17 @@ def paper_samples() -> dict[str, list[Values]]:
         "staff/documents/<str:public_id>/": [{"public_id": one.public_id} for one in selectors.sample_papers()],
         "staff/documents/disposals/<": [{"reference": one} for one in selectors.sample_disposals()],
         "staff/documents/disposals/<str:reference>/certificate": [{"reference": one} for one in selectors.certified()],
+    }
+
+
+def law_samples() -> dict[str, list[Values]]:
+    """Give the same for the law desk, which is on every site."""
+    asked = [{"rule": "threshold"}]
+    return {
+        "staff/law/<slug:rule>/": asked,
+        "supplier/law/<slug:rule>/": asked,
+        "public/law/<slug:rule>/": asked,
+        "staff/law/changes/<": [{"reference": one} for one in selectors.sample_law_changes()],
     }
 
 

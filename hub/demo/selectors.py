@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from hub.contract.models import Contract
 from hub.contract.terms import State
+from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
 from hub.pipeline.models import PipelineEntry
@@ -89,6 +90,18 @@ def suspended() -> QuerySet[Contract]:
 def without_value() -> QuerySet[Contract]:
     """Give the contracts in force whose value is not recorded."""
     return Contract.objects.running().filter(value_ex_vat__isnull=True).order_by("reference")
+
+
+def law_change(authority: Authority, code: str) -> LawChange:
+    """Give an authority's newest change of law of one row of the thresholds."""
+    rows = LawChange.objects.filter(authority=authority, table="thresholds", codes=[code])
+    return rows.latest("pk")  # type: ignore[no-any-return]
+
+
+def sample_law_changes() -> list[str]:
+    """Give one change of law of each authority."""
+    firsts = LawChange.objects.values("authority").annotate(pk_=Min("pk")).values("pk_")
+    return list(LawChange.objects.filter(pk__in=firsts).order_by("pk").values_list("reference", flat=True))
 
 
 def sample_contracts(shown: str) -> list[Contract]:

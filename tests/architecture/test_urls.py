@@ -36,7 +36,8 @@ NO_TENANT = (
     "/pipeline/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.", "/spend/unmatched/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
-    "/publications/<slug:key>/", "/settings/reference/<slug:name>/", "/(?P",
+    "/publications/<slug:key>/", "/law/<slug:rule>/", "/law/changes/export.",
+    "/settings/reference/<slug:name>/", "/(?P",
 )  # fmt: skip
 KEY_OF = {role: member.key for member in reversed(MEMBERS) for role in member.roles if member.at in ("ECA", "meridian")}
 

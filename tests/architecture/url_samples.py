@@ -19,6 +19,8 @@ from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
 from hub.contract.tests import stories
+from hub.lawdesk.models import LawChange
+from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
 from hub.pipeline import services as pipeline
 from hub.platform.actors import SYSTEM, Actor, Grant
@@ -90,6 +92,14 @@ def disposals(cast: Any) -> tuple[Values, Values]:
         document = add_document(contract, upload=Upload("a.txt", BytesIO(b"a")), paper=paper, by=actor, at=LOADED)
         made.append({"reference": disposing.propose([document.pk], authority=authority, by=actor, at=NINE).reference})
     return made[0], made[1]
+
+
+def law_changes(cast: Any) -> tuple[Values, Values]:
+    """Give the review of one change of law at two authorities."""
+    reference.load_all(at=LOADED)
+    own = laws.changed(authority=cast.eca, by=cast.actor("daniel"), at=NINE)
+    other = LawChange.objects.get(authority=cast.wdc)
+    return {"reference": own.reference}, {"reference": other.reference}
 
 
 def redactions(cast: Any) -> tuple[Values, Values]:
@@ -336,6 +346,8 @@ SAMPLES: dict[str, Sample] = {
     "/documents/disposals/<": disposals,
     "/export-all/<": jobs,
     "/jobs/<": jobs,
+    "/law/changes/<": law_changes,
+    "/law/changes/views/<": saved_views,
     "/maturity/behaviours/<": behaviours_of,
     "/maturity/capabilities/<": levels,
     "/maturity/evidence/<": evidence,
