@@ -19,7 +19,6 @@ from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
 from hub.contract.tests import stories
-from hub.lawdesk.models import LawChange
 from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
 from hub.pipeline import services as pipeline
@@ -98,8 +97,7 @@ def law_changes(cast: Any) -> tuple[Values, Values]:
     """Give the review of one change of law at two authorities."""
     reference.load_all(at=LOADED)
     own = laws.changed(authority=cast.eca, by=cast.actor("daniel"), at=NINE)
-    other = LawChange.objects.get(authority=cast.wdc)
-    return {"reference": own.reference}, {"reference": other.reference}
+    return {"reference": own.reference}, {"reference": cast.wdc.law_changes.get().reference}
 
 
 def redactions(cast: Any) -> tuple[Values, Values]:
