@@ -11,7 +11,17 @@ class ContractConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of contracts."""
-        from hub.contract import approving, deadlines, handing_over, indicators, panels, papers, searching, services  # noqa: F401
+        from hub.contract import (  # noqa: F401
+            approving,
+            deadlines,
+            handing_over,
+            indicators,
+            panels,
+            papers,
+            searching,
+            services,
+            touched,
+        )
 
         # The worker loads lists too, and it opens no addresses.
         from hub.contract.importing import loader  # noqa: F401

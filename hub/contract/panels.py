@@ -7,6 +7,8 @@ from datetime import datetime
 
 from hub.contract import acts, selectors
 from hub.contract.models import Contract
+from hub.contract.selectors import law
+from hub.lawdesk import desk
 from hub.pipeline import selectors as pipeline
 from hub.platform.actors import Actor
 from hub.platform.acts import held
@@ -14,6 +16,24 @@ from hub.platform.identity.roles import OFFICERS
 from hub.platform.ui.navigation import claim
 from hub.platform.ui.panels import panel
 from hub.supplier.models import Supplier
+
+# Questions that come up on a contract: what each asks, by what is recorded of the contract.
+LAW_QUESTIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (
+        "modification",
+        {
+            "regime": "regime",
+            "kind": "kind",
+            "value_inc_vat": "value_inc_vat",
+            "starts_on": "starts_on",
+            "ends_on": "latest_end_on",
+        },
+    ),
+    ("contract-entered", {"entered_on": "signed_on", "value_inc_vat": "value_inc_vat"}),
+    ("notices", {"regime": "regime", "value_inc_vat": "value_inc_vat"}),
+    ("regime", {"awarded_on": "awarded_on"}),
+    ("threshold", {"kind": "kind", "value_inc_vat": "value_inc_vat"}),
+)
 
 
 def contracts_of(supplier: Supplier, actor: Actor, at: datetime) -> Mapping[str, object]:
@@ -45,5 +65,27 @@ panel(
     order=15,
     template="contract/_pipeline_panel.html",
     context=what_follows,
+)
+
+
+def law_questions(contract: Contract, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+    """Give the questions of the law desk that come up on a contract, with what is recorded of it filled in."""
+    if not actor.holds(OFFICERS, contract.authority_id):
+        return None
+    facts = law.known_facts(contract)
+    links = [
+        desk.question_link(rule, {name: facts.get(known) for name, known in names.items()}, about=contract.reference)
+        for rule, names in LAW_QUESTIONS
+    ]
+    return {"links": [link for link in links if link is not None], "reference": contract.reference}
+
+
+panel(
+    Contract.kind(),
+    "law",
+    title="Law desk",
+    order=90,
+    template="contract/_law_panel.html",
+    context=law_questions,
 )
 claim("staff", "contracts", usable=lambda actor: actor.has_any(OFFICERS))

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hub.platform.search",
     "hub.platform.jobs",
     "hub.platform.drafts",
+    "hub.lawdesk",
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",

@@ -10,7 +10,8 @@ from django.db.models import Count, Sum
 
 from hub.platform import clock
 from hub.platform.actors import Actor
-from hub.platform.documents import subjects
+from hub.platform.acts import held
+from hub.platform.documents import acts, subjects
 from hub.platform.documents.models import Disposal, DisposalLine, Document, Version
 from hub.platform.documents.subjects import Subject
 from hub.platform.documents.terms import CONFIDENTIAL_READERS, Audience, DisposalState, State
@@ -54,6 +55,14 @@ def subject_for(actor: Actor, kind: str, pk: int) -> Any:
     if subject is None or not subject.visible(actor, pk):
         return None
     return subject.load(pk)
+
+
+def may_add(record: Any, actor: Actor) -> bool:
+    """Say whether somebody may add a paper to a record that they see."""
+    authority_id = getattr(record.root, "authority_id", None)
+    paper = Document(subject_kind=record.kind(), subject_id=record.pk, authority_id=authority_id)
+    paper.subject = record  # type: ignore[misc]
+    return held(acts.ADD, paper, actor)
 
 
 def may_read(document: Document, actor: Actor) -> bool:

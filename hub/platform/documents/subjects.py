@@ -97,3 +97,8 @@ def subject_of(kind: str) -> Subject:
 def find(kind: str) -> Subject | None:
     """Give the registration of a kind, if there is one."""
     return _registered.get(kind)
+
+
+def kinds() -> list[str]:
+    """Give the kinds of record that have documents."""
+    return sorted(_registered)

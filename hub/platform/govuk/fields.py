@@ -98,7 +98,7 @@ class GovDateField(forms.Field):
         if missing:
             said = list_of([f"a {name}" for name in missing])
             raise self._wrong("missing", missing, missing=said)
-        if len(parts.year) != 4 or not parts.year.isdigit():
+        if len(parts.year) != 4 or not parts.year.isdecimal():
             raise self._wrong("year", ["year"])
         return self._real(parts)
 
@@ -156,7 +156,7 @@ class _Kept(dict[str, str]):
 
 def _month(typed: str) -> int | None:
     """Read a month as a number or by its name."""
-    if typed.isdigit():
+    if typed.isdecimal():
         return int(typed) if 1 <= int(typed) <= 12 else None
     name = typed.strip(".").lower()
     found = [n for n, full in enumerate(MONTHS, start=1) if len(name) >= 3 and full.lower().startswith(name)]

@@ -60,7 +60,7 @@ def visible_people(actor: Actor) -> Any:
 
 def find_person(actor: Actor, reference: str | int) -> Person | None:
     """Give one person within an actor's reach."""
-    return visible_people(actor).filter(pk=reference).first() if str(reference).isdigit() else None  # type: ignore[no-any-return]
+    return visible_people(actor).filter(pk=reference).first() if str(reference).isdecimal() else None  # type: ignore[no-any-return]
 
 
 def grants_of(person: Person, actor: Actor) -> list[Membership]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.apps import apps
 
+from hub.law.tables import DATA as STATUTE
+
 
 class BadFile(ValueError):
     """A shipped file does not have the shape of a set; the message names file and place."""
@@ -30,7 +32,10 @@ class Shipped:
 
 @dataclass(frozen=True)
 class SetFile:
-    """One set: what it is, where it comes from, whether an authority may add its own values."""
+    """One set: what it is, where it comes from, whether an authority may add its own values.
+
+    :param is_law: whether the rules of the law read it.
+    """
 
     name: str
     title: str
@@ -38,33 +43,47 @@ class SetFile:
     source: str
     is_local: bool
     entries: tuple[Shipped, ...]
+    is_law: bool = False
+
+    @property
+    def is_statutory(self) -> bool:
+        """Say whether it is the same for every authority because a statute says it; a local table is not."""
+        return self.is_law and not self.is_local
 
 
 @cache
 def all_sets() -> dict[str, SetFile]:
-    """Give every set that an installed package ships, by name.
+    """Give every set that an installed package or the law ships, by name.
 
     :raises BadFile: when a file is not a set or two files hold the same one.
     """
     found: dict[str, SetFile] = {}
-    for config in apps.get_app_configs():
-        for path in sorted((Path(config.path) / "data" / "reference").glob("*.json")):
-            one = read(path)
+    folders = [Path(config.path) / "data" / "reference" for config in apps.get_app_configs()]
+    for folder in [*folders, STATUTE]:
+        for path in sorted(folder.glob("*.json")):
+            one = read(path, is_law=folder == STATUTE)
             if one.name in found:
                 raise BadFile(f"{path.name}: the set {one.name} is shipped twice.")
             found[one.name] = one
     return found
 
 
-def read(path: Path) -> SetFile:
-    """Read one file."""
+def law_sets() -> dict[str, SetFile]:
+    """Give the sets that the rules of the law read, by name."""
+    return {name: one for name, one in all_sets().items() if one.is_law}
+
+
+def read(path: Path, *, is_law: bool = False) -> SetFile:
+    """Read one file.
+
+    :param is_law: whether the rules of the law read it.
+    """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         source = stored["source"]
         entries = tuple(_entry(row, source) for row in stored["entries"])
-        return SetFile(
-            stored["set"], stored["title"], stored.get("about", ""), source, stored.get("local", False), entries
-        )
+        is_local = stored.get("local", False)
+        return SetFile(stored["set"], stored["title"], stored.get("about", ""), source, is_local, entries, is_law)
     except (KeyError, TypeError, ValueError) as fault:
         raise BadFile(f"{path.name}: {fault!r}") from fault
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from hub.platform.govuk.fields import GovDateField
+from hub.platform.govuk.widgets import GovTextarea
 
 
 class AddValueForm(forms.Form):
@@ -47,6 +48,65 @@ class AddValueForm(forms.Form):
         except ValueError:
             self.add_error(f"part_{name}", f"{title(name)} must be written like the value it follows")
             return None
+
+
+class AddLawForm(AddValueForm):
+    """A row of a table of the law from a date: what shipped stays as it is and ends where this one begins."""
+
+    valid_to = GovDateField(
+        label="First day on which it no longer holds", required=False, help_text="Leave this empty if it has no end."
+    )
+    reason = forms.CharField(
+        label="What changes, and why",
+        max_length=1000,
+        widget=GovTextarea(rows=3),
+        help_text="Legal and the procurement lead read this when they review the change.",
+        error_messages={"required": "Enter what changes and why"},
+    )
+
+    def __init__(self, *args: Any, parts: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, parts={"citation": "", **parts, "unconfirmed": False, "note": None}, **kwargs)
+        self.fields["code"] = forms.RegexField(
+            r"^[\w.-]+$",
+            label="Code",
+            max_length=80,
+            help_text="Keep the code of the row that this one follows. A new code begins a row of its own.",
+            error_messages={
+                "required": "Enter the code of the row",
+                "invalid": "The code may have letters, digits, points and hyphens only",
+            },
+        )
+        self.fields["source"].help_text = "The Act, regulations or proclamation, with its number and address."
+        self.fields["part_citation"].label = "Section"
+        self.fields["part_unconfirmed"].label = "Not confirmed: it rests on a draft, on practice or on inference"
+        self.fields["part_note"].label = "What is not confirmed"
+        names = [name for name in self.parts if name not in ("citation", "unconfirmed", "note")]
+        parts_first = [f"part_{name}" for name in [*names, "citation"]]
+        self.order_fields(
+            [
+                "code",
+                "label",
+                *parts_first,
+                "valid_from",
+                "valid_to",
+                "source",
+                "part_unconfirmed",
+                "part_note",
+                "reason",
+            ]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what was not said about confirmation."""
+        cleaned = super().clean()
+        data = cleaned["data"]
+        if not data.get("unconfirmed"):
+            data.pop("unconfirmed", None)
+        if not data.get("note"):
+            data.pop("note", None)
+        if cleaned.get("valid_to") and cleaned.get("valid_from") and cleaned["valid_to"] <= cleaned["valid_from"]:
+            self.add_error("valid_to", "The first day on which it no longer holds must be after the first day")
+        return cleaned
 
 
 class EndValueForm(forms.Form):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from hub.law.findings import Finding
 
@@ -27,6 +28,54 @@ class Span:
         if self.valid_to is None:
             return f"from {begun}"
         return f"from {begun} until {self.valid_to.day} {self.valid_to:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One row of a table of the law as it was entered, with how much it counts against others of its code."""
+
+    code: str
+    valid_from: date
+    valid_to: date | None
+    rank: int
+    what: Any = None
+
+
+def in_turn(rows: Iterable[Stated]) -> list[Stated]:
+    """Let each row hold until the next of its code begins; of two that begin on a day, the one of higher rank holds.
+
+    What shipped is never edited, so this is how a row that was added on screen ends the shipped one, and how a later
+    shipped row ends the one that was added.
+    """
+    kept = list(rows)
+    by_code: dict[str, dict[date, Stated]] = {}
+    for row in kept:
+        same_day = by_code.setdefault(row.code, {})
+        if row.valid_from not in same_day or same_day[row.valid_from].rank <= row.rank:
+            same_day[row.valid_from] = row
+    found = []
+    for row in kept:
+        turns = by_code[row.code]
+        if turns[row.valid_from] is not row:
+            continue
+        following = min((day for day in turns if day > row.valid_from), default=None)
+        ends = [day for day in (row.valid_to, following) if day is not None]
+        found.append(replace(row, valid_to=min(ends, default=None)))
+    return found
+
+
+def bars_to_stating(new: Span, existing: Iterable[Span]) -> list[Finding]:
+    """Refuse a row of a table of the law that ends before it begins, or begins on the day of another of its code.
+
+    It may begin in the past, because the law may have changed before anybody entered it.
+    """
+    found = []
+    if new.valid_to is not None and new.valid_to <= new.valid_from:
+        found.append(Finding("order", "The last day must be after the first day."))
+    if any(span.valid_from == new.valid_from for span in existing):
+        message = "A row of this code was entered here for that day already. End that one, or choose another day."
+        found.append(Finding("same_day", message))
+    return found
 
 
 def bars_to_adding(new: Span, existing: Iterable[Span], *, today: date) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from hub.platform.reference import acts
 from hub.platform.reference.files import SetFile, all_sets
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import runs_the_hub
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class SetLine:
     about: str
     source: str
     is_local: bool
+    is_law: bool
     count: int
     ending: int
 
@@ -34,6 +37,24 @@ def entries(actor: Actor, name: str) -> QuerySet[Entry]:
     return rows.select_related("authority").order_by("position", "code", "-valid_from")
 
 
+def found(rows: QuerySet[Entry], words: str) -> QuerySet[Entry]:
+    """Keep the values that have each word in code, name or source."""
+    for word in words.split()[:10]:
+        rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | Q(source__icontains=word))
+    return rows
+
+
+def followed(rows: Iterable[Entry], name: str) -> dict[int, date]:
+    """Give the day on which another row of its code takes over, by number, for rows of a table of the law."""
+    shown = list(rows)
+    starts: dict[str, set[date]] = {}
+    codes = {row.code for row in shown}
+    for code, day in Entry.objects.filter(set=name, code__in=codes).values_list("code", "valid_from"):
+        starts.setdefault(code, set()).add(day)
+    later = {row.pk: [day for day in starts[row.code] if day > row.valid_from] for row in shown}
+    return {pk: min(days) for pk, days in later.items() if days}
+
+
 def sets(actor: Actor, *, on: date) -> list[SetLine]:
     """Give every set with how many values hold on a date and how many of them have an end."""
     mine = Q(authority__isnull=True) | Q(authority__in=actor.reach)
@@ -43,7 +64,7 @@ def sets(actor: Actor, *, on: date) -> list[SetLine]:
         line[0] += 1
         line[1] += ends is not None
     return [
-        SetLine(one.name, one.title, one.about, one.source, one.is_local, *counts.get(one.name, [0, 0]))
+        SetLine(one.name, one.title, one.about, one.source, one.is_local, one.is_law, *counts.get(one.name, [0, 0]))
         for one in sorted(all_sets().values(), key=lambda one: one.title)
     ]
 
@@ -53,7 +74,14 @@ def shipped(name: str) -> SetFile | None:
     return all_sets().get(name)
 
 
-def kept_by(actor: Actor) -> Authority:
-    """Give the authority where the actor keeps dated values: their own, or the first where they hold the act."""
+def law_keeper() -> Authority | None:
+    """Give the authority that keeps the tables of the law: the one that runs the Hub."""
+    return runs_the_hub()
+
+
+def kept_by(actor: Actor, one: SetFile) -> Authority:
+    """Give the authority where the actor keeps a set: the law's keeper, else their own or the first they may."""
+    if one.is_statutory and (keeper := runs_the_hub()) is not None:
+        return keeper
     kept = sorted(grant.party_id for grant in actor.grants if grant.role in acts.KEEPERS)
     return Authority.objects.get(pk=actor.home_id if actor.home_id in kept else kept[0])

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from hub.law.findings import Finding
 from hub.platform import clock
 from hub.platform.actors import Actor, system_actor
-from hub.platform.acts import Refused, create, perform, perform_many
-from hub.platform.reference import acts, rules
-from hub.platform.reference.files import SetFile, Shipped, all_sets
+from hub.platform.acts import Refused, create, perform, perform_many, together
+from hub.platform.reference import acts, rules, statute
+from hub.platform.reference.files import SetFile, Shipped, all_sets, law_sets
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import runs_the_hub
 
+UPGRADED = "It came with a newer version of the Hub."
 # check(code, data) names what is wrong with a value that somebody wants to add.
 Check = Callable[[str, dict[str, Any]], Iterable[Finding]]
 _checks: dict[str, Check] = {}
+
+
+@dataclass(frozen=True)
+class LawChanged:
+    """Rows of one table of the law that began, ended or were corrected in one go.
+
+    :param reason: why, in the words of whoever entered it.
+    """
+
+    table: SetFile
+    rows: tuple[Entry, ...]
+    reason: str
+    by: Actor
+    at: datetime
+
+
+Follow = Callable[[LawChanged], object]
+_followers: list[Follow] = []
 
 
 def checks(name: str) -> Callable[[Check], Check]:
@@ -28,6 +49,12 @@ def checks(name: str) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+def follows_law(follow: Follow) -> Follow:
+    """Register what a change of law sets going, in the same transaction; decorates the function that does it."""
+    _followers.append(follow)
+    return follow
 
 
 def add(
@@ -42,15 +69,23 @@ def add(
     at: datetime,
     valid_to: date | None = None,
     source: str = "",
+    reason: str = "",
 ) -> Entry:
     """Add a value from a date; the authority's open value of the same code ends on that date.
 
+    :param reason: why it changes; said of a table of the law, whose followers then hear of the change.
     :raises Refused: for a past date or an overlap, naming the value in the way.
     """
+    table = law_sets().get(name)
+    if table is not None and (missing := bars_to_changing_law(table, authority, source=source, reason=reason)):
+        raise Refused(acts.ADD, missing)
     existing = list(Entry.objects.filter(set=name, code=code, authority=authority))
     spans = [rules.Span(row.valid_from, row.valid_to) for row in existing]
     span = rules.Span(valid_from, valid_to)
-    findings = list(rules.bars_to_adding(span, spans, today=clock.london(at).date()))
+    if table is None:
+        findings = rules.bars_to_adding(span, spans, today=clock.london(at).date())
+    else:
+        findings = rules.bars_to_stating(span, spans)
     findings += _checks[name](code, data) if name in _checks else []
     if findings:
         raise Refused(acts.ADD, findings)
@@ -66,14 +101,38 @@ def add(
     )
     with create(acts.ADD, entry, by=by, at=at) as note:
         for row in existing:
-            if row.valid_to is None:
-                end(row, valid_to=valid_from, by=by, at=at, reason="Replaced by a newer value")
-        note.note(set=name, code=code)
+            if row.valid_to is None and row.valid_from < valid_from:
+                _end(row, valid_to=valid_from, by=by, at=at, reason="Replaced by a newer value")
+        note.note(reason, set=name, code=code)
+        if entry.pk is None:
+            entry.save()
+        _tell(name, [entry], reason=reason, by=by, at=at)
     return entry
+
+
+def bars_to_changing_law(table: SetFile, authority: Authority, *, source: str, reason: str) -> list[Finding]:
+    """Refuse a change of law without source or reason, and one by an authority that does not keep the law."""
+    found = []
+    keeper = runs_the_hub() if table.is_statutory else authority
+    if keeper is not None and keeper.pk != authority.pk:
+        message = f"The law is the same for everybody, so {keeper.name}, which runs the Hub, keeps it. Ask them."
+        found.append(Finding("not_keeper", message))
+    if not source.strip():
+        found.append(Finding("source", "Enter where the change of law is published.", cure="source"))
+    if not reason.strip():
+        found.append(Finding("reason", "Enter what changes and why.", cure="reason"))
+    return found
 
 
 def end(entry: Entry, *, valid_to: date, by: Actor, at: datetime, reason: str) -> Entry:
     """End a value: ``valid_to`` is the first day on which it no longer holds."""
+    with together():
+        _end(entry, valid_to=valid_to, by=by, at=at, reason=reason)
+        _tell(entry.set, [entry], reason=reason, by=by, at=at)
+    return entry
+
+
+def _end(entry: Entry, *, valid_to: date, by: Actor, at: datetime, reason: str) -> Entry:
     with perform(acts.END, entry, by=by, at=at) as note:
         if valid_to <= entry.valid_from:
             raise Refused(acts.END, [rules.Finding("order", "The last day must be after the first day.")])
@@ -81,6 +140,15 @@ def end(entry: Entry, *, valid_to: date, by: Actor, at: datetime, reason: str) -
         entry.save(update_fields=["valid_to"])
         note.note(reason)
     return entry
+
+
+def _tell(name: str, rows: list[Entry], *, reason: str, by: Actor, at: datetime) -> None:
+    """Tell the followers of the law, where it is the law that changed."""
+    statute.ask_again()
+    table = law_sets().get(name)
+    if table is not None and rows:
+        for follow in _followers:
+            follow(LawChanged(table, tuple(rows), reason, by, at))
 
 
 def load_all(*, at: datetime) -> dict[str, int]:
@@ -96,18 +164,23 @@ def load(one: SetFile, *, at: datetime) -> int:
     stored = {(row.code, row.valid_from): row for row in Entry.objects.filter(set=one.name, authority__isnull=True)}
     new: list[Entry] = []
     changed: list[Entry] = []
+    told: list[Entry] = []
     for position, shipped in enumerate(one.entries):
         row = stored.get((shipped.code, shipped.valid_from))
         if row is None:
             new.append(Entry(set=one.name, authority=None, **_fields(shipped, position)))
         elif _differs(row, shipped, position):
             changed.append(row)
+            told += [row] if row.data != shipped.data else []
             for field, value in _fields(shipped, position).items():
                 setattr(row, field, value)
     by = system_actor()
-    perform_many(acts.LOAD, new, by=by, at=at, write=Entry.objects.bulk_create)
     names = ["label", "data", "position", "valid_to", "source"]
-    perform_many(acts.CORRECT, changed, by=by, at=at, write=lambda rows: Entry.objects.bulk_update(rows, names))
+    with together():
+        perform_many(acts.LOAD, new, by=by, at=at, write=Entry.objects.bulk_create)
+        perform_many(acts.CORRECT, changed, by=by, at=at, write=lambda rows: Entry.objects.bulk_update(rows, names))
+        # A table that comes in for the first time is the law as it stands; a row that comes later is a change of it.
+        _tell(one.name, [*new, *told] if stored else [], reason=UPGRADED, by=by, at=at)
     return len(new) + len(changed)
 
 

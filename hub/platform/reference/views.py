@@ -6,15 +6,23 @@ import json
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from hub.platform import clock
+from hub.platform.actors import NOBODY
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import acts, selectors, services
-from hub.platform.reference.forms import AddValueForm, EndValueForm
+from hub.platform.reference.forms import AddLawForm, AddValueForm, EndValueForm
 from hub.platform.reference.models import Entry
+from hub.platform.reference.showing import DOUBTS, Line
 from hub.platform.ui.views import FormPage, PageView
+
+ROWS = 50
+LONGEST_WORDS = 100
+OURS = ("Limits, lists and scales", "What this Hub and its authorities set for themselves.")
+THE_LAW = ("Tables of the law", "What the law desk and every date the Hub counts stand on, row by row with its source.")
 
 
 class SettingsView(PageView):
@@ -26,7 +34,10 @@ class SettingsView(PageView):
 
     def context(self) -> dict[str, Any]:
         """Add the sets as they stand today."""
-        return {**super().context(), "sets": selectors.sets(self.actor, on=clock.london(self.at).date())}
+        sets = selectors.sets(self.actor, on=clock.london(self.at).date())
+        law = [one for one in sets if one.is_law]
+        ours = [one for one in sets if not one.is_law]
+        return {**super().context(), "groups": [(*OURS, ours), (*THE_LAW, law)]}
 
 
 class OnSet(PageView):
@@ -43,20 +54,37 @@ class OnSet(PageView):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def context(self) -> dict[str, Any]:
-        """Add the set and its values."""
+    @property
+    def may_add(self) -> bool:
+        """Say whether the actor may begin a value here: of their own, or of the law where they keep it."""
         assert self.set is not None
-        today = clock.london(self.at).date()
-        rows = [(row, state(row, today), words_of(row.data)) for row in selectors.entries(self.actor, self.set.name)]
-        may_add = self.set.is_local and self.actor.has_any(acts.KEEPERS)
-        return {**super().context(), "set": self.set, "rows": rows, "may_add": may_add}
+        if self.set.is_statutory:
+            keeper = selectors.law_keeper()
+            return keeper is not None and self.actor.holds(acts.KEEPERS, keeper.pk)
+        return self.set.is_local and self.actor.has_any(acts.KEEPERS)
+
+    def context(self) -> dict[str, Any]:
+        """Add the set."""
+        return {**super().context(), "set": self.set, "may_add": self.may_add}
 
 
 class SetView(OnSet):
-    """One set: its values, past, present and to come."""
+    """One set: its values, past, present and to come, fifty a page."""
 
     reads = OFFICERS
     template_name = "reference/set.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add one page of the values, with where they end and what is not confirmed."""
+        assert self.set is not None
+        words = self.request.GET.get("q", "")[:LONGEST_WORDS].replace("\x00", "").strip()
+        rows = selectors.found(selectors.entries(self.actor, self.set.name), words)
+        page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
+        ends = selectors.followed(page.object_list, self.set.name) if self.set.is_law else {}
+        today = clock.london(self.at).date()
+        lines = [Line(row, ends.get(row.pk), today) for row in page.object_list]
+        keeper = selectors.law_keeper() if self.set.is_statutory else None
+        return {**super().context(), "page": page, "lines": lines, "q": words, "keeper": keeper}
 
 
 class AddValueView(FormPage, OnSet):
@@ -67,18 +95,34 @@ class AddValueView(FormPage, OnSet):
     template_name = "reference/add.html"
     title = "Add a value from a date"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Ask for more where it is the law that changes."""
+        super().setup(request, *args, **kwargs)
+        if self.set is not None and self.set.is_law:
+            self.form_class, self.title = AddLawForm, "Enter a change of law"  # type: ignore[misc]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer 404 for a set to which this person adds nothing."""
+        if self.set is not None and getattr(request, "actor", NOBODY).has_any(acts.KEEPERS) and not self.may_add:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     def form_arguments(self) -> dict[str, Any]:
-        """Shape the form like the set's newest value."""
+        """Shape the form like the newest value of the code that was chosen, else of the set."""
         assert self.set is not None
-        example = next(iter(selectors.entries(self.actor, self.set.name)), None)
-        start = {"code": example.code, "label": example.label} if example else {}
         chosen = self.request.GET.get("code", "")
-        return {"parts": dict(example.data) if example else {}, "initial": {**start, "code": chosen}}
+        rows = selectors.entries(self.actor, self.set.name)
+        known = rows.filter(code=chosen).order_by("-valid_from", "-pk").first() if chosen else None
+        example = known or rows.first()
+        start = {"code": chosen, "label": known.label if known else ""}
+        if known is not None and self.set.is_law:
+            start |= {f"part_{name}": part_initial(part) for name, part in known.data.items() if name not in DOUBTS}
+        return {"parts": dict(example.data) if example else {}, "initial": start}
 
     def perform(self, form: forms.Form) -> Entry:
         """Add it to the authority where the actor keeps values."""
         assert self.set is not None
-        home = selectors.kept_by(self.actor)
+        home = selectors.kept_by(self.actor, self.set)
         return services.add(self.set.name, authority=home, by=self.actor, at=self.at, **form.cleaned_data)
 
     def next_url(self, result: Entry) -> str:
@@ -120,14 +164,6 @@ class EndValueView(FormPage, OnSet):
         return {**super().context(), "entry": self.entry}
 
 
-def state(row: Entry, today: Any) -> str:
-    """Say whether a value holds, has ended or is to come."""
-    if row.valid_from > today:
-        return "To come"
-    return "Ended" if row.valid_to is not None and row.valid_to <= today else "Holds"
-
-
-def words_of(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Give the parts of a value as label and text."""
-    shown = {name: json.dumps(part) if isinstance(part, dict | list) else str(part) for name, part in data.items()}
-    return [(name.replace("_", " ").capitalize(), text) for name, text in shown.items()]
+def part_initial(part: Any) -> Any:
+    """Give a part as its field shows it."""
+    return json.dumps(part, ensure_ascii=False) if isinstance(part, dict | list) else part

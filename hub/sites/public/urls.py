@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from hub.platform.registers.views import register_urls
 from hub.platform.ui.accent import accent_urls
-from hub.sites.public import data, feeds, follow, trust, views
+from hub.sites.public import data, feeds, follow, law, trust, views
 
 handler400 = "hub.platform.ui.errors.bad_request"
 handler403 = "hub.platform.ui.errors.forbidden"
@@ -36,6 +36,8 @@ urlpatterns: list[Any] = [
     path("verify/", trust.VerifyView.as_view(), name="verify"),
     path("verify/checkpoints.json", trust.CheckpointsView.as_view(), name="checkpoints"),
     path(".well-known/procurement-hub-key", trust.KeyView.as_view(), name="key"),
+    path("law/", law.LawDeskView.as_view(), name="law"),
+    path("law/<slug:rule>/", law.LawQuestionView.as_view(), name="law-question"),
     path("status/", trust.StatusView.as_view(), name="status"),
     path("documents/", include("hub.platform.documents.urls_download")),
 ]

@@ -33,6 +33,7 @@ urlpatterns: list[Any] = [
     path("documents/", include("hub.platform.documents.urls")),
     path("drafts/", include("hub.platform.drafts.urls")),
     path("", include("hub.platform.search.urls")),
+    path("", include("hub.lawdesk.urls")),
     path("", include("hub.supplier.urls")),
     path("", include("hub.strategy.urls")),
     path("", include("hub.pipeline.urls")),

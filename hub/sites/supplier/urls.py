@@ -9,6 +9,7 @@ from hub.platform.ui.accent import accent_urls
 from hub.platform.ui.stay import stay
 from hub.sites.supplier.alerts import AlertsView
 from hub.sites.supplier.home import HomeView
+from hub.sites.supplier.law import LawDeskView, LawQuestionView
 from hub.sites.supplier.views import notices
 
 handler400 = "hub.platform.ui.errors.bad_request"
@@ -22,6 +23,8 @@ urlpatterns: list[Any] = [
     *accent_urls(),
     path("", HomeView.as_view(), name="home"),
     path("alerts/", AlertsView.as_view(), name="alerts"),
+    path("law/", LawDeskView.as_view(), name="law"),
+    path("law/<slug:rule>/", LawQuestionView.as_view(), name="law-question"),
     path("stay/", stay, name="stay"),
     path("", include("hub.demo.urls")),
     path("documents/", include("hub.platform.documents.urls_download")),

@@ -1,0 +1,71 @@
+"""Which contracts a change of law touches, and what the law desk may be told of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from hub.contract.models import Contract
+from hub.contract.selectors.reading import contracts
+from hub.contract.terms import RUNNING, Nature, Regime, State
+from hub.platform.actors import Actor
+
+# Codes of the thresholds by what is bought; a light touch contract is one for services, a concession is for either.
+NATURES: dict[str, tuple[Nature, ...]] = {
+    "goods": (Nature.GOODS,),
+    "services": (Nature.SERVICES,),
+    "works": (Nature.WORKS,),
+    "light_touch": (Nature.SERVICES,),
+    "concession": (Nature.SERVICES, Nature.WORKS),
+}
+
+
+LAWS = {Regime.ACT_2023: "PA23", Regime.PCR_2015: "PCR15"}
+
+
+def known_facts(contract: Contract) -> dict[str, str]:
+    """Give what is recorded of a contract in the words of the law desk; what is not recorded is left out."""
+    dates = {name: getattr(contract, name) for name in ("awarded_on", "signed_on", "starts_on")}
+    dates["latest_end_on"] = contract.latest_end_on or contract.ends_on
+    found = {name: day.isoformat() for name, day in dates.items() if day is not None}
+    if contract.value_inc_vat is not None:
+        found["value_inc_vat"] = format(contract.value_inc_vat, "f")
+    return {
+        **found,
+        "kind": contract.nature,
+        "regime": LAWS.get(Regime(contract.regime), "") if contract.regime else "",
+    }
+
+
+def of_kinds(actor: Actor, codes: tuple[str, ...], regime: Regime) -> Any:
+    """Give the contracts in draft or in force of the kinds whose threshold changed; one of no known kind may be too."""
+    natures = {nature for code in codes for nature in NATURES.get(code.removesuffix("_central"), tuple(Nature))}
+    kinds = Q(nature__in=sorted(natures)) | Q(nature="")
+    return _in_order(_not_over(actor).filter(kinds).filter(_under(regime)))
+
+
+def not_ended(actor: Actor, regime: Regime, *, after: date) -> Any:
+    """Give the contracts in draft or in force that have not ended by the day on which the law changes."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=after)
+    return _in_order(_not_over(actor).filter(lasting).filter(_under(regime)))
+
+
+def drafts(actor: Actor) -> Any:
+    """Give the contracts that are not in force yet."""
+    return _in_order(contracts(actor).filter(status=State.DRAFT))
+
+
+def _not_over(actor: Actor) -> Any:
+    return contracts(actor).filter(status__in=[*RUNNING, State.DRAFT])
+
+
+def _under(regime: Regime) -> Q:
+    """Keep what was let under a law, with what nobody has said."""
+    also = [Regime.BELOW_THRESHOLD] if regime == Regime.ACT_2023 else []
+    return Q(regime__in=[regime, *also, ""])
+
+
+def _in_order(rows: Any) -> Any:
+    return rows.order_by("ends_on", "pk")

@@ -1,0 +1,86 @@
+"""Filing an answer under a record: complete, by the documents mechanism, and only where one may add papers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from hub.contract.tests import stories
+from hub.platform.documents import storage
+from hub.platform.documents.models import Document
+from hub.platform.events.models import Event
+
+pytestmark = pytest.mark.django_db
+THRESHOLD = {"on": "2026-01-01", "kind": "services", "value_inc_vat": "207720"}
+SAVE = "/law/threshold/save/?" + urlencode(THRESHOLD)
+
+
+@pytest.fixture
+def contract(law, at_nine):
+    return stories.contract_live(
+        authority=law.eca, by=law.actor("morag"), at=at_nine, manager=law.aisha, title="Bus shelters"
+    )
+
+
+def filed(document: Document) -> str:
+    with storage.store().open(document.latest.sha256) as file:
+        return file.read().decode("utf-8-sig")
+
+
+class TestSaving:
+    def test_files_a_complete_text_under_the_record_with_one_event(self, law, contract, client_as) -> None:
+        typed = {"record": contract.reference, "title": "Is it covered?"}
+        answer = client_as("priya").post(SAVE, typed)
+        assert answer.status_code == 302, answer.content.decode()
+        document = Document.objects.get()
+        assert (document.subject, document.title) == (contract, "Is it covered?")
+        text = filed(document)
+        for words in (
+            "Does this contract reach the threshold?", "Asked at 9:00am, Monday 23 November 2026 by Priya Shah",
+            "£207,720", "Thursday 1 January 2026", "Taken as met", "PA 2023 s.3(4)", "from 1 January 2026",
+            "/law/threshold/?on=2026-01-01", "SI 2025/1200", "The rule in words",
+        ):  # fmt: skip
+            assert words in " ".join(text.split()), words
+        assert Event.objects.filter(verb="document.add", root_id=contract.pk, actor_id=law.priya.pk).count() == 1
+
+    def test_begins_with_the_record_that_the_desk_was_opened_from(self, contract, client_as) -> None:
+        page = client_as("priya").get(f"{SAVE}&about={contract.reference}").content.decode()
+        assert f'value="{contract.reference}"' in page and "Bus shelters" in page
+
+    def test_finds_records_by_words(self, contract, client_as) -> None:
+        page = client_as("priya").post(SAVE, {"record": "shelters", "title": "T", "find": "record"}).content.decode()
+        assert "1 match for" in page and contract.reference in page
+
+    def test_is_open_to_the_manager_of_a_contract_on_that_contract_alone(
+        self, law, contract, client_as, at_nine
+    ) -> None:
+        other = stories.contract_live(authority=law.eca, by=law.actor("morag"), at=at_nine, title="Bus lanes")
+        client = client_as("ruth")
+        for record in (contract, other):
+            answer = client.post(SAVE, {"record": record.reference, "title": "T"})
+            assert answer.status_code == 422
+        assert "to which you may add papers" in answer.content.decode()
+        assert not Document.objects.exists()
+        assert client_as("aisha").post(SAVE, {"record": contract.reference, "title": "T"}).status_code == 302
+
+    def test_never_reaches_a_record_of_another_authority(self, contract, client_as) -> None:
+        typed = {"record": f"contract.contract {contract.pk}", "title": "T"}
+        assert client_as("jo").post(SAVE, typed).status_code == 422
+        assert "Bus shelters" not in client_as("jo").get(f"{SAVE}&about={contract.reference}").content.decode()
+
+    def test_of_facts_without_an_answer_leads_back_to_the_question(self, law, client_as) -> None:
+        answer = client_as("priya").get("/law/threshold/save/?on=2024-01-01&kind=services&value_inc_vat=1")
+        assert answer.status_code == 302 and answer["Location"].startswith("/law/threshold/?on=2024")
+
+    def test_needs_a_title_and_keeps_what_was_typed(self, contract, client_as) -> None:
+        answer = client_as("priya").post(SAVE, {"record": contract.reference, "title": ""})
+        assert answer.status_code == 422
+        assert "Enter a title" in answer.content.decode() and contract.reference in answer.content.decode()
+
+
+class TestOnTheContract:
+    def test_its_page_leads_to_questions_with_what_is_recorded_filled_in(self, contract, client_as) -> None:
+        page = client_as("priya").get(f"{contract.get_absolute_url()}linked/").content.decode()
+        assert f"/law/?about={contract.reference}" in page
+        assert "/law/threshold/?fill=1" in page and "kind=services" in page
