@@ -18,6 +18,8 @@ from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
 from hub.contract.tests import stories
+from hub.duty import services as duties_of
+from hub.duty.models import Duty
 from hub.maturity import services as maturity
 from hub.pipeline import services as pipeline
 from hub.platform.actors import Actor, Grant
@@ -218,6 +220,14 @@ def entries(cast: Any) -> tuple[Values, Values]:
     return made[0], made[1]
 
 
+def duties(cast: Any) -> tuple[Values, Values]:
+    """Give a duty of each authority itself."""
+    reference.load_all(at=LOADED)
+    duties_of.rebuild_all(at=NINE)
+    own, other = (Duty.objects.filter(authority=one).earliest("pk") for one in (cast.eca, cast.wdc))
+    return {"reference": own.reference}, {"reference": other.reference}
+
+
 def _strategies(cast: Any) -> list[dict[str, Any]]:
     """Give each authority its founding strategy, and what every story of it takes."""
     found = []
@@ -306,6 +316,8 @@ SAMPLES: dict[str, Sample] = {
     "/documents/<": documents,
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
+    "/duties/<": duties,
+    "/duties/views/<": saved_views,
     "/export-all/<": jobs,
     "/jobs/<": jobs,
     "/maturity/behaviours/<": behaviours_of,
