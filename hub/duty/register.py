@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from hub.duty.models import Duty
 from hub.duty.terms import CODES, STANDING, State
 from hub.platform.actors import Actor
 from hub.platform.clock import london
+from hub.platform.registers.address import EVERYTHING, Asked, Params
 from hub.platform.registers.base import BuiltIn, Empty, HeadLink, Register
 from hub.platform.registers.columns import (
     ComputedColumn,
@@ -21,7 +23,8 @@ from hub.platform.registers.columns import (
     TermColumn,
     TextColumn,
 )
-from hub.platform.registers.filters import ChoiceFilter, DateFilter, MeasureFilter, Option, OptionFilter
+from hub.platform.registers.filters import Asking, ChoiceFilter, DateFilter, MeasureFilter, Option, OptionFilter
+from hub.platform.registers.models import SavedView
 from hub.platform.ui.parts import Tag
 
 SOON = timedelta(days=30)
@@ -70,6 +73,7 @@ class DutyRegister(Register):
     title = "Notice duties"
     noun = ("duty", "duties")
     default_sort = "by"
+    default_view = "todo"
     search_kind = Duty.kind()
     search_hint = "What to do, contract or number of a notice"
     columns = (
@@ -125,6 +129,16 @@ class DutyRegister(Register):
     def source(self, actor: Actor, at: datetime) -> Any:
         """Give the duties that an officer may read."""
         return selectors.duties(actor)
+
+    def understand(self, query: Params, asking: Asking, mine: Sequence[SavedView] | None = None) -> Asked:
+        """Open the bare address on what is to be done; words or filters without a view search the whole register."""
+        if query and "view" not in query:
+            query = {**query, "view": [EVERYTHING]}
+        return super().understand(query, asking, mine)
+
+    def links(self, actor: Actor) -> Sequence[HeadLink]:
+        """Give the way to the questions behind the duties."""
+        return [HeadLink("Law desk", "/law/")]
 
     def prepare(self, rows: list[Any], actor: Actor, at: datetime) -> None:
         """Count the days that are left of each."""
