@@ -33,7 +33,10 @@ TESTS = LAW / "tests"
 NOT_RUN = ("test_purity.py", "test_citations.py")
 # Their caches hold files and schemas, which only a change in themselves can make wrong.
 SLOW_TO_REMEMBER = {"tables", "shapes", "registry"}
+TELL_EVERY = 500
 MEMORY = 4 * 1024**3
+# Most changes show in these, which are quick to collect.
+FIRST = ("test_cases.py", "test_frame.py")
 KILLED, SURVIVED = 1, 0
 IMPORT = "import"
 PYTEST = [
@@ -70,7 +73,7 @@ def test_files() -> list[str]:
     return [str(path) for path in sorted(TESTS.glob("test_*.py")) if path.name not in NOT_RUN]
 
 
-def in_children(work: Iterable[tuple[int, Callable[[], int], float]]) -> dict[int, int]:
+def in_children(work: Iterable[tuple[int, Callable[[], int], float]], *, quiet: bool = True) -> dict[int, int]:
     """Do each piece of work in a child of its own, as many at once as there are processors; give what each ended with.
 
     :param work: a number, what to do, and after how many seconds to give up, which counts as killed.
@@ -82,25 +85,27 @@ def in_children(work: Iterable[tuple[int, Callable[[], int], float]]) -> dict[in
         process, status = os.wait()
         number = running.pop(process)
         ended[number] = SURVIVED if status == 0 else KILLED
+        if len(ended) % TELL_EVERY == 0:
+            print(f"{len(ended)} changes tried", file=sys.stderr, flush=True)
 
     for number, do, seconds in work:
         while len(running) >= (os.cpu_count() or 1):
             wait()
         process = os.fork()
         if process == 0:
-            _in_child(do, seconds)
+            _in_child(do, seconds, quiet=quiet)
         running[process] = number
     while running:
         wait()
     return ended
 
 
-def _in_child(do: Callable[[], int], seconds: float) -> NoReturn:
+def _in_child(do: Callable[[], int], seconds: float, *, quiet: bool) -> NoReturn:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     null = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
+    for stream in (1, 2) if quiet else (1,):
         os.dup2(null, stream)
     try:
         code = do()
@@ -112,7 +117,7 @@ def _in_child(do: Callable[[], int], seconds: float) -> NoReturn:
 class Quick:
     """A pytest plugin that runs the tests once, then again and again against mutants of functions."""
 
-    def __init__(self, mutants: list[Mutant | None], out: Path) -> None:
+    def __init__(self, mutants: list[Mutant], out: Path) -> None:
         import coverage
 
         self.mutants = mutants
@@ -140,12 +145,12 @@ class Quick:
         functions = live_functions()
         work, tests_of, at_import = [], {}, []
         for number, mutant in enumerate(self.mutants):
-            names = self._contexts(mutant, reached) if mutant else set()
+            names = self._contexts(mutant, reached)
             if IMPORT in names:
                 at_import.append(number)
             chosen = [items[name] for name in sorted(names & items.keys(), key=lambda name: took[name])]
             tests_of[number] = len(chosen)
-            if mutant and chosen:
+            if chosen:
                 limit = 5 + 10 * sum(took[item.nodeid] for item in chosen)
                 work.append((number, functools.partial(against, mutant, chosen, functions), limit))
         ended = in_children(work)
@@ -155,8 +160,14 @@ class Quick:
 
     @staticmethod
     def _contexts(mutant: Mutant, reached: Any) -> set[str]:
-        lines = reached.get(str(mutant.path), {})
-        return {name for line in range(mutant.line, mutant.last_line + 1) for name in lines.get(line, [])}
+        if mutant.function.endswith(")"):
+            lines = reached.get(str(mutant.path), {})
+            return {name for line in range(mutant.line, mutant.last_line + 1) for name in lines.get(line, [])}
+        if not mutant.constant:
+            return {IMPORT}
+        # Whoever knows the constant may use it anywhere.
+        paths = [module.__file__ for module in knowing(mutant.constant)]
+        return {name for path in paths for names in reached.get(path, {}).values() for name in names} | {IMPORT}
 
 
 def passes(item: Any) -> bool:
@@ -180,8 +191,11 @@ def live_functions() -> dict[tuple[str, str, int], list[FunctionType]]:
 
 def against(mutant: Mutant, items: list[Any], functions: dict[tuple[str, str, int], list[FunctionType]]) -> int:
     """Put a mutant's code into the functions that are in memory and run tests until one fails."""
-    name = mutant.function.removesuffix("()")
-    found = False
+    forget(everything=mutant.path.stem in SLOW_TO_REMEMBER)
+    if not mutant.function.endswith(")"):
+        put_constant(mutant)
+        return KILLED if any(not passes(item) for item in items) else SURVIVED
+    name, found = mutant.function.removesuffix("()"), False
     for code in _codes(mutant.code()):
         if code.co_qualname == name:
             for function in functions.get((code.co_filename, name, code.co_firstlineno), []):
@@ -189,8 +203,23 @@ def against(mutant: Mutant, items: list[Any], functions: dict[tuple[str, str, in
                 found = True
     if not found:
         return SURVIVED
-    forget(everything=mutant.path.stem in SLOW_TO_REMEMBER)
     return KILLED if any(not passes(item) for item in items) else SURVIVED
+
+
+def knowing(constant: str) -> list[Any]:
+    """Give the modules of the law, tests among them, that know a constant."""
+    return [one for name, one in list(sys.modules.items()) if name.startswith("hub.law") and hasattr(one, constant)]
+
+
+def put_constant(mutant: Mutant) -> None:
+    """Give a constant of a module its changed value, there and wherever it was imported."""
+    name = mutant.constant
+    owner = next(one for one in knowing(name) if one.__file__ == str(mutant.path))
+    was, space = getattr(owner, name), dict(vars(owner))
+    exec(mutant.code(only=True), space)  # noqa: S102
+    for module in knowing(name):
+        if getattr(module, name) is was:
+            setattr(module, name, space[name])
 
 
 def _codes(code: CodeType) -> Iterable[CodeType]:
@@ -236,10 +265,14 @@ class _Finder:
 
 
 def from_the_start(mutant: Mutant | None, without: list[str]) -> int:
-    """Import the law with a changed module, or unchanged, and run every test until one fails."""
+    """Import the law with a changed module, or unchanged, and run every test until one fails, the cases first."""
     import pytest
 
     if mutant is not None:
         sys.meta_path.insert(0, _Finder(f"hub.law.{mutant.path.stem}", mutant))  # type: ignore[arg-type]
     left_out = [word for name in without for word in ("--deselect", name)]
-    return SURVIVED if pytest.main([*PYTEST, "-x", *left_out, *test_files()]) == 0 else KILLED
+    first = [name for name in test_files() if Path(name).name in FIRST]
+    for some in (first, [name for name in test_files() if name not in first]):
+        if pytest.main([*PYTEST, "-x", *left_out, *some]) != 0:
+            return KILLED
+    return SURVIVED

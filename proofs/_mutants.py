@@ -57,8 +57,22 @@ class Mutant:
         """Give the change as one line."""
         return f"{self.before} → {self.after}"
 
-    def code(self) -> Any:
-        """Compile the module with this change."""
+    @property
+    def constant(self) -> str:
+        """Give the name of the module's constant that is changed, or nothing when it is something else."""
+        found = ast.parse(self.path.read_text(encoding="utf-8")).body[self.place[0][1] or 0]
+        target = found.targets[0] if isinstance(found, ast.Assign) else getattr(found, "target", None)
+        return target.id if isinstance(target, ast.Name) else ""
+
+    def code(self, *, only: bool = False) -> Any:
+        """Compile the module with this change, or only the statement of the module that it is in."""
+        tree = self.tree()
+        if only:
+            tree.body = [tree.body[self.place[0][1] or 0]]
+        return compile(tree, str(self.path), "exec", dont_inherit=True)
+
+    def tree(self) -> ast.Module:
+        """Give the module with this change."""
         tree = ast.parse(self.path.read_text(encoding="utf-8"))
         owner, (name, number) = follow(tree, self.place[:-1]), self.place[-1]
         node = getattr(owner, name) if number is None else getattr(owner, name)[number]
@@ -67,7 +81,16 @@ class Mutant:
             setattr(owner, name, changed)
         else:
             getattr(owner, name)[number] = changed
-        return compile(tree, str(self.path), "exec", dont_inherit=True)
+        return tree
+
+
+@dataclass(frozen=True)
+class Unchanged(Mutant):
+    """The same place without the change: no test may notice it."""
+
+    def tree(self) -> ast.Module:
+        """Give the module as it is."""
+        return ast.parse(self.path.read_text(encoding="utf-8"))
 
 
 def follow(tree: ast.AST, place: Path_) -> Any:

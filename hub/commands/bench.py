@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from hub.cli import BadInput, print_json
-from hub.commands.results import keep, runnable
+from hub.commands.results import keep, runnable, tidy_end
 
 HELP = "Run one benchmark. Each makes and removes its own databases."
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(f"There is no benchmark {options.name}. Choose one of: {', '.join(names())}.")
     sys.path.insert(0, str(FOLDER.parent))
     module = import_module(f"benchmarks.{options.name.replace('-', '_')}")
-    result = module.run(scale=options.scale)
+    with tidy_end():
+        result = module.run(scale=options.scale)
     if options.keep:
         keep(options.name, result)
     if options.json:

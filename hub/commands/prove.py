@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from hub.cli import BadInput, print_json
-from hub.commands.results import keep, runnable
+from hub.commands.results import keep, runnable, tidy_end
 
 HELP = "Run one proof and exit 1 when it fails."
 FOLDER = Path(__file__).resolve().parents[2] / "proofs"
@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(f"There is no proof {options.name}. Choose one of: {', '.join(names())}.")
     sys.path.insert(0, str(FOLDER.parent))
     module = import_module(f"proofs.{options.name.replace('-', '_')}")
-    result = module.run(sample=options.sample)
+    with tidy_end():
+        result = module.run(sample=options.sample)
     if options.keep:
         keep(f"prove-{options.name}", result)
     if options.json:

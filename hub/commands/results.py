@@ -2,10 +2,28 @@
 
 import ast
 import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
+
+
+@contextmanager
+def tidy_end() -> Iterator[None]:
+    """Unwind when asked to end (SIGTERM), as at Ctrl+C: databases, servers and folders that were made are removed."""
+
+    def unwind(number: int, frame: Any) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, unwind)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def keep(name: str, result: dict[str, Any]) -> Path:

@@ -30,7 +30,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Start both and end both together: when one stops, so does the other."""
+    print("\n".join(addresses(options.port)), flush=True)
     return serve(options.port, workers=options.workers, with_worker=not options.no_worker)
+
+
+def addresses(port: int) -> list[str]:
+    """Give the lines that say where each site is; passkeys need a name, so they say localhost."""
+    sites = ("Staff", "Suppliers", "The public")
+    return [f"  {site:<16}  http://localhost:{port + number}/" for number, site in enumerate(sites)]
 
 
 def serve(port: int, *, workers: int = 2, with_worker: bool = True) -> int:

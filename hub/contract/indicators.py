@@ -1,4 +1,4 @@
-"""What this package measures: MC-1, MC-3, DT-2, BC-1 and ST-10 of its contracts."""
+"""What this package measures: MC-1, MC-3, DT-2, BC-1, ST-9 and ST-10 of its contracts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from hub.contract import rules
 from hub.contract.models import Contract
-from hub.contract.selectors import measuring
+from hub.contract.selectors import measuring, quality
 from hub.contract.terms import RUNNING, Tier
 from hub.platform.clock import london
 from hub.platform.deadlines.selectors import acted_on, not_acted_on
-from hub.platform.indicators import Failing, Failures, Reading, indicator
+from hub.platform.indicators import Failing, Failures, Reading, get_indicator, indicator
 from hub.platform.indicators.shares import share_of
 from hub.platform.words import date_long
 
@@ -174,3 +174,38 @@ def acted(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many alerts were dealt with in time."""
     share = acted_on(authorities, ENDING, since=at - measuring.YEAR, until=at)
     return Reading(share.done, share.all, "/maturity/measures/MC-1.acted/")
+
+
+for key, label, holds, page in (
+    ("ST-9.complete", "Contracts in force whose record is complete", quality.is_complete, "correct/"),
+    ("ST-9.valid", "Contracts in force whose record can be true", quality.is_valid, "correct/"),
+    ("ST-9.fresh", "Contracts in force confirmed in the last 365 days", quality.is_fresh, "confirm/"),
+):
+    share_of(
+        key,
+        label=label,
+        formula=f"{label}, of all contracts in force.",
+        of=Contract,
+        counted=in_force,
+        holds=holds,
+        register=REGISTER,
+        settle=settle,
+        mend=lambda contract, page=page: f"{contract.get_absolute_url()}{page}",  # type: ignore[misc]
+    )
+
+
+@indicator(
+    "ST-9.dq",
+    label="Required fields that are recorded, valid and fresh",
+    formula=(
+        "Required fields of contracts in force that are recorded, in records that can be true and were confirmed in "
+        "the last 365 days, of all their required fields. Suppliers and procurements are not counted yet."
+    ),
+)
+def data_quality(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure the quality of the register."""
+    whole = get_indicator("ST-9.complete").measure(authorities, at)
+    if whole.figure is None:
+        return Reading(0, 0, "/maturity/quality/", reason=whole.reason, known_from=whole.known_from)
+    good, fields = quality.good_fields(authorities, at, settle)
+    return Reading(good, fields, "/maturity/quality/", cases=int(whole.denominator))

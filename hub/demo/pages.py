@@ -39,6 +39,7 @@ NO_PAGES = (
     "/jobs/<int:reference>/cancel/",
     "/jobs/<int:reference>/result/",
     "/jobs/<int:reference>/retry/",
+    "/law/<slug:rule>/save/",
     "/search/suggest/",
     "/sign-in/again/",
     "/sign-in/code/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hub.commands.serve import addresses
 from hub.platform.testing.cast import AUTHORITIES, BY_KEY, MEMBERS, SUPPLIERS, Member, address_of
 
 # The order of the page: those whose work is richest first.
@@ -68,9 +69,7 @@ def welcome(port: int) -> str:
         "Procurement Hub, demo authority. Everyone in it is invented; nothing leaves this machine.",
         "",
         f"  Start here        http://localhost:{port}/demo/",
-        f"  Staff             http://localhost:{port}/",
-        f"  Suppliers         http://localhost:{port + 1}/",
-        f"  The public        http://localhost:{port + 2}/",
+        *addresses(port),
         "",
         "Sign in as anyone at /demo/, without a password:",
     ]

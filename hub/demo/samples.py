@@ -48,6 +48,7 @@ def samples() -> dict[str, list[Values]]:
         "staff/settings/authority/<": [{"code": code} for code in selectors.authority_codes()],
         "staff/settings/reference/<": [{"name": one.set, "pk": one.pk} for one in selectors.sample_values()],
         **planning_samples(),
+        **law_samples(),
         "staff/suppliers/<": [{"pk": pk} for pk in selectors.sample_suppliers()],
         "staff/suppliers/duplicates/<": [{"pk": pk} for pk in selectors.sample_pairs()],
         **public_samples(kept),
@@ -60,6 +61,17 @@ def paper_samples() -> dict[str, list[Values]]:
         "staff/documents/<str:public_id>/": [{"public_id": one.public_id} for one in selectors.sample_papers()],
         "staff/documents/disposals/<": [{"reference": one} for one in selectors.sample_disposals()],
         "staff/documents/disposals/<str:reference>/certificate": [{"reference": one} for one in selectors.certified()],
+    }
+
+
+def law_samples() -> dict[str, list[Values]]:
+    """Give the same for the law desk, which is on every site."""
+    asked = [{"rule": "threshold"}]
+    return {
+        "staff/law/<slug:rule>/": asked,
+        "supplier/law/<slug:rule>/": asked,
+        "public/law/<slug:rule>/": asked,
+        "staff/law/changes/<": [{"reference": one} for one in selectors.sample_law_changes()],
     }
 
 
@@ -84,6 +96,11 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/maturity/claims/<": [{"subject": "row", "code": "3.8-1"}],
         "staff/maturity/evidence/<": [{"reference": one} for one in selectors.sample_evidence()],
         "staff/maturity/rounds/<": [{"reference": str(year)} for year in (2026, 2025)],
+        "staff/spend/by/<": [{"column": "department"}],
+        "staff/spend/lines/<": [{"load": pk, "row": 2} for pk in selectors.sample_loads()],
+        "staff/spend/loads/<": [{"reference": pk} for pk in selectors.sample_loads()],
+        "staff/spend/payees/<": [{"reference": pk} for pk in selectors.sample_payees()],
+        "staff/spend/unmatched/<": [{"reference": pk} for pk in selectors.sample_payees()],
         **{f"staff/strategy/{part}/<": values for part, values in selectors.sample_strategy().items()},
     }
 

@@ -11,6 +11,7 @@ from hub.contract.models import Contract
 from hub.contract.terms import State
 from hub.duty.models import Duty
 from hub.duty.terms import State as DutyState
+from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
 from hub.pipeline.models import PipelineEntry
@@ -32,6 +33,7 @@ from hub.platform.words import date_short, plural
 from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
+from hub.spend.models import Load, Payee
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import open_pairs
@@ -90,6 +92,18 @@ def suspended() -> QuerySet[Contract]:
 def without_value() -> QuerySet[Contract]:
     """Give the contracts in force whose value is not recorded."""
     return Contract.objects.running().filter(value_ex_vat__isnull=True).order_by("reference")
+
+
+def law_change(authority: Authority, code: str) -> LawChange:
+    """Give an authority's newest change of law of one row of the thresholds."""
+    rows = LawChange.objects.filter(authority=authority, table="thresholds", codes=[code])
+    return rows.latest("pk")  # type: ignore[no-any-return]
+
+
+def sample_law_changes() -> list[str]:
+    """Give one change of law of each authority."""
+    firsts = LawChange.objects.values("authority").annotate(pk_=Min("pk")).values("pk_")
+    return list(LawChange.objects.filter(pk__in=firsts).order_by("pk").values_list("reference", flat=True))
 
 
 def sample_contracts(shown: str) -> list[Contract]:
@@ -272,3 +286,13 @@ def _one_of_each(model: Any) -> list[str]:
     """Give one reference for each state of a kind of record, the newest of it."""
     found = model.objects.order_by("status", "-pk").values_list("status", "reference")
     return list(dict(reversed(found)).values())
+
+
+def sample_loads() -> list[int]:
+    """Give the newest ledger files."""
+    return list(Load.objects.counting().order_by("-pk").values_list("pk", flat=True)[:3])
+
+
+def sample_payees() -> list[int]:
+    """Give payees of the queue that got most."""
+    return list(Payee.objects.unmatched().order_by("-amount", "pk").values_list("pk", flat=True)[:3])

@@ -173,7 +173,7 @@ class BankHolidaysFacts:
 class ListedHoliday:
     """One day that is not a working day, and where it is a bank holiday."""
 
-    date: Annotated[date, Ask("The day")]
+    day: Annotated[date, Ask("The day")]
     name: Annotated[str, Ask("What the holiday is called")]
     nations: Annotated[tuple[Nation, ...], Ask("Where it is a bank holiday")]
     expected: Annotated[bool, Ask("Is it worked out from the yearly pattern, because nobody has announced it?")]
@@ -210,7 +210,7 @@ def bank_holidays(facts: BankHolidaysFacts, *, tables: Tables) -> Answer[BankHol
         key = (one.day, one.name, one.expected)
         listed[key] = (*listed.get(key, ()), one.nation)
     found = tuple(
-        ListedHoliday(date=day, name=name, nations=nations, expected=expected)
+        ListedHoliday(day=day, name=name, nations=nations, expected=expected)
         for (day, name, expected), nations in listed.items()
     )
     return Answer(BankHolidays(holidays=found), _not_announced([facts.year], tables=tables))

@@ -189,7 +189,7 @@ def set_aside_risk(facts: SetAsideRiskFacts, *, tables: Tables) -> Answer[SetAsi
         return undecided(*early)
     met = tuple(_conditions(facts))
     given = SetAsideRisk(at_risk=bool(met), conditions=met)
-    citation = f"PA 2023 s.105(1)({met[0]})" if met else "PA 2023 s.105(1)"
+    citation = CONDITIONS[met[0]][1] if met else "PA 2023 s.105(1)"
     return Answer(given, tuple(_risk_said(met)), citation)
 
 
@@ -212,7 +212,7 @@ def _conditions(facts: SetAsideRiskFacts) -> Iterator[str]:
 
 def _risk_said(met: tuple[str, ...]) -> Iterator[Finding]:
     for letter in met:
-        yield Finding("condition_met", CONDITIONS[letter], f"PA 2023 s.105(1)({letter})")
+        yield Finding("condition_met", *CONDITIONS[letter])
     if met:
         yield check(
             "claim_and_interest",
@@ -221,11 +221,21 @@ def _risk_said(met: tuple[str, ...]) -> Iterator[Finding]:
         )
 
 
+# Each condition by its letter: what went wrong and what to do, and where it stands.
 CONDITIONS = {
-    "a": "The contract award notice was missing, or not true of the contract. Take legal advice.",
-    "b": "A standstill period was not kept. Take legal advice.",
-    "c": "A suspension or an order of the court was not kept. Take legal advice.",
-    "d": "The breach could first be seen in the contract award notice. Give a voluntary standstill in such notices.",
-    "e": "The breach could first be seen in the contract change notice. Give a voluntary standstill in such notices.",
-    "f": "The breach could be seen only afterwards. Take legal advice.",
+    "a": (
+        "The contract award notice was missing, or not true of the contract. Take legal advice.",
+        "PA 2023 s.105(1)(a)",
+    ),
+    "b": ("A standstill period was not kept. Take legal advice.", "PA 2023 s.105(1)(b)"),
+    "c": ("A suspension or an order of the court was not kept. Take legal advice.", "PA 2023 s.105(1)(c)"),
+    "d": (
+        "The breach could first be seen in the contract award notice. Give a voluntary standstill in such notices.",
+        "PA 2023 s.105(1)(d)",
+    ),
+    "e": (
+        "The breach could first be seen in the contract change notice. Give a voluntary standstill in such notices.",
+        "PA 2023 s.105(1)(e)",
+    ),
+    "f": ("The breach could be seen only afterwards. Take legal advice.", "PA 2023 s.105(1)(f)"),
 }

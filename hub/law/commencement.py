@@ -43,11 +43,11 @@ def commenced_on(facts: CommencementFacts, *, tables: Tables) -> Answer[Commence
     """Find the day that fixes the threshold.
 
     A change of thresholds does not touch a procurement that commenced before it (SI 2025/1200 reg 3(1)). A procurement
-    commences when its tender notice is published (SI 2025/1200 reg 3(2)(a)), its transparency notice is published
-    (SI 2025/1200 reg 3(2)(b)), its below-threshold tender notice is published (SI 2025/1200 reg 3(2)(c)) or tenders
-    for a below-threshold contract are invited (SI 2025/1200 reg 3(2)(d)), whichever is first. For a below-threshold
-    contract with neither a notice nor an invitation it commences when a supplier is contacted to start the award
-    (SI 2025/1200 reg 3(2)(e)).
+    commences when the first of four things happens: its tender notice is published (SI 2025/1200 reg 3(2)(a)); its
+    transparency notice is published (SI 2025/1200 reg 3(2)(b)); its below-threshold tender notice is published
+    (SI 2025/1200 reg 3(2)(c)); tenders for a below-threshold contract are invited (SI 2025/1200 reg 3(2)(d)). For a
+    below-threshold contract with neither a notice nor an invitation it commences when a supplier is contacted to start
+    the award (SI 2025/1200 reg 3(2)(e)).
     """
     dates = {
         "tender_notice_on": facts.tender_notice_on,

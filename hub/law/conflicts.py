@@ -93,13 +93,7 @@ def conflicts_assessment(facts: ConflictsAssessmentFacts, *, tables: Tables) -> 
     Below the threshold there is no such duty (PA 2023 s.1(1), s.84).
     """
     if not facts.covered:
-        given = ConflictsAssessment(may_publish=True, missing=(), confirm_on=(), review_ended_on=None)
-        said = inform(
-            "below_threshold",
-            "The Act asks for no conflicts assessment here. Use the same form as good practice.",
-            PART_6,
-        )
-        return Answer(given, (said,), PART_6)
+        return _outside()
     if wrong := list(_wrong(facts, tables)):
         return undecided(*wrong)
     lists = {row.code: row for row in tables.all("conflict_notices")}
@@ -121,6 +115,14 @@ def conflicts_assessment(facts: ConflictsAssessmentFacts, *, tables: Tables) -> 
         review_ended_on=ended_on,
     )
     return Answer(given, tuple(_said(facts, given)), missing[0].citation if missing else ENDS if ended_on else CONFIRM)
+
+
+def _outside() -> Answer[ConflictsAssessment]:
+    given = ConflictsAssessment(may_publish=True, missing=(), confirm_on=(), review_ended_on=None)
+    said = inform(
+        "below_threshold", "The Act asks for no conflicts assessment here. Use the same form as good practice.", PART_6
+    )
+    return Answer(given, (said,), PART_6)
 
 
 def _wrong(facts: ConflictsAssessmentFacts, tables: Tables) -> Iterator[Finding]:

@@ -54,13 +54,20 @@ def answer(rule: Rule, given: Any, *, tables: Tables) -> Answer[Any]:
 
 def document(rule: Rule, answer: Answer[Any]) -> dict[str, Any]:
     """Give an answer as JSON: ISO dates, decimal strings for money, shares as fractions of 1."""
+    relied = answer.citation or rule.citation
     return {
         "result": None if answer.result is None else plain(answer.result),
         "findings": [
-            {"code": one.code, "severity": str(one.severity), "message": one.message, "citation": one.citation}
+            {
+                "code": one.code,
+                "severity": str(one.severity),
+                "message": one.message,
+                # That two facts contradict each other needs no section; the rule's own says which facts are meant.
+                "citation": one.citation or relied,
+            }
             for one in answer.findings
         ],
-        "citation": answer.citation or rule.citation,
+        "citation": relied,
     }
 
 

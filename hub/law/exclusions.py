@@ -97,19 +97,19 @@ def exclusion_ground(facts: ExclusionGroundFacts, *, tables: Tables) -> Answer[E
     counted = (facts.known_on or facts.event_on) if row.data["basis"] == "known" else facts.event_on
     months = MONTHS * row.data["years"]
     look_back_from = first_day(facts.decision_on, months=months)
-    not_before = date.fromisoformat(row.data["not_before"]) if row.data["not_before"] else None
-    reasons = list(_reasons(facts, own, row, counted < look_back_from, not_before))
+    reasons = list(_reasons(facts, own, row, too_old=counted < look_back_from))
     standing = _standing(own, applies=not reasons, continuing=facts.continuing_or_likely)
     given = ExclusionGroundResult(
         applies=not reasons,
         standing=standing,
         look_back_from=look_back_from,
-        not_before=not_before,
+        not_before=_not_before(row),
         counts_until=last_day(counted, months=months),
     )
     if reasons:
         return Answer(given, tuple(reasons), reasons[0].citation)
-    return Answer(given, tuple(_remarks(facts, own, row, standing)), own.data["citation"])
+    cited = own if facts.main_ground else row
+    return Answer(given, tuple(_remarks(facts, own, row, standing)), cited.data["citation"])
 
 
 def _standing(own: Row, *, applies: bool, continuing: bool) -> Standing:
@@ -182,9 +182,13 @@ LIMBS: dict[ExclusionGround, tuple[Limb, ...]] = {
 }
 
 
-def _reasons(
-    facts: ExclusionGroundFacts, own: Row, row: Row, too_old: bool, not_before: date | None
-) -> Iterator[Finding]:
+def _not_before(row: Row) -> date | None:
+    """Give the day before which events are left out, where the ground has one."""
+    stored = row.data["not_before"]
+    return date.fromisoformat(stored) if stored else None
+
+
+def _reasons(facts: ExclusionGroundFacts, own: Row, row: Row, *, too_old: bool) -> Iterator[Finding]:
     """Say why the ground does not apply."""
     if citation := own.data.get("by_debarment_only"):
         yield inform(
@@ -202,6 +206,7 @@ def _reasons(
             f"The event is older than the {row.data['years']} years that count. Leave it out of account.",
             row.data["look_back_citation"],
         )
+    not_before = _not_before(row)
     if not_before and facts.event_on < not_before:
         yield inform(
             "too_early",

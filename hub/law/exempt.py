@@ -195,6 +195,6 @@ def _transport(facts: ExemptedContractFacts, *, exempt: bool) -> Iterator[Findin
     elif facts.bus_network:
         yield warn(
             "utility_activity",
-            "This is a utility activity: other thresholds, caps and terms apply, but not the rules below the threshold.",
+            "This is a utility activity: other thresholds and caps apply, and the rules below the threshold do not.",
             UTILITY,
         )

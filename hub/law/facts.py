@@ -15,10 +15,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ask:
-    """How a fact is asked for: the question in plain words, and what helps to answer it."""
+    """How a fact is asked for: the question in plain words, and what helps to answer it.
+
+    ``table`` names the table of the law whose codes are the answers, for a text that is one of them.
+    """
 
     question: str
     hint: str = ""
+    table: str = ""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

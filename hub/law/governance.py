@@ -75,7 +75,7 @@ class GeneralExceptionFacts:
 
 @rule(
     "general-exception",
-    title="When may a key decision be made without 28 days’ notice?",
+    title="When may a key decision be made under the general exception?",
     citation=EXCEPTION,
     topic=TOPIC,
 )

@@ -60,7 +60,9 @@ def place(shape: type, path: tuple[Any, ...]) -> tuple[type, str]:
     """Follow a path of names and numbers into facts: the shape it ends in, and the name of its fact there."""
     names = [step for step in path if isinstance(step, str)]
     for step in names[:-1]:
-        shape = inner(hints(shape)[step]) or shape
+        deeper = inner(hints(shape)[step])
+        assert deeper is not None, f"{step} holds no facts"
+        shape = deeper
     return shape, names[-1]
 
 

@@ -25,7 +25,7 @@ FACT = re.compile(r"^(?:Give )?([a-z]\w*(?:\.\w+)*): (.*)$", re.S)
 HEADINGS = {
     Severity.BLOCK: "Must be put right first",
     Severity.WARN: "Think about this",
-    Severity.CHECK: "Taken as met: check each",
+    Severity.CHECK: "Check these",
     Severity.INFO: "For information",
 }
 
@@ -109,11 +109,11 @@ def ask(rule: Rule, given: Mapping[str, Any], *, tables: Tables, at: datetime) -
             bad("facts", f"These facts cannot be worked out: {fault}. Correct the one that is too large.")
         )
     names = shapes.names_of(rule.facts)
-    facts = _facts(rule, given, names)
+    known = {row.code: row.label for table in watched.read for row in watched._rows.get(table, ())} | names
+    facts = _facts(rule, given, known)
     if answer.result is None:
         return Asked(rule, facts, (), (), "", "", (), at, faults=_faults(answer, names) or {"": ["It cannot decide."]})
     citation = answer.citation or rule.citation
-    known = {row.code: row.label for table in watched.read for row in watched._rows.get(table, ())} | names
     shape = rule.result if dataclasses.is_dataclass(answer.result) else None
     return Asked(
         rule,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hub.lawdesk import desk
 from hub.lawdesk.answering import Asked, span_of
 from hub.lawdesk.telling import Said
-from hub.platform.words import date_short, moment
+from hub.platform.words import date_short, moment, money
 
 WIDTH = 96
 NOT_ADVICE = "This is what a rule of the Hub answers to these facts. It is not legal advice."
@@ -59,14 +59,15 @@ def _said(fields: Iterable[Said]) -> Iterator[str]:
     for field in fields:
         if field.table:
             for number, row in enumerate(field.table, start=1):
-                told = "; ".join(f"{head}: {cell}" for head, cell in zip(field.head, row, strict=True) if cell)
+                told = "; ".join(f"{head}: {cell}".replace("?:", "?") for head, cell in row if cell)
                 yield f"{field.label} {number}: {told}"
         elif field.inner and not field.inner[0].label:
-            yield f"{field.label} {', '.join(one.value for one in field.inner)}"
+            yield field.asked
+            yield from (one.value for one in field.inner)
         elif field.inner:
-            yield f"{field.label} {'; '.join(f'{one.label} {one.value}' for one in field.inner)}"
+            yield f"{field.asked} {'; '.join(f'{one.asked} {one.value}' for one in field.inner)}"
         else:
-            yield f"{field.label}{'' if field.label.endswith('?') else ':'} {field.value}"
+            yield f"{field.asked} {field.value}"
 
 
 def _tables(asked: Asked) -> Iterator[str]:
@@ -74,6 +75,6 @@ def _tables(asked: Asked) -> Iterator[str]:
         yield f"{read.title} ({read.count} rows). {read.source}."
         for row in read.rows:
             doubt = f" Not confirmed. {row.data.get('note', '')}".rstrip() if row.is_unconfirmed else ""
-            value = f": {row.data['amount']}" if "amount" in row.data else f": {row.days} days" if row.days else ""
+            value = f": {money(row.amount)}" if "amount" in row.data else f": {row.days} days" if row.days else ""
             rests_on = ". ".join(filter(None, (row.data.get("citation", ""), row.source)))
             yield f"{read.title}: {row.label}{value}, {span_of(row)}. {rests_on}.{doubt}"

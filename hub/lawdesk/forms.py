@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms as django_forms
@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from hub.law.registry import Rule
+from hub.law.tables import Tables
 from hub.lawdesk import shapes
 from hub.lawdesk.boxes import address_of, box_for, json_of
 from hub.lawdesk.desk import hint_of
@@ -62,9 +63,9 @@ class Shown:
 class FactsForm(GovForm):
     """The facts of one rule."""
 
-    def __init__(self, data: Any = None, *, rule: Rule) -> None:
+    def __init__(self, data: Any = None, *, rule: Rule, tables: Tables | None = None) -> None:
         super().__init__(data)
-        self.rule = rule
+        self.rule, self.tables = rule, tables
         self.parts = shapes.parts_of(rule.facts)
         self.keys: dict[str, list[str]] = {}
         self.new_row = ""
@@ -80,7 +81,14 @@ class FactsForm(GovForm):
     def _add(self, part: Part, name: str, *, must: bool) -> None:
         empty_counts = part.may_be_null and part.sort not in {"yes_no", "term"}
         required = must and not part.may_be_left and not empty_counts
-        self.fields[name] = box_for(part, required=required)
+        self.fields[name] = box_for(self._with_choices(part), required=required)
+
+    def _with_choices(self, part: Part) -> Part:
+        """Let a text that is a code of a table be chosen from the rows of that table."""
+        if self.tables is None or not part.ask.table or part.sort != "text":
+            return part
+        rows = {row.code: row.label for row in self.tables.all(part.ask.table)}
+        return replace(part, sort="term", of=tuple(rows.items()))
 
     def _add_group(self, parts: Sequence[Part], prefix: str, *, must: bool) -> None:
         for part in parts:

@@ -77,8 +77,8 @@ class QuestionPage:
         """Give the form as the address fills it in, and the answer where the facts give one."""
         given = self.request.GET
         if not forms.is_asked(given, self.rule):
-            return forms.FactsForm(rule=self.rule), None
-        form = forms.FactsForm(given, rule=self.rule)
+            return forms.FactsForm(rule=self.rule, tables=statute()), None
+        form = forms.FactsForm(given, rule=self.rule, tables=statute())
         if FILL in given or ROW in given:
             return form.without_errors(), None
         if not form.is_valid():

@@ -48,7 +48,9 @@ class Part:
         """Give the words of a term."""
         if isinstance(self.of, type) and issubclass(self.of, Term):
             return self.of.choices()
-        return [(str(word), str(word).replace("_", " ").capitalize()) for word in self.of or ()]
+        # The words of a literal, or pairs of code and label from a table.
+        pairs = [word if isinstance(word, tuple) else (word, "") for word in self.of or ()]
+        return [(str(code), str(label) or str(code).replace("_", " ").capitalize()) for code, label in pairs]
 
 
 @cache

@@ -24,20 +24,24 @@ ENDS = {
 }
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NAMED = re.compile(r"`{1,2}([A-Za-z][\w-]*)`{1,2}")
-CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+CODE_NAME = re.compile(r"\b(?:[a-z][a-z_]*\.(?:\d+\.)?)*([a-z]+(?:_[a-z0-9]+)+)\b")
 # Hints are also read by people who write JSON; on a page an empty box says the same.
 NULL = re.compile(r"\b(?:Null|An empty list|Leave out) (if|when|unless|otherwise)\b")
 
 
 @dataclass(frozen=True)
 class Said:
-    """One field in words; ``rows`` and ``table`` say what holds several."""
+    """One field in words; ``inner`` has the parts of a group or several values, ``table`` the rows of (head, cell)."""
 
     label: str
     value: str = ""
     inner: tuple[Said, ...] = ()
-    head: tuple[str, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
+    table: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """Give the label with a colon, unless it is a question."""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
 
 
 def label_of(name: str, ask: Ask) -> str:
@@ -100,9 +104,11 @@ def _said(part: Part, value: Any, names: Mapping[str, str]) -> Said:
 
 
 def _table(label: str, part: Part, rows: Iterable[Any], names: Mapping[str, str]) -> Said:
-    head = tuple(label_of(inner.name, inner.ask) for inner in part.parts)
-    table = tuple(tuple(_cell(inner, getattr(row, inner.name), names) for inner in part.parts) for row in rows)
-    return Said(label, "" if table else "None", head=head, table=table)
+    table = tuple(
+        tuple((label_of(one.name, one.ask), _cell(one, getattr(row, one.name), names)) for one in part.parts)
+        for row in rows
+    )
+    return Said(label, "" if table else "None", table=table)
 
 
 def _cell(part: Part, value: Any, names: Mapping[str, str]) -> str:
@@ -110,7 +116,7 @@ def _cell(part: Part, value: Any, names: Mapping[str, str]) -> str:
         return ", ".join(value_words(part, one, names) for one in value or ()) or "None"
     if part.sort == "group":
         inner = said(part.parts, value, names) if value is not None else ()
-        return "; ".join(f"{one.label}: {one.value}" for one in inner) or "None"
+        return "; ".join(f"{one.asked} {one.value}" for one in inner) or "None"
     return "" if value is None else value_words(part, value, names)
 
 
@@ -131,6 +137,6 @@ def sentence(message: str, names: Mapping[str, str], titles: Mapping[str, str]) 
         return f"“{known}”" if known else found[1]
 
     def fact(found: re.Match[str]) -> str:
-        return f"“{names[found[0]]}”" if found[0] in names else found[0]
+        return f"“{names[found[1]]}”" if found[1] in names else found[0]
 
     return ISO.sub(day, CODE_NAME.sub(fact, NAMED.sub(named, message)))

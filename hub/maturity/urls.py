@@ -10,6 +10,7 @@ app_name = "maturity"
 urlpatterns = [
     path("maturity/", views.OverviewView.as_view(), name="overview"),
     path("maturity/history/", views.HistoryView.as_view(), name="history"),
+    path("maturity/quality/", views.QualityView.as_view(), name="quality"),
     path("maturity/measures/", views.MeasuresView.as_view(), name="measures"),
     path("maturity/measures/<str:key>/", views.MeasureView.as_view(), name="measure"),
     path("maturity/capabilities/<str:code>/", views.CapabilityView.as_view(), name="capability"),

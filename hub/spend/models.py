@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 
+from hub.contract.models import Contract
 from hub.platform.acts import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
-from hub.spend.terms import LoadState, Outcome, PartKind, Payees, Way
+from hub.spend.terms import A_PERSON, LoadState, Outcome, PartKind, Payees, Way
 from hub.supplier.models import Supplier
 
 
@@ -76,6 +77,11 @@ class Load(Recorded):
     def get_absolute_url(self) -> str:
         """Give the address of the record page."""
         return f"/spend/loads/{self.pk}/"
+
+    @property
+    def reference(self) -> str:
+        """Give what stands in its address."""
+        return str(self.pk)
 
     @property
     def is_counting(self) -> bool:
@@ -182,15 +188,22 @@ class Payee(Recorded):
         ]
         indexes = [
             models.Index(fields=["authority", "way", "-amount"], name="payee_by_way"),
+            models.Index(fields=["authority", "payee_kind", "-amount"], name="payee_by_kind"),
             models.Index(fields=["supplier"], name="payee_by_supplier"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (payee {self.pk})"
+        # Events keep these words for ever, and more people than finance read them.
+        return f"{A_PERSON if self.is_person else self.name} (payee {self.pk})"
 
     def get_absolute_url(self) -> str:
         """Give the address of the record page."""
         return f"/spend/payees/{self.pk}/"
+
+    @property
+    def reference(self) -> str:
+        """Give what stands in its address."""
+        return str(self.pk)
 
     @property
     def is_person(self) -> bool:
@@ -231,3 +244,25 @@ class LoadPayee(models.Model):
 
     def __str__(self) -> str:
         return f"payee {self.payee_id} in load {self.load_id}"
+
+
+class ContractPaid(models.Model):
+    """What was paid under one contract, by all lines that count; made from the parts at any time.
+
+    ``late`` ones were paid after the month in which the contract ended, by its reference or because its supplier has
+    no other contract that runs then.
+    """
+
+    contract = models.OneToOneField(Contract, on_delete=models.CASCADE, related_name="paid")
+    lines = models.PositiveBigIntegerField(default=0)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    last_month = models.PositiveIntegerField(default=0)
+    late_lines = models.PositiveBigIntegerField(default=0)
+    late_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "what was paid under a contract"
+
+    def __str__(self) -> str:
+        return f"paid under contract {self.contract_id}"

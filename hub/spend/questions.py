@@ -5,6 +5,7 @@ Tables are named: "lines" are the lines in question, "old" those that are here a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hub.platform.analytics.engine import table
@@ -13,6 +14,7 @@ from hub.spend.reading.schema import LINE_TYPES
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+Chosen = Mapping[str, str | int]
 # What makes two lines of different files the same line, and what makes one the restated other.
 SAME = ("when", "amount", "payee_key", "reference")
 KIN = ("kin_when", "payee_key", "reference")
@@ -192,14 +194,14 @@ def totals() -> ir.Table:
 def months_of_totals() -> ir.Table:
     """Ask for lines and sum of each month."""
     found = totals()
-    return found.group_by("month").aggregate(lines=found.lines.sum().cast("int64"), amount=found.amount.sum())
+    return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
 def payees_of_totals() -> ir.Table:
     """Ask for lines, sum, first and last month of each payee."""
     found = totals()
     return found.group_by("payee_key").aggregate(
-        lines=found.lines.sum().cast("int64"), amount=found.amount.sum(), first_month=found.month.min(),
+        lines=_count(found.lines), amount=found.amount.sum(), first_month=found.month.min(),
         last_month=found.month.max(),
     )  # fmt: skip
 
@@ -220,24 +222,57 @@ STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
 def by_footing(first: int, last: int) -> ir.Table:
-    """Ask how much was spent on contract, off contract and so on, in some months.
+    """Ask how much was spent on contract, off contract and so on, in each of some months.
 
     "totals" are the totals by payee and month; "covers" the months in which a payee's supplier has a contract;
     "standings" says of each payee whether it is a person, not matched, or matched.
     """
+    found = _footed(_months(totals(), first, last))
+    return found.group_by(["month", "footing"]).aggregate(lines=_count(found.lines), amount=found.amount.sum())
+
+
+def most_paid(first: int, last: int, most: int) -> ir.Table:
+    """Ask who got most in some months, of the totals."""
     import ibis
 
-    spent = _months(totals(), first, last)
+    found = _months(totals(), first, last)
+    made = found.group_by("payee_key").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+    return made.order_by([ibis.desc("amount"), "payee_key"]).limit(most)
+
+
+def _footed(spent: ir.Table) -> ir.Table:
+    """Add to rows with payee and month on which footing they stand."""
+    import ibis
+
     covers = table("covers", COVER_TYPES)
-    met = spent.inner_join(covers, "payee_key")
+    pairs = spent.select("payee_key", "month").distinct()
+    met = pairs.inner_join(covers, "payee_key")
     met = met.filter((met.month >= met.first_month) & (met.month <= met.last_month))
     on = met.select("payee_key", "month").distinct().mutate(is_on=True)
     found = spent.left_join(table("standings", STANDING_TYPES), "payee_key").drop("payee_key_right")
-    found = found.left_join(on, ["payee_key", "month"])
+    found = found.left_join(on, ["payee_key", "month"]).drop("payee_key_right", "month_right")
     footing = ibis.ifelse(found.is_on.notnull() & (found.standing == "matched"), "on", found.standing)
     footing = ibis.ifelse(footing == "matched", "off", ibis.coalesce(footing, "unmatched"))
-    found = found.mutate(footing=footing)
-    return found.group_by("footing").aggregate(lines=found.lines.sum().cast("int64"), amount=found.amount.sum())
+    return found.mutate(footing=footing)
+
+
+def by_register(first: int, last: int) -> ir.Table:
+    """Ask what organisations got in some months, by whether their supplier has any contract; tables as above."""
+    people = table("standings", STANDING_TYPES)
+    people = people.filter(people.standing == "person")
+    here = table("covers", COVER_TYPES).select("payee_key").distinct().mutate(is_known=True)
+    found = _months(totals(), first, last).anti_join(people, "payee_key")
+    found = found.left_join(here, "payee_key").drop("payee_key_right")
+    found = found.mutate(is_here=found.is_known.notnull())
+    return found.group_by("is_here").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+
+
+def by_class(first: int, last: int) -> ir.Table:
+    """Ask what organisations got in some months, by whether the file names a category."""
+    found = _months(counted(), first, last)
+    found = found.filter(~found.is_person)
+    found = found.mutate(has_class=found.category != "")
+    return found.group_by("has_class").aggregate(lines=found.count(), amount=found.amount.sum())
 
 
 def by_column(column: str, first: int, last: int) -> ir.Table:
@@ -246,28 +281,110 @@ def by_column(column: str, first: int, last: int) -> ir.Table:
     return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
-def page(chosen: dict[str, str | int], first: int, last: int, *, offset: int, limit: int) -> ir.Table:
+def by_month_and(column: str) -> ir.Table:
+    """Ask for lines and sum of each value of a column ("department", "category") in each month."""
+    found = counted()
+    return found.group_by(["month", column]).aggregate(lines=found.count(), amount=found.amount.sum())
+
+
+def months_of_payee(key: str) -> ir.Table:
+    """Ask for lines and sum of each month of one payee, of the totals."""
+    found = totals()
+    found = found.filter(found.payee_key == key)
+    return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+
+
+def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
-    :param chosen: column → value that its lines must have.
+    :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables.
     """
     import ibis
 
-    found = _chosen(chosen, first, last).order_by([ibis.desc("paid_on"), "payee", "file", "row"])
-    return found.limit(limit, offset=offset)
+    found = of_months(chosen, first, last)
+    order = [ibis.desc("month"), ibis.desc("paid_on"), "payee", "file", "row"]
+    return found.order_by(order).limit(limit, offset=offset).select(*LINE_TYPES)
 
 
-def of_page(chosen: dict[str, str | int], first: int, last: int) -> ir.Table:
-    """Ask for the number and the sum of the lines that a page shows a part of."""
-    found = _chosen(chosen, first, last)
-    return found.aggregate(lines=found.count(), amount=found.amount.sum())
+def months_of_page(chosen: Chosen, first: int, last: int) -> ir.Table:
+    """Ask for the number and the sum of the lines of each month that a page shows a part of."""
+    found = of_months(chosen, first, last, narrow=True)
+    return found.group_by("month").aggregate(lines=found.count(), amount=found.amount.sum())
 
 
-def _chosen(chosen: dict[str, str | int], first: int, last: int) -> ir.Table:
+def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) -> ir.Table:
+    """Give the lines of some months that have the chosen values; narrow ones with what adding up needs."""
     found = _months(counted(), first, last)
     for column, value in chosen.items():
-        found = found.filter(found[column] == value)
+        if column in LINE_TYPES:
+            found = found.filter(found[column] == value)
+    if narrow:
+        found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
+    if "contract" in chosen:
+        found = _with_contract(found)
+        found = found.filter(found.contract == chosen["contract"])
+    if "footing" in chosen:
+        found = _footed(found)
+        found = found.filter(found.footing == chosen["footing"])
     return found
+
+
+REFERENCE_TYPES = {"named": "string", "contract": "int64"}
+ONLY_TYPES = {"payee_key": "string", "month": "int32", "contract": "int64"}
+
+
+def only_contracts() -> ir.Table:
+    """Ask for which payee and month just one contract runs; "totals" and "covers" as for ``by_footing``."""
+    pairs = totals().select("payee_key", "month").distinct()
+    covers = table("covers", {**COVER_TYPES, "contract": "int64"})
+    met = pairs.inner_join(covers, "payee_key")
+    met = met.filter((met.month >= met.first_month) & (met.month <= met.last_month))
+    made = met.group_by(["payee_key", "month"]).aggregate(contracts=met.contract.nunique(), contract=met.contract.min())
+    return made.filter(made.contracts == 1).select("payee_key", "month", "contract")
+
+
+def by_contract() -> ir.Table:
+    """Ask for lines, sum and newest month of each contract that lines belong to.
+
+    A line belongs to the contract that it names ("references"), else to the only one of its supplier that runs in its
+    month ("only").
+    """
+    found = _with_contract(counted())
+    found = found.filter(found.contract.notnull())
+    return found.group_by("contract").aggregate(
+        lines=found.count(), amount=found.amount.sum(), last_month=found.month.max()
+    )
+
+
+def after_the_end(first: int, last: int) -> ir.Table:
+    """Ask what payees got in some months after the last of their supplier's contracts ended, by that contract."""
+    covers = table("covers", {**COVER_TYPES, "contract": "int64"})
+    ends = covers.group_by("payee_key").aggregate(
+        end=covers.last_month.max(), contract=covers.contract.argmax(covers.last_month)
+    )
+    found = _months(totals(), first, last).inner_join(ends, "payee_key")
+    found = found.filter(found.month > found.end)
+    return found.group_by("contract").aggregate(
+        lines=_count(found.lines), amount=found.amount.sum(), last_month=found.month.max()
+    )
+
+
+def _with_contract(found: ir.Table) -> ir.Table:
+    import ibis
+
+    named = table("references", REFERENCE_TYPES)
+    by_reference = named.rename(contract_named="contract", reference_named="named")
+    by_order = named.rename(contract_ordered="contract", order_named="named")
+    only = table("only", ONLY_TYPES).rename(contract_only="contract")
+    made = found.left_join(by_reference, found.contract_reference == by_reference.reference_named)
+    made = made.left_join(by_order, made.order_number == by_order.order_named)
+    made = made.left_join(only, ["payee_key", "month"]).drop("payee_key_right", "month_right")
+    return made.mutate(contract=ibis.coalesce(made.contract_named, made.contract_ordered, made.contract_only))
+
+
+def _count(numbers: ir.IntegerColumn) -> ir.IntegerScalar:
+    """Add up whole numbers to a whole number: some engines widen such a sum to a decimal."""
+    return numbers.cast("float64").sum().cast("int64")
 
 
 def _months(found: ir.Table, first: int, last: int) -> ir.Table:

@@ -2,6 +2,9 @@
 
 from hub.law.terms import Term
 
+# What stands in place of the name of a person who is paid, for everybody but finance.
+A_PERSON = "A person"
+
 
 class LoadState(Term):
     """Whether the lines of a load count."""

@@ -34,8 +34,10 @@ NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
+    "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.", "/spend/unmatched/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
-    "/publications/<slug:key>/", "/settings/reference/<slug:name>/", "/(?P",
+    "/publications/<slug:key>/", "/law/<slug:rule>/", "/law/changes/export.",
+    "/settings/reference/<slug:name>/", "/(?P",
 )  # fmt: skip
 KEY_OF = {role: member.key for member in reversed(MEMBERS) for role in member.roles if member.at in ("ECA", "meridian")}
 

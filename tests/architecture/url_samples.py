@@ -5,6 +5,7 @@ Each entry names how an address begins and gives, from the cast, the values for 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -20,9 +21,11 @@ from hub.contract.models import Contract
 from hub.contract.tests import stories
 from hub.duty import services as duties_of
 from hub.duty.models import Duty
+from hub.lawdesk.models import LawChange
+from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
 from hub.pipeline import services as pipeline
-from hub.platform.actors import Actor, Grant
+from hub.platform.actors import SYSTEM, Actor, Grant
 from hub.platform.approvals import services as approvals
 from hub.platform.deadlines import feeds, services
 from hub.platform.documents import disposing
@@ -38,6 +41,8 @@ from hub.platform.registers.importing import files
 from hub.platform.registers.importing import services as importing
 from hub.platform.testing.fixtures import NINE
 from hub.publishing import services as publishing
+from hub.spend.models import Payee
+from hub.spend.services.loading import File, load_file
 from hub.strategy import services as strategy
 from hub.strategy.tests import stories as strategies
 from hub.supplier import services as suppliers_of
@@ -89,6 +94,14 @@ def disposals(cast: Any) -> tuple[Values, Values]:
         document = add_document(contract, upload=Upload("a.txt", BytesIO(b"a")), paper=paper, by=actor, at=LOADED)
         made.append({"reference": disposing.propose([document.pk], authority=authority, by=actor, at=NINE).reference})
     return made[0], made[1]
+
+
+def law_changes(cast: Any) -> tuple[Values, Values]:
+    """Give the review of one change of law at two authorities."""
+    reference.load_all(at=LOADED)
+    own = laws.changed(authority=cast.eca, by=cast.actor("daniel"), at=NINE)
+    other = LawChange.objects.get(authority=cast.wdc)
+    return {"reference": own.reference}, {"reference": other.reference}
 
 
 def redactions(cast: Any) -> tuple[Values, Values]:
@@ -302,6 +315,31 @@ def behaviours_of(cast: Any) -> tuple[Values, Values]:
     return {"code": "MCR-1"}, {"code": "XXX-9"}
 
 
+def ledgers(cast: Any) -> tuple[Values, Values]:
+    """Give a ledger file with one line and its payee, of each authority."""
+    made = []
+    for authority, name in ((cast.eca, "Ash Ltd"), (cast.wdc, "Birch Ltd")):
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "a.csv"
+            path.write_text(f"Supplier name,Payment date,Net amount\n{name},05/03/2026,10.00\n")
+            file = File(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+            load = load_file(file, authority=authority, by=SYSTEM, at=NINE).load
+        made.append({"reference": load.pk, "load": load.pk, "row": 2})
+    return made[0], made[1]
+
+
+def payees(cast: Any) -> tuple[Values, Values]:
+    """Give a payee of each authority."""
+    ledgers(cast)
+    own, other = (Payee.objects.get(authority=authority) for authority in (cast.eca, cast.wdc))
+    return {"reference": own.pk}, {"reference": other.pk}
+
+
+def columns(cast: Any) -> tuple[Values, Values]:
+    """Give a column that spend is added up by, and one that it is not."""
+    return {"column": "department"}, {"column": "nothing"}
+
+
 SAMPLES: dict[str, Sample] = {
     "/alerts/<": alerts,
     "/alerts/views/<": saved_views,
@@ -320,6 +358,8 @@ SAMPLES: dict[str, Sample] = {
     "/duties/views/<": saved_views,
     "/export-all/<": jobs,
     "/jobs/<": jobs,
+    "/law/changes/<": law_changes,
+    "/law/changes/views/<": saved_views,
     "/maturity/behaviours/<": behaviours_of,
     "/maturity/capabilities/<": levels,
     "/maturity/evidence/<": evidence,
@@ -336,6 +376,15 @@ SAMPLES: dict[str, Sample] = {
     "/redactions/views/<": saved_views,
     "/settings/authority/<": authorities,
     "/settings/reference/<slug:name>/<": dated_values,
+    "/spend/by/<": columns,
+    "/spend/lines/<": ledgers,
+    "/spend/loads/<": ledgers,
+    "/spend/loads/views/<": saved_views,
+    "/spend/no-contract/views/<": saved_views,
+    "/spend/payees/<": payees,
+    "/spend/payees/views/<": saved_views,
+    "/spend/unmatched/<": payees,
+    "/spend/unmatched/views/<": saved_views,
     "/strategy/actions/<": actions,
     "/strategy/actions/views/<": saved_views,
     "/strategy/dependencies/<": dependencies,

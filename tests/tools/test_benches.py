@@ -1,6 +1,10 @@
 """What `hub bench` and `hub prove` offer is what can be run."""
 
+import signal
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +21,35 @@ def test_everything_offered_runs_and_nothing_that_runs_is_left_out(command, pack
 
 def test_what_the_benches_share_is_no_bench() -> None:
     assert {"kit", "databases", "register-data"}.isdisjoint(bench.names())
+
+
+# Runs the command with a stand-in for the first module it offers, which makes a folder and then takes its time.
+LONG_RUN = """
+import sys, tempfile, time, types
+from hub.commands import {command}
+
+
+def run(**asked):
+    with tempfile.TemporaryDirectory(dir=sys.argv[1]):
+        print("made", flush=True)
+        time.sleep(60)
+
+
+name = {command}.names()[0]
+sys.modules["{package}." + name.replace("-", "_")] = types.SimpleNamespace(run=run)
+{command}.run(types.SimpleNamespace(name=name, scale=1.0, sample=True, keep=False, json=True))
+"""
+
+
+@pytest.mark.parametrize(("command", "package"), [("bench", "benchmarks"), ("prove", "proofs")])
+def test_one_that_is_asked_to_end_removes_what_it_made(command, package, tmp_path) -> None:
+    code = LONG_RUN.format(command=command, package=package)
+    project = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=project
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == "made\n"
+        assert list(tmp_path.iterdir())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())

@@ -23,6 +23,7 @@ from hub.contract.terms import State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
 from hub.platform.clock import london
+from hub.platform.ocid import reference_in
 from hub.platform.registers.importing.loader import Change, Planned
 from hub.platform.registers.importing.terms import Outcome
 from hub.platform.tabular.results import Reject, shown
@@ -81,7 +82,7 @@ class ContractPlanner:
         return 0 if first == row else first
 
     def _match(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
-        """Find each row's contract by the key of its source, else by its reference."""
+        """Find each row's contract by the key of its source, else by its reference or the id of its process."""
         found: dict[int, Known] = {}
         for source in {source_of(row) for row in rows}:
             here = [row for row in rows if source_of(row) == source]
@@ -90,7 +91,20 @@ class ContractPlanner:
         left = [row for row in rows if row.reference and row.number not in found and source_of(row) == REGISTER]
         named = known_in.by_reference(self.authority, {row.reference for row in left}) if left else {}
         met = {row.number: named[row.reference.lower()] for row in left if row.reference.lower() in named}
-        return found | met
+        return found | met | self._of_process([row for row in rows if row.number not in found])
+
+    def _of_process(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
+        """Find the contracts of processes that came another way: entered by hand, or listed with the id.
+
+        A list may have several rows of one process, so its rows are not looked for.
+        """
+        notices = [row for row in rows if row.ocid and source_of(row) != REGISTER]
+        known = known_in.by_ocid(self.authority, {row.ocid for row in notices}) if notices else {}
+        met = {row.number: known[row.ocid] for row in notices if row.ocid in known}
+        # What we published ourselves is the contract that it came from, not a second one.
+        ours = {row.number: reference_in(row.ocid) for row in notices if row.number not in met}
+        own = known_in.by_reference(self.authority, set(filter(None, ours.values())))
+        return met | {number: own[reference] for number, reference in ours.items() if reference in own}
 
     def _one(self, row: ContractRow, known: Known | None) -> Planned:
         if row.buyer_name:

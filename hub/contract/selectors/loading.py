@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from hub.contract.models import Contract
-from hub.contract.terms import OptionState
+from hub.contract.terms import OptionState, State
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import STAFF_ROLES
 from hub.platform.tenancy.models import Authority, Share
@@ -83,6 +83,18 @@ def by_reference(authority: Authority, references: Collection[str]) -> dict[str,
             for each in filter(None, (given, reference)):
                 found[each.lower()] = Known(pk, digest, status)
     return found
+
+
+def by_ocid(authority: Authority, ocids: Collection[str]) -> dict[str, Known]:
+    """Give the contracts that bear the ids of some processes; an id that two contracts bear means neither."""
+    met: dict[str, list[Known]] = defaultdict(list)
+    wanted = sorted(ocids)
+    for start in range(0, len(wanted), FEW):
+        rows = Contract.objects.filter(authority=authority, ocid__in=wanted[start : start + FEW])
+        rows = rows.exclude(status=State.WITHDRAWN)
+        for ocid, pk, digest, status in rows.values_list("ocid", "pk", "source_digest", "status"):
+            met[ocid].append(Known(pk, digest, status))
+    return {ocid: several[0] for ocid, several in met.items() if len(several) == 1}
 
 
 def named(authority: Authority, references: Collection[str]) -> dict[str, Contract]:

@@ -13,6 +13,9 @@ from hub.contract.importing.loader import LOADER
 from hub.contract.importing.planning import ContractPlanner
 from hub.contract.models import Contract
 from hub.contract.reading import ContractRow, read_file
+from hub.contract.services import add
+from hub.contract.terms import State
+from hub.platform.ocid import own
 from hub.platform.registers.importing.models import ImportBatch
 from hub.platform.registers.importing.terms import Outcome
 
@@ -78,6 +81,54 @@ def state() -> dict[str, Any]:
     said["parts"] = [part.supplier.name for part in contract.parties.all()]
     Contract.objects.filter(pk=contract.pk).update(source_key="", source="", ocid="")
     return said
+
+
+class TestAProcessThatTheRegisterKnows:
+    """By the id that somebody typed or that a list has."""
+
+    @pytest.fixture
+    def enter(self, cast: Any, at_nine: Any) -> Any:
+        """Enter a contract of the process by hand."""
+        return lambda title: add(
+            authority=cast.eca, facts={"title": title, "ocid": "ocds-abc-1", "department": "Property"},
+            by=cast.actor("morag"), at=at_nine,
+        )  # fmt: skip
+
+    def test_is_not_entered_again(self, bring: Any, enter: Any) -> None:
+        contract = enter("Furniture")
+        assert [bring(AWARDED), bring(AWARDED)] == [Outcome.UPDATED, Outcome.UNCHANGED]
+        assert Contract.objects.get() == contract
+        contract.refresh_from_db()
+        assert (contract.title, contract.department, str(contract.value_ex_vat)) == ("Desks", "Property", "80000.00")
+
+    def test_is_not_entered_again_when_a_list_brought_it(self, bring: Any, enter: Any) -> None:
+        listed = {"source": "register", "source_key": "ref:ex-1", "source_digest": "f" * 64}
+        Contract.objects.filter(pk=enter("Furniture").pk).update(**listed)
+        assert [bring(AWARDED), bring(AWARDED)] == [Outcome.UPDATED, Outcome.UNCHANGED]
+        assert {name: getattr(Contract.objects.get(), name) for name in listed} == listed
+
+    def test_is_entered_when_two_contracts_bear_its_id(self, bring: Any, enter: Any) -> None:
+        for lot in (1, 2):
+            enter(f"Desks, lot {lot}")
+        assert [bring(AWARDED), bring(AWARDED)] == [Outcome.ACCEPTED, Outcome.UNCHANGED]
+        assert Contract.objects.count() == 3
+
+    def test_is_entered_when_its_contract_is_withdrawn(self, bring: Any, enter: Any) -> None:
+        Contract.objects.filter(pk=enter("Furniture").pk).update(status=State.WITHDRAWN)
+        assert bring(AWARDED) is Outcome.ACCEPTED
+
+
+class TestOurOwnRelease:
+    """What the Hub published under an id of its own comes back as the contract that it tells of."""
+
+    def test_is_not_entered_again(self, bring: Any, cast: Any, at_nine: Any) -> None:
+        contract = add(authority=cast.eca, facts={"title": "Furniture"}, by=cast.actor("morag"), at=at_nine)
+        mine = AWARDED | {"ocid": own(contract.reference)}
+        assert [bring(mine), bring(mine)] == [Outcome.UPDATED, Outcome.UNCHANGED]
+        assert Contract.objects.get() == contract
+
+    def test_of_a_contract_that_is_not_here_is_entered(self, bring: Any) -> None:
+        assert bring(AWARDED | {"ocid": own("CON-2001-9999")}) is Outcome.ACCEPTED
 
 
 class TestEveryOrder:

@@ -157,6 +157,24 @@ class TestThePreview:
         assert "31/02/2024" in page
         assert "Start" in page
 
+    def test_the_rows_to_mend_stand_in_the_order_of_the_file(self, client_as: Any) -> None:
+        client = client_as("morag")
+        ends_too_soon = ["EX-3", "Gully emptying", "Verge Ltd", "10", "01/04/2025", "31/03/2024", ""]
+        batch = checked(client, as_csv(ends_too_soon, GOOD, BAD))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        assert 0 < page.index("before it starts") < page.index("31/02/2024")
+        answer = client.get(f"/contracts/import/{batch.pk}/rejects.csv")
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")
+        assert 0 < text.index("EX-3") < text.index("EX-2")
+
+    def test_each_cell_of_a_row_to_mend_keeps_its_name_on_a_phone(self, client_as: Any) -> None:
+        client = client_as("morag")
+        batch = checked(client, as_csv(GOOD, BAD))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        table = page[page.index('<table class="hub-table hub-cards"><caption class="hub-vh">Rows to mend') :]
+        for name in ("Row", "Column", "Value", "What to do"):
+            assert f'data-label="{name}"' in table
+
     def test_the_person_must_choose_what_happens_to_faulty_rows(self, client_as: Any) -> None:
         client = client_as("morag")
         batch = checked(client, as_csv(GOOD, BAD))

@@ -55,6 +55,14 @@ class TestTheList:
         assert made.returncode == 0 and made.stderr == ""
         assert isinstance(json.loads(made.stdout), list)
 
+    def test_nobody_is_sent_to_a_claim_for_which_their_authority_has_no_strategy(
+        self, served: Served, listed: list[dict[str, Any]]
+    ) -> None:
+        claims = [one for one in listed if one["name"].endswith("ClaimView")]
+        asked = [(one["site"], one["path"], key) for one in claims for key in one["as"]]
+        assert {key for _, _, key in asked} == {"priya", "morag"}
+        assert not refusals(served, asked)
+
 
 class TestEveryAddressWorks:
     def test_for_one_person_of_each_page(self, served: Served, listed: list[dict[str, Any]]) -> None:

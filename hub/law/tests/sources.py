@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 LAW = Path(__file__).parent.parent
@@ -27,6 +28,7 @@ def rule_modules() -> list[Path]:
     return [path for path in modules() if path.stem not in FRAME]
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

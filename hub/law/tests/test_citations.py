@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ CASES = Path(__file__).parent.parent / "cases"
 SECTION = re.compile(rf"\((?:[^()]|\([^()]*\))*{ENACTMENTS}(?:[^()]|\([^()]*\))*\)[.:]$")
 
 
+@cache
 def every_case() -> list[dict[str, Any]]:
     return [case for path in sorted(CASES.glob("*.json")) for case in json.loads(path.read_text("utf-8"))["cases"]]
 
 
+@cache
 def with_a_case() -> set[str]:
     found = {case["citation"] for case in every_case()}
     return found | {one for case in every_case() for one in case.get("citations", [])}

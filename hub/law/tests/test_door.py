@@ -330,8 +330,8 @@ class TestAnswersThatGoOut:
             },
             "findings": [
                 {"code": "a", "severity": "check", "message": "b", "citation": "c"},
-                {"code": "d", "severity": "warn", "message": "e", "citation": ""},
-                {"code": "f", "severity": "info", "message": "g", "citation": ""},
+                {"code": "d", "severity": "warn", "message": "e", "citation": "PA 2023 s.2"},
+                {"code": "f", "severity": "info", "message": "g", "citation": "PA 2023 s.2"},
             ],
             "citation": "PA 2023 s.2",
         }  # fmt: skip
@@ -346,7 +346,7 @@ class TestAnswersThatGoOut:
         out = door.document(RULE, undecided(needs("on", "why.")))
         assert out == {
             "result": None,
-            "findings": [{"code": "needs_fact", "severity": "block", "message": "Give on: why.", "citation": ""}],
+            "findings": [{"code": "needs_fact", "severity": "block", "message": "Give on: why.", "citation": SECTION}],
             "citation": SECTION,
         }
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.contract.tests import stories as contracts
 from hub.lawdesk import selectors, services, touching
 from hub.lawdesk.models import LawChange
 from hub.lawdesk.register import LawChangeRegister
@@ -140,43 +139,26 @@ class TestAlerts:
 
 
 class TestTouchedRecords:
-    def touched(self, table: str, codes: tuple[str, ...], law, on: date):
-        change = LawChange(authority=law.eca, table=table, codes=list(codes), first_day=on)
-        return selectors.touched(change, law.actor("naomi"), on=on)
-
-    def test_of_a_threshold_are_contracts_of_its_kind_in_draft_or_in_force(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
-        live = contracts.contract_live(nature="services", **more)
-        draft = contracts.contract_draft(nature="services", **more)
-        contracts.contract_draft(nature="works", **more)
-        found = self.touched("thresholds", ("services",), law, date(2028, 1, 1))
-        assert {line.reference for one in found for line in one.lines} == {live.reference, draft.reference}
-
-    def test_of_a_period_are_contracts_that_have_not_ended_by_then(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
-        contracts.contract_live(**more, ends_on=date(2027, 3, 31))
-        lasting = contracts.contract_live(**more, ends_on=date(2029, 3, 31))
-        found = self.touched("contract_duties", ("details_notice",), law, date(2028, 1, 1))
-        assert [line.reference for one in found for line in one.lines] == [lasting.reference]
-
-    def test_of_a_holiday_are_contracts_that_are_not_in_force_yet(self, law, at_nine) -> None:
-        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine}
-        contracts.contract_live(**more)
-        draft = contracts.contract_draft(**more)
-        found = self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)
-        assert [line.reference for one in found for line in one.lines] == [draft.reference]
-
-    def test_of_another_authority_are_not_shown(self, law, at_nine) -> None:
-        contracts.contract_draft(authority=law.wdc, by=law.actor("harriet"), at=at_nine)
-        assert [one.lines for one in self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)] == [[]]
+    def test_are_those_that_packages_register_for_the_table(self, change, law) -> None:
+        line = touching.Line("Bus shelters", "/x/", "CON-1")
+        touch = touching.Touch(
+            name="test.things", noun=("thing", "things"), tables=frozenset({"bank_holidays"}),
+            records=lambda changed, actor, on: ["one", "two"], why=lambda changed: f"From {changed.first_day}",
+            line=lambda record: line,
+        )  # fmt: skip
+        touching.touches(touch)
+        try:
+            with pytest.raises(ValueError, match=r"test\.things"):
+                touching.touches(touch)
+            shown = selectors.touched(change, law.actor("naomi"), on=change.first_day)
+            mine = next(one for one in shown if one.name == "test.things")
+            assert (mine.count_words, mine.why, mine.lines) == ("2 things", f"From {PROCLAIMED}", [line, line])
+        finally:
+            touching.forget("test.things")
 
     def test_of_a_table_on_which_no_record_depends_are_none(self, law) -> None:
-        assert self.touched("light_touch_cpv", ("50116510",), law, PROCLAIMED) == []
-
-    def test_a_name_is_registered_once(self) -> None:
-        known = next(iter(touching.touched_by("thresholds")))
-        with pytest.raises(ValueError, match=known.name):
-            touching.touches(known)
+        change = LawChange(authority=law.eca, table="light_touch_cpv", codes=["50116510"], first_day=PROCLAIMED)
+        assert selectors.touched(change, law.actor("naomi"), on=PROCLAIMED) == []
 
 
 class TestLawChangeRegister(RegisterContract):
@@ -208,6 +190,17 @@ class TestPages:
         page = client.get(change.get_absolute_url()).content.decode()
         assert "£207,720" in page and "£300,000" in page and "SI 2027/9999" in page
 
+    def test_an_extra_holiday_needs_no_pattern_and_a_threshold_needs_its_amount(self, law, client_as, at_nine) -> None:
+        client = client_as("daniel")
+        typed = {
+            "code": "scotland", "label": "Extra bank holiday", "part_citation": "BFDA 1971 s.1(3)",
+            "valid_from": "2027-06-14", "valid_to": "2027-06-15", "source": "A proclamation", "reason": "One more day",
+        }  # fmt: skip
+        assert client.post("/settings/reference/bank_holidays/add/?code=scotland", typed).status_code == 302
+        assert Entry.objects.get(authority=law.eca).data == {"citation": "BFDA 1971 s.1(3)"}
+        typed |= {"code": "services", "part_amount": ""}
+        assert client.post("/settings/reference/thresholds/add/?code=services", typed).status_code == 422
+
     @pytest.mark.parametrize("missing", ["source", "reason"])
     def test_what_is_missing_is_named_and_what_was_typed_is_kept(self, law, client_as, at_nine, missing: str) -> None:
         typed = {
@@ -231,7 +224,7 @@ class TestPages:
         page = client.get(f"/settings/reference/{table.name}/").content.decode()
         assert page.count("<tr><th") <= 51 and f"1 to 50 of {len(table.entries)}" in page
         code = table.entries[-1].code
-        assert code in client.get(f"/settings/reference/{table.name}/?q={code}&page=99").content.decode() or True
+        assert code in client.get(f"/settings/reference/{table.name}/?q={code}&page=99").content.decode()
         assert "No row has these words" in client.get(f"/settings/reference/{table.name}/?q=zebra").content.decode()
 
     def test_its_queries_are_pinned(self, change, client_as, request) -> None:

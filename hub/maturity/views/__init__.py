@@ -15,10 +15,11 @@ from hub.maturity.views.levels import (
     MeasureView,
     OverviewView,
 )
+from hub.maturity.views.quality import QualityView
 from hub.maturity.views.rounds import AnswerView, BeginRoundView, LockView, RoundsView, RoundView
 
 __all__ = [
     "AnswerView", "AttestView", "BeginRoundView", "BehaviourView", "CapabilityView", "ClaimView",
     "EvidenceRegisterView", "EvidenceView", "HistoryView", "LockView", "MeasureView", "MeasuresView", "OverviewView",
-    "RoundView", "RoundsView", "WithdrawView",
+    "QualityView", "RoundView", "RoundsView", "WithdrawView",
 ]  # fmt: skip

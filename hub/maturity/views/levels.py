@@ -29,6 +29,7 @@ ONLY = (
 PARTS = (
     ("Maturity", "/maturity/"),
     ("History", "/maturity/history/"),
+    ("Data quality", "/maturity/quality/"),
     ("Measures", "/maturity/measures/"),
     ("Evidence", "/maturity/evidence/"),
     ("Assessments", "/maturity/rounds/"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
 from hub.law.terms import Term
-from hub.platform.words import plural
+from hub.platform.words import money_short, plural
 
 Number = int | Decimal
 FEW = 3
@@ -33,6 +33,7 @@ class Reading:
     :param value: the figure, where it is no share: days, a number, a mean of levels.
     :param cases: how many records stand behind a share of pounds; a share of records has its denominator.
     :param reason: why nothing can be said, when that is more than "there are none".
+    :param is_money: whether numerator and denominator are pounds.
     :param known_from: the first day of which anything is known, when the moment asked for lies before it.
     """
 
@@ -44,6 +45,7 @@ class Reading:
     cases: int | None = None
     reason: str = ""
     known_from: date | None = None
+    is_money: bool = False
 
     @property
     def share(self) -> Decimal | None:
@@ -85,6 +87,8 @@ class Reading:
             return f"{figure.normalize():f}" if figure else "0"
         percent = (figure * 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
         shown = f"{percent.normalize():f}" if percent else "0"
+        if self.is_money:
+            return f"{shown} % ({money_short(self.numerator)} of {money_short(self.denominator)})"
         return f"{shown} % ({self.numerator:,} of {self.denominator:,})"
 
 

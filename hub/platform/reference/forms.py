@@ -64,8 +64,11 @@ class AddLawForm(AddValueForm):
         error_messages={"required": "Enter what changes and why"},
     )
 
-    def __init__(self, *args: Any, parts: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: dict[str, Any], needed: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, parts={"citation": "", **parts, "unconfirmed": False, "note": None}, **kwargs)
+        self.needed = needed | {"citation"}
+        for name in self.parts:
+            self.fields[f"part_{name}"].required = name in self.needed and self.fields[f"part_{name}"].required
         self.fields["code"] = forms.RegexField(
             r"^[\w.-]+$",
             label="Code",
@@ -97,13 +100,11 @@ class AddLawForm(AddValueForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Leave out what was not said about confirmation."""
+        """Leave out what was not said."""
         cleaned = super().clean()
         data = cleaned["data"]
-        if not data.get("unconfirmed"):
-            data.pop("unconfirmed", None)
-        if not data.get("note"):
-            data.pop("note", None)
+        for name in [name for name, part in data.items() if part in (None, "") or (name == "unconfirmed" and not part)]:
+            del data[name]
         if cleaned.get("valid_to") and cleaned.get("valid_from") and cleaned["valid_to"] <= cleaned["valid_from"]:
             self.add_error("valid_to", "The first day on which it no longer holds must be after the first day")
         return cleaned

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -42,6 +43,23 @@ def found(rows: QuerySet[Entry], words: str) -> QuerySet[Entry]:
     for word in words.split()[:10]:
         rows = rows.filter(Q(code__icontains=word) | Q(label__icontains=word) | Q(source__icontains=word))
     return rows
+
+
+def parts_of_law(rows: QuerySet[Entry]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Give the parts of rows of a table of the law, each with an example, and those that a row cannot do without.
+
+    Those are figures and lists that every row has: a threshold without amount would be one of nothing.
+    """
+    every = [dict(data) for data in rows.order_by("valid_from").values_list("data", flat=True)]
+    parts = {name: part for data in every for name, part in data.items()}
+    return parts, frozenset(
+        name for name, part in parts.items() if all(name in data for data in every) and is_figure(part)
+    )
+
+
+def is_figure(part: Any) -> bool:
+    """Say whether a part is a number, a truth or a list, and not a word."""
+    return not isinstance(part, str) or part.replace(".", "", 1).isdecimal()
 
 
 def followed(rows: Iterable[Entry], name: str) -> dict[int, date]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from hub.law.findings import Finding
 from hub.platform import clock
 from hub.platform.actors import Actor, system_actor
@@ -76,48 +78,51 @@ def add(
     :param reason: why it changes; said of a table of the law, whose followers then hear of the change.
     :raises Refused: for a past date or an overlap, naming the value in the way.
     """
-    table = law_sets().get(name)
-    if table is not None and (missing := bars_to_changing_law(table, authority, source=source, reason=reason)):
-        raise Refused(acts.ADD, missing)
+    facts = {"label": label, "data": data, "valid_from": valid_from, "valid_to": valid_to, "source": source}
+    entry = Entry(set=name, code=code, authority=authority, position=_place(name, code), **facts)
     existing = list(Entry.objects.filter(set=name, code=code, authority=authority))
-    spans = [rules.Span(row.valid_from, row.valid_to) for row in existing]
-    span = rules.Span(valid_from, valid_to)
-    if table is None:
-        findings = rules.bars_to_adding(span, spans, today=clock.london(at).date())
-    else:
-        findings = rules.bars_to_stating(span, spans)
-    findings += _checks[name](code, data) if name in _checks else []
-    if findings:
-        raise Refused(acts.ADD, findings)
-    entry = Entry(
-        set=name,
-        code=code,
-        label=label,
-        data=data,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        source=source,
-        authority=authority,
-    )
+    _refuse(entry, existing, reason=reason, at=at)
     with create(acts.ADD, entry, by=by, at=at) as note:
         for row in existing:
             if row.valid_to is None and row.valid_from < valid_from:
                 _end(row, valid_to=valid_from, by=by, at=at, reason="Replaced by a newer value")
         note.note(reason, set=name, code=code)
-        if entry.pk is None:
-            entry.save()
+        entry.save()
         _tell(name, [entry], reason=reason, by=by, at=at)
     return entry
 
 
-def bars_to_changing_law(table: SetFile, authority: Authority, *, source: str, reason: str) -> list[Finding]:
+def _refuse(entry: Entry, existing: list[Entry], *, reason: str, at: datetime) -> None:
+    """Refuse a value that lacks what a change of law needs, is in another's way, or fails its set's own check."""
+    name, table = entry.set, law_sets().get(entry.set)
+    if table is not None and (missing := bars_to_changing_law(table, entry, reason)):
+        raise Refused(acts.ADD, missing)
+    span = rules.Span(entry.valid_from, entry.valid_to)
+    spans = [rules.Span(row.valid_from, row.valid_to) for row in existing]
+    if table is not None:
+        findings = rules.bars_to_stating(span, spans)
+    else:
+        findings = rules.bars_to_adding(span, spans, today=clock.london(at).date())
+    findings += _checks[name](entry.code, entry.data) if name in _checks else []
+    if findings:
+        raise Refused(acts.ADD, findings)
+
+
+def _place(name: str, code: str) -> int:
+    """Give the place in a set: beside the values of the same code, else after all others."""
+    rows = Entry.objects.filter(set=name)
+    known = rows.filter(code=code).order_by("-valid_from").values_list("position", flat=True).first()
+    return known if known is not None else (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def bars_to_changing_law(table: SetFile, entry: Entry, reason: str) -> list[Finding]:
     """Refuse a change of law without source or reason, and one by an authority that does not keep the law."""
     found = []
-    keeper = runs_the_hub() if table.is_statutory else authority
-    if keeper is not None and keeper.pk != authority.pk:
+    keeper = runs_the_hub() if table.is_statutory else entry.authority
+    if keeper is not None and keeper != entry.authority:
         message = f"The law is the same for everybody, so {keeper.name}, which runs the Hub, keeps it. Ask them."
         found.append(Finding("not_keeper", message))
-    if not source.strip():
+    if not entry.source.strip():
         found.append(Finding("source", "Enter where the change of law is published.", cure="source"))
     if not reason.strip():
         found.append(Finding("reason", "Enter what changes and why.", cure="reason"))

@@ -51,4 +51,6 @@ def text_of(name: str, part: Any) -> str:
         return money(Decimal(str(part)))
     if isinstance(part, list) and not any(isinstance(one, dict | list) for one in part):
         return ", ".join(str(one) for one in part)
-    return json.dumps(part, ensure_ascii=False) if isinstance(part, dict | list) else str(part)
+    if isinstance(part, dict | list):
+        return json.dumps(part, ensure_ascii=False)
+    return str(part).replace("_", " ")

@@ -99,7 +99,7 @@ class AddValueView(FormPage, OnSet):
         """Ask for more where it is the law that changes."""
         super().setup(request, *args, **kwargs)
         if self.set is not None and self.set.is_law:
-            self.form_class, self.title = AddLawForm, "Enter a change of law"  # type: ignore[misc]
+            self.form_class, self.title = AddLawForm, "Enter a change of law"  # type: ignore[assignment, misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a set to which this person adds nothing."""
@@ -117,7 +117,10 @@ class AddValueView(FormPage, OnSet):
         start = {"code": chosen, "label": known.label if known else ""}
         if known is not None and self.set.is_law:
             start |= {f"part_{name}": part_initial(part) for name, part in known.data.items() if name not in DOUBTS}
-        return {"parts": dict(example.data) if example else {}, "initial": start}
+        if not self.set.is_law:
+            return {"parts": dict(example.data) if example else {}, "initial": start}
+        parts, needed = selectors.parts_of_law(rows.filter(code=chosen) if known else rows)
+        return {"parts": parts, "needed": needed, "initial": start}
 
     def perform(self, form: forms.Form) -> Entry:
         """Add it to the authority where the actor keeps values."""

@@ -35,6 +35,8 @@ def unknown(words: list[str]) -> list[str]:
 
 
 def suggestions(word: str) -> list[str]:
-    """Give known words one slip away, those of the same length first."""
-    found = SearchTerm.objects.filter(word__in=neighbours(word)).values_list("word", flat=True)
+    """Give known words one slip away, those of the same length first; the index folds plurals, so they count too."""
+    near = neighbours(word)
+    near |= {one + "s" for one in near}
+    found = SearchTerm.objects.filter(word__in=near).values_list("word", flat=True)
     return sorted(found, key=lambda one: (one[0] != word[0], abs(len(one) - len(word)), one))[:MOST_TRIED]

@@ -54,15 +54,19 @@ class OrderFound:
         """Say what was assumed, when it is not plain that the dates are British."""
         if self.order is Order.MONTH_FIRST:
             return (
-                f"{self.month_first} dates can only be American (month/day/year) and none can only be British, "
+                f"{_dates(self.month_first)} can only be American (month/day/year) and none can only be British, "
                 f"so all were read that way, {self.either} of them on that ground alone."
             )
         if self.month_first:
             return (
-                f"{self.month_first} dates can only be American (month/day/year) and {self.day_first} only British. "
+                f"{_dates(self.month_first)} can only be American (month/day/year) and {self.day_first} only British. "
                 f"The American ones are rejected; check the {self.either} that could be either."
             )
         return ""
+
+
+def _dates(count: int) -> str:
+    return f"{count:,} date{'' if count == 1 else 's'}"
 
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {

@@ -19,6 +19,8 @@ UNKNOWN = "Not known"
 PLOT_TOP, PLOT_BOTTOM, PLOT_HEIGHT = 32, 200, 230
 BAR_STEP, BAR_HEIGHT = 48, 14
 MOST_SERIES = 3
+# Characters that fit beside the last point of a line without more room.
+ROOM_FOR_NAMES = 14
 MOST_STEPS = 5
 
 
@@ -165,9 +167,11 @@ def line(
     if limit:
         marks += _limit(limit, top)
     marks += _names(series, top, show)
+    said = [f"{_shown(one.values[-1], show)} {one.name}" for one in series if one.values]
+    is_long = max(map(len, said), default=0) > ROOM_FOR_NAMES
     head = [heads, *(one.name for one in series)]
     rows = [(label, *(_shown(one.values[place], show) for one in series)) for place, label in enumerate(labels)]
-    return Chart(finding, _draw(finding, PLOT_HEIGHT, marks), head, rows)
+    return Chart(finding, _draw(finding, PLOT_HEIGHT, marks, has_long_names=is_long), head, rows)
 
 
 def bullet(value: words.Number | None, target: words.Number, *, top: words.Number, name: str) -> SafeString:
@@ -200,8 +204,13 @@ def progress(done: int, whole: int, *, name: str) -> SafeString:
     return svg.safe(svg.element("svg", *marks, class_="hub-progress", role="img", aria_label=name))
 
 
-def _draw(finding: Finding, height: int, marks: Sequence[str], plot: bool = True) -> SafeString:
-    return svg.drawing(finding.key, height=height, title=finding.subtitle, desc=finding.desc, marks=marks, plot=plot)
+def _draw(
+    finding: Finding, height: int, marks: Sequence[str], plot: bool = True, has_long_names: bool = False
+) -> SafeString:
+    return svg.drawing(
+        finding.key, height=height, title=finding.subtitle, desc=finding.desc, marks=marks, plot=plot,
+        has_long_names=has_long_names,
+    )  # fmt: skip
 
 
 def _bar(key: str, value: words.Number | None, top: float, y: int) -> str:

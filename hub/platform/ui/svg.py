@@ -31,7 +31,16 @@ def across(share: float) -> str:
     return f"{round(share * 100, 3):g}%"
 
 
-def drawing(key: str, *, height: int, title: str, desc: str, marks: Iterable[str], plot: bool = True) -> SafeString:
+def drawing(
+    key: str,
+    *,
+    height: int,
+    title: str,
+    desc: str,
+    marks: Iterable[str],
+    plot: bool = True,
+    has_long_names: bool = False,
+) -> SafeString:
     """Put marks into a named drawing.
 
     Args:
@@ -41,13 +50,14 @@ def drawing(key: str, *, height: int, title: str, desc: str, marks: Iterable[str
         desc: what it shows, in a sentence, for those who do not see it.
         marks: elements made by this module.
         plot: leave room for axis labels at both sides.
+        has_long_names: leave more room at the right, for lines whose names are longer than a word.
     """
     names = element("title", escape(title), id=f"{key}-t") + element("desc", escape(desc), id=f"{key}-d")
     whole = element(
         "svg",
         names,
         *marks,
-        class_="hub-plot" if plot else None,
+        class_=("hub-plot hub-plot--long" if has_long_names else "hub-plot") if plot else None,
         height=height,
         role="img",
         aria_labelledby=f"{key}-t {key}-d",

@@ -6,14 +6,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from hub.platform.clock import LONDON
+from hub.platform.ocid import UNREGISTERED, own
 from hub.publishing.models import PublishedContract
 from hub.publishing.terms import PublicState
 
-# Until the authority has registered a prefix, its processes carry one that nobody has.
-UNREGISTERED = "ocds-000000"
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 VERSION = "1.1"
 STATUS = {
@@ -73,8 +70,7 @@ def release(contract: PublishedContract) -> dict[str, Any]:
 
 def ocid(contract: PublishedContract) -> str:
     """Give the process's id: the one it has, or ours."""
-    prefix = getattr(settings, "HUB_OCID_PREFIX", "") or UNREGISTERED
-    return contract.ocid or f"{prefix}-{contract.slug}"
+    return contract.ocid or own(contract.slug)
 
 
 def suppliers(contract: PublishedContract) -> list[dict[str, Any]]:

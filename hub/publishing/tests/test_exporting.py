@@ -21,7 +21,7 @@ from hub.platform.events.models import Checkpoint, Event, EventDetail
 from hub.publishing import services
 from hub.publishing.services.exporting import scope
 from hub.publishing.services.exporting.files import ALTERED
-from hub.publishing.services.exporting.verify import verify
+from hub.publishing.services.exporting.verify import said, verify
 from hub.publishing.services.exporting.writing import export_all
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +223,9 @@ class TestTampering:
         found = {(each["file"], each["kind"]) for each in verify(tmp_path / "turned")["faults"]}
         assert {("keys.jsonl", "altered"), ("keys.jsonl", "key_not_signed")} <= found
         assert ("checkpoints.jsonl", "checkpoint_not_signed") in found
+
+    def test_one_fault_is_not_spoken_of_as_many(self, tmp_path):
+        assert said(verify(tmp_path)).startswith("1 fault:\n  MANIFEST.json")
 
     def test_a_folder_that_is_no_export_is_said_to_be_none(self, tmp_path):
         assert verify(tmp_path)["faults"] == [{"file": "MANIFEST.json", "kind": "missing_or_unreadable"}]

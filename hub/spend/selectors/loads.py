@@ -7,6 +7,7 @@ from typing import Any
 from hub.platform.actors import Actor
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, LoadMonth, LoadReject
+from hub.spend.selectors.overview import reach
 
 
 def loads(actor: Actor) -> Any:
@@ -57,3 +58,20 @@ def other_authority_named(authority: Authority, names: dict[str, int]) -> tuple[
 
 def _plain(name: str) -> str:
     return " ".join(name.lower().replace("&", "and").split())
+
+
+def numbers_of(authority: int, files: set[str]) -> dict[str, tuple[int, str]]:
+    """Give number and name of the load that each file made and that counts."""
+    rows = Load.objects.filter(authority=authority, sha256__in=files).counting()
+    return {sha256: (number, name) for sha256, number, name in rows.values_list("sha256", "pk", "file_name")}
+
+
+def readable(actor: Actor, reference: str | int) -> Load | None:
+    """Give a load to an officer of its authority, or None."""
+    found = get(actor, reference)
+    return found if found is not None and (actor.is_system or found.authority_id in reach(actor)) else None
+
+
+def months_of(load: Load) -> list[LoadMonth]:
+    """Give what a load holds for each month."""
+    return list(LoadMonth.objects.filter(load=load).order_by("month"))

@@ -19,9 +19,9 @@ from hub.platform.identity.roles import OFFICERS, Role
 from hub.spend import questions
 from hub.spend.models import Load, Part, Payee
 from hub.spend.selectors.parts import counting_files
+from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import Footing, PartKind, Payees
 
-A_PERSON = "A person"
 # Months run from the first that a ledger can name to the last; 0 holds the lines whose file tells none.
 FIRST_MONTH, LAST_MONTH = 0, 999_999
 NEVER_BEGAN, NEVER_ENDS = 0, 999_999
@@ -90,74 +90,52 @@ def by_column(
 
 def by_footing(authority: int, *, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> dict[Footing, Spent]:
     """Give what was spent on contract, off contract, with suppliers not known, and to people."""
-    files = _total_files(authority)
     found = {footing: Spent(footing.label, 0, Decimal(0)) for footing in Footing}
-    if files:
-        tables = {"totals": files, "covers": covers(authority), "standings": standings(authority)}
-        for row in engine.rows(questions.by_footing(first, last), tables):
+    for row in footings(authority):
+        if first <= row["month"] <= last:
             footing = Footing(row["footing"])
-            found[footing] = Spent(footing.label, row["lines"], row["amount"])
+            known = found[footing]
+            found[footing] = Spent(footing.label, known.lines + row["lines"], known.amount + row["amount"])
     return found
 
 
-def lines(
-    authority: int,
-    actor: Actor,
-    *,
-    chosen: dict[str, str | int] | None = None,
-    first: int = FIRST_MONTH,
-    last: int = LAST_MONTH,
-    offset: int = 0,
-    limit: int = 50,
-) -> list[dict[str, Any]]:
-    """Give some lines that count, newest first; names of people only to finance.
-
-    :param chosen: column → value that the lines must have.
-    """
-    files = counting_files([authority])
-    if not files or authority not in reach(actor):
-        return []
-    rows = engine.rows(questions.page(chosen or {}, first, last, offset=offset, limit=limit), {"lines": files})
-    return rows if may_see_people(actor, authority) else [without_person(row) for row in rows]
+def footings(authority: int) -> list[dict[str, Any]]:
+    """Give month, footing, lines and sum of everything that counts, from memory while nothing has happened."""
+    return remembered("footings", authority, lambda: _footings(authority))
 
 
-def count_and_sum(
-    authority: int, *, chosen: dict[str, str | int] | None = None, first: int = FIRST_MONTH, last: int = LAST_MONTH
-) -> Spent:
-    """Give the number and the sum of the lines that ``lines`` gives a page of."""
-    files = counting_files([authority])
+def _footings(authority: int) -> list[dict[str, Any]]:
+    files = total_files(authority)
     if not files:
-        return Spent("", 0, Decimal(0))
-    row = engine.rows(questions.of_page(chosen or {}, first, last), {"lines": files})[0]
-    return Spent("", row["lines"], row["amount"] or Decimal(0))
+        return []
+    return engine.rows(questions.by_footing(FIRST_MONTH, LAST_MONTH), {"totals": files, **footing_tables(authority)})
 
 
-def without_person(row: dict[str, Any]) -> dict[str, Any]:
-    """Give a line without what could name the person who was paid."""
-    if not row["is_person"]:
-        return row
-    hidden = dict.fromkeys(("payee_key", "supplier_number", "description", "reference"), "")
-    return {**row, **hidden, "payee": A_PERSON}
+def footing_tables(authority: int) -> dict[str, Any]:
+    """Give the small tables that tell on which footing a payment stands."""
+    return remembered("tables", authority, lambda: {"covers": covers(authority), "standings": standings(authority)})
 
 
 def covers(authority: int) -> Any:
-    """Give, for each matched payee, the months in which its supplier has a contract here."""
+    """Give, for each matched payee, the months in which its supplier has a contract here, and which contract."""
     import pyarrow as pa
 
-    spans: dict[int, list[tuple[int, int]]] = {}
+    spans: dict[int, list[tuple[int, int, int]]] = {}
     contracts = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
     rows = ContractSupplier.objects.filter(contract__in=contracts).values_list(
         "supplier_id", "supplier__merged_into_id", "contract__starts_on", "contract__ends_on", "contract__ended_on",
+        "contract_id",
     )  # fmt: skip
-    for supplier, standing, starts, ends, ended in rows:
+    for supplier, standing, starts, ends, ended, contract in rows:
         over = min(filter(None, (ends, ended)), default=None)
-        span = (_month(starts) or NEVER_BEGAN, _month(over) or NEVER_ENDS)
+        span = (_month(starts) or NEVER_BEGAN, _month(over) or NEVER_ENDS, contract)
         spans.setdefault(standing or supplier, []).append(span)
     payees = Payee.objects.filter(authority=authority, supplier__isnull=False)
     keys = payees.values_list("key", "supplier_id", "supplier__merged_into_id")
     found = [(key, *span) for key, supplier, standing in keys for span in spans.get(standing or supplier, ())]
-    schema = pa.schema([("payee_key", pa.string()), ("first_month", pa.int32()), ("last_month", pa.int32())])
-    return pa.table([list(column) for column in zip(*found, strict=True)] or [[], [], []], schema=schema)
+    names = [("payee_key", pa.string()), ("first_month", pa.int32()), ("last_month", pa.int32())]
+    schema = pa.schema([*names, ("contract", pa.int64())])
+    return pa.table([list(column) for column in zip(*found, strict=True)] or [[]] * 4, schema=schema)
 
 
 def standings(authority: int) -> Any:
@@ -177,7 +155,8 @@ def _month(day: date | None) -> int:
     return day.year * 100 + day.month if day else 0
 
 
-def _total_files(authority: int) -> list[str]:
+def total_files(authority: int) -> list[str]:
+    """Give the files that hold the totals by payee and month of everything that counts."""
     rows = Part.objects.filter(
         load__in=Load.objects.filter(authority=authority).counting(), kind=PartKind.TOTALS, is_current=True
     )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 
+from hub.contract.models import ContractSupplier
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import Role
-from hub.spend.models import Load, Payee
+from hub.spend.models import Payee
+from hub.spend.selectors.overview import NO_CONTRACT, reach
 from hub.spend.terms import Payees
+from hub.supplier.models import Supplier
+from hub.supplier.selectors import company_number, named
+
+MOST = 6
 
 
 def payees(actor: Actor) -> Any:
@@ -19,7 +24,11 @@ def payees(actor: Actor) -> Any:
     if actor.is_system:
         return rows
     finance = [party for party in actor.reach if actor.holds({Role.FINANCE}, party)]
-    return rows.exclude(~_in(finance), payee_kind=Payees.PERSON) if finance else rows.exclude(payee_kind=Payees.PERSON)
+    return (
+        rows.exclude(~Q(authority__in=finance), payee_kind=Payees.PERSON)
+        if finance
+        else rows.exclude(payee_kind=Payees.PERSON)
+    )
 
 
 def get(actor: Actor, number: str | int) -> Payee | None:
@@ -27,21 +36,60 @@ def get(actor: Actor, number: str | int) -> Payee | None:
     return payees(actor).filter(pk=number).first()  # type: ignore[no-any-return]
 
 
-def with_sums(rows: Any) -> Any:
-    """Add to each payee the lines and the sum of the loads that count, as ``spent_lines`` and ``spent``."""
-    counts = {"loads__load__in": Load.objects.all().counting()}
-    return rows.filter(**counts).annotate(
-        spent=Coalesce(Sum("loads__amount"), 0, output_field=Payee._meta.get_field("amount")),
-        spent_lines=Sum("loads__lines"),
-    )
+def readable(actor: Actor, reference: str | int) -> Payee | None:
+    """Give a payee to an officer of its authority, or None."""
+    found = get(actor, reference)
+    return found if found is not None and (actor.is_system or found.authority_id in reach(actor)) else None
+
+
+def with_key(actor: Actor, authority: int, key: str) -> Payee | None:
+    """Give the payee of a line, or None when it is out of reach."""
+    return payees(actor).filter(authority=authority, key=key[:300]).first() if key else None  # type: ignore[no-any-return]
 
 
 def unmatched(actor: Actor) -> Any:
-    """Give the queue: organisations with no supplier, those who got most first."""
-    return with_sums(payees(actor).unmatched()).order_by("-spent", "pk")
+    """Give the queue: organisations with no supplier that got something, those who got most first."""
+    return payees(actor).unmatched().filter(lines__gt=0).order_by("-amount", "pk")
 
 
-def _in(authorities: list[int]) -> Any:
-    from django.db.models import Q
+def after(payee: Payee, actor: Actor) -> Payee | None:
+    """Give the next of the queue after a payee, or the first of all where none follows."""
+    rows = unmatched(actor).exclude(pk=payee.pk)
+    later = rows.filter(Q(amount__lt=payee.amount) | Q(amount=payee.amount, pk__gt=payee.pk))
+    return later.first() or rows.first()  # type: ignore[no-any-return]
 
-    return Q(authority__in=authorities)
+
+def without_contract(actor: Actor) -> Any:
+    """Give the organisations whose supplier has no contract here and that got something."""
+    rows = payees(actor).organisations().filter(supplier__isnull=False, lines__gt=0)
+    parts = ContractSupplier.objects.exclude(contract__status__in=NO_CONTRACT)
+    parts = parts.filter(contract__authority=OuterRef("authority"))
+    return rows.exclude(
+        Exists(parts.filter(supplier=OuterRef("supplier")))
+        | Exists(parts.filter(supplier__merged_into=OuterRef("supplier")))
+        | Exists(parts.filter(supplier=OuterRef("supplier__merged_into")))
+    )
+
+
+def candidates(payee: Payee) -> list[tuple[Supplier, str]]:
+    """Give suppliers that a payee may be, each with the reason: register numbers first, then likely names."""
+    found: dict[int, tuple[Supplier, str]] = {}
+    number = company_number(payee.company_number)
+    for supplier in named(number) if number else []:
+        found.setdefault(supplier.pk, (supplier, "The same company number"))
+    for supplier in named(payee.name):
+        found.setdefault(supplier.pk, (supplier, "The same name"))
+    words = [word for word in payee.key.split() if len(word) > 2][:3]
+    for count in range(len(words), 0, -1):
+        rows = Supplier.objects.live().filter(match_key__startswith=" ".join(words[:count]))[:MOST]
+        for supplier in rows:
+            found.setdefault(supplier.pk, (supplier, "Its name begins the same"))
+        if len(found) >= MOST:
+            break
+    return list(found.values())[:MOST]
+
+
+def of_supplier(supplier: Supplier, actor: Actor) -> Any:
+    """Give the payees that are matched to a supplier, or to an entry merged into it, those who got most first."""
+    rows = payees(actor).filter(authority__in=reach(actor), lines__gt=0)
+    return rows.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier)).order_by("-amount", "pk")

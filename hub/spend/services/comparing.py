@@ -14,6 +14,7 @@ from hub.platform.analytics import engine
 from hub.spend import questions
 from hub.spend.models import Load
 from hub.spend.selectors.parts import line_files
+from hub.spend.terms import A_PERSON
 
 # A reference that so many lines carry, and more than this share of them, tells none from another.
 WORN_LINES, WORN_SHARE = 1000, 0.1
@@ -224,9 +225,10 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "row": row["row"],
         "date": row["paid_on"].isoformat() if row["paid_on"] else "",
-        "payee": row["payee"],
+        # What is recorded here stands in the event log for ever and is read by more people than finance.
+        "payee": A_PERSON if row["is_person"] else row["payee"],
         "is_person": row["is_person"],
-        "reference": row["reference"],
+        "reference": "" if row["is_person"] else row["reference"],
         "amount": str(row["amount"]),
         "restates": bool(row.get("is_update")),
     }

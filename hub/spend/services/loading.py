@@ -32,6 +32,7 @@ from hub.spend.services import staging
 from hub.spend.services.comparing import Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
 from hub.spend.services.staging import Report, Staged
+from hub.spend.services.standing import settle_contracts, settle_payees
 from hub.spend.services.totals import settle_totals
 from hub.spend.terms import LoadState, PartKind
 
@@ -194,6 +195,8 @@ def _write(file: File, layout: Layout, staged: Staged, *, authority: Authority, 
         _name_event(rows, entry.event)
         _keep_rejects(load, staged.rejects)
         settle_totals(authority, list({row.load_id: row.load for row in rows}.values()))
+        settle_payees(authority, compared.corrects)
+        settle_contracts(authority, at=at)
     result.load = load
     return result
 

@@ -13,6 +13,7 @@ from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
 from hub.spend.rules import payee_kind
 from hub.spend.selectors.parts import line_files
 from hub.spend.services.matching import match
+from hub.spend.services.standing import settle_payees
 from hub.spend.terms import PartKind, Payees
 
 CHUNK = 5000
@@ -29,6 +30,7 @@ def settle_totals(authority: Authority, loads: Sequence[Load]) -> None:
         files = line_files([load])
         if files:
             _settle(authority, load, files, ids)
+    settle_payees(authority, loads)
 
 
 def _settle(authority: Authority, load: Load, files: list[str], ids: dict[str, int]) -> None:

@@ -13,6 +13,7 @@ from hub.platform.events.record import Digest
 from hub.spend import acts
 from hub.spend.models import Load, Part
 from hub.spend.services.recounting import recount, standing_part
+from hub.spend.services.standing import settle_contracts, settle_payees
 from hub.spend.services.totals import settle_totals
 from hub.spend.terms import LoadState
 
@@ -37,4 +38,6 @@ def undo(load: Load, *, reason: str, by: Actor, at: datetime, version: int | Non
         settle_totals(
             load.authority, [each for each in {row.load_id: row.load for row in rows}.values() if each != load]
         )
+        settle_payees(load.authority, [load, *back])
+        settle_contracts(load.authority, at=at)
     return load

@@ -16,8 +16,9 @@ from hub.platform.events.models import Event
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Payee
-from hub.spend.selectors import overview
+from hub.spend.selectors import lines, overview
 from hub.spend.selectors import payees as known
+from hub.spend.selectors.lines import Wanted
 from hub.spend.services import payees
 from hub.spend.services.matching import match_again
 from hub.spend.terms import Footing, Outcome
@@ -48,8 +49,8 @@ def firm(contract):
 
 def load(ledgers, *names: str, number: str = "", day: str = "05/03/2026"):
     """Load one line of £10 for each name."""
-    lines = [(name, number, day, f"T{n}", "10.00") for n, name in enumerate(names)]
-    ledgers.load(f"march-{day[:2]}-{len(names)}.csv", lines, HEADINGS)
+    rows = [(name, number, day, f"T{n}", "10.00") for n, name in enumerate(names)]
+    ledgers.load(f"march-{day[:2]}-{len(names)}.csv", rows, HEADINGS)
     return Payee.objects.get(name=names[0])
 
 
@@ -127,16 +128,19 @@ class TestWhatIsKnownOfSpend:
 
     def test_a_figure_opens_the_lines_that_it_counts(self, ledgers):
         load(ledgers, "Ash Ltd", "Birch Ltd")
-        chosen = {"payee_key": "ash"}
-        rows = overview.lines(ledgers.authority.pk, ledgers.by, chosen=chosen)
+        wanted = Wanted(ledgers.authority.pk, payee=Payee.objects.get(key="ash"))
+        rows = lines.page(wanted, ledgers.by)
         assert [(row["payee"], row["row"]) for row in rows] == [("Ash Ltd", 2)]
-        assert overview.count_and_sum(ledgers.authority.pk, chosen=chosen).amount == Decimal("10.00")
+        assert lines.total(wanted).amount == Decimal("10.00")
 
     def test_names_of_people_are_for_finance_only(self, ledgers):
         load(ledgers, "Mr A Smith", "Ash Ltd")
         priya = ledgers.cast.actor("priya")
-        assert {row["payee"] for row in overview.lines(ledgers.authority.pk, ledgers.by)} == {"Mr A Smith", "Ash Ltd"}
-        shown = overview.lines(ledgers.authority.pk, priya)
+        assert {row["payee"] for row in lines.page(Wanted(ledgers.authority.pk), ledgers.by)} == {
+            "Mr A Smith",
+            "Ash Ltd",
+        }
+        shown = lines.page(Wanted(ledgers.authority.pk), priya)
         assert {row["payee"] for row in shown} == {"A person", "Ash Ltd"} and "smith" not in str(shown).lower()
         assert [each.name for each in known.payees(priya)] == ["Ash Ltd"]
         assert known.payees(ledgers.by).count() == 2
@@ -144,11 +148,11 @@ class TestWhatIsKnownOfSpend:
     def test_another_authoritys_officers_see_nothing(self, ledgers):
         load(ledgers, "Ash Ltd")
         harriet = ledgers.cast.actor("harriet")
-        assert overview.lines(ledgers.authority.pk, harriet) == [] and not known.payees(harriet).exists()
+        assert lines.page(Wanted(ledgers.authority.pk), harriet) == [] and not known.payees(harriet).exists()
 
     def test_the_queue_has_those_first_who_got_most(self, ledgers):
         load(ledgers, "Ash Ltd", "Birch Ltd", "Birch Ltd")
-        assert [(each.name, each.spent, each.spent_lines) for each in known.unmatched(ledgers.by)] == [
+        assert [(each.name, each.amount, each.lines) for each in known.unmatched(ledgers.by)] == [
             ("Birch Ltd", Decimal("20.00"), 2), ("Ash Ltd", Decimal("10.00"), 1),
         ]  # fmt: skip
 

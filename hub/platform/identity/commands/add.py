@@ -41,7 +41,12 @@ def run(options: argparse.Namespace) -> int:
                 services.grant_role(person, Role(role), at_party=authority.party, by=system_actor(), at=at)
     except Refused as refused:
         raise BadInput(refused.sentence) from refused
-    host = next((name for name, site in settings.HUB_SITE_HOSTS.items() if site == "staff"), "")
-    address = f"https://{host}" if host else "http://localhost:8000"
-    print(f"{person.name} was added. Within 24 hours they open:\n{address}{mail.path_for(person)}")
+    print(f"{person.name} was added. Within 24 hours they open:\n{staff_site()}{mail.path_for(person)}")
     return 0
+
+
+def staff_site() -> str:
+    """Give the address of the staff site: its host name, else its port on this machine."""
+    host = next((name for name, site in settings.HUB_SITE_HOSTS.items() if site == "staff"), "")
+    port = next((number for number, site in settings.HUB_SITE_PORTS.items() if site == "staff"), "8000")
+    return f"https://{host}" if host else f"http://localhost:{port}"

@@ -40,6 +40,12 @@ class TestFirstSteps:
         assert by_code("ABC").reference_prefix == "" and by_code("DEF").reference_prefix == "DEF"
         assert by_code("DEF").parent == by_code("ABC")
 
+    def test_the_link_leads_to_the_port_on_which_the_staff_site_is_served(self, settings, capsys):
+        settings.HUB_SITE_HOSTS, settings.HUB_SITE_PORTS = {}, {"9201": "supplier", "9200": "staff"}
+        run(add_authority, "ABC", "A Borough Council")
+        run(add_person, "Ann", "ann@abc.example", "--authority", "ABC", "--role", "legal")
+        assert "\nhttp://localhost:9200/sign-in/new-password/" in capsys.readouterr().out
+
     def test_what_cannot_be_done_is_said(self):
         with pytest.raises(BadInput, match="There is no authority"):
             run(add_person, "Ann", "ann@abc.example", "--authority", "ABC", "--role", "legal")

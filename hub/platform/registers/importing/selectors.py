@@ -38,13 +38,13 @@ def remembered(authority: Authority, register: str, layout: str) -> dict[str, st
 
 
 def rejects(batch: ImportBatch, most: int = SHOWN) -> list[ImportReject]:
-    """Give the first rejects of a load."""
-    return list(batch.rejects.all()[:most])
+    """Give the first rejects of a load, in the order of its file: reading and planning each find some."""
+    return list(batch.rejects.order_by("row", "pk")[:most])
 
 
 def all_rejects(batch: ImportBatch) -> Iterator[ImportReject]:
-    """Give every reject of a load, a chunk at a time."""
-    return batch.rejects.order_by("pk").iterator(chunk_size=500)
+    """Give every reject of a load in the order of its file, a chunk at a time."""
+    return batch.rejects.order_by("row", "pk").iterator(chunk_size=500)
 
 
 def headings_of(batch: ImportBatch) -> list[str]:

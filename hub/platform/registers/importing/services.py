@@ -286,7 +286,7 @@ def _describe(batch: ImportBatch, head: Head, choices: dict[str, str], tally: Ta
 
 
 def _store_rejects(batch: ImportBatch, refused: Staging) -> None:
-    """Keep the rejects in the order of the file, so that they can be downloaded and mended."""
+    """Keep the rejects, so that they can be downloaded and mended."""
     batch.rejects.all().delete()
     stored = 0
     for rejects in refused.batches():

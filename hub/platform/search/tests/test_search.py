@@ -98,6 +98,13 @@ class TestSpelling:
         assert [hit.reference for hit in result.hits] == ["CON-1"]
         assert result.corrections == {wrong: "maintenance"}
 
+    def test_is_put_right_to_a_word_that_occurs_only_in_the_plural(self, cast: Any, added: Any) -> None:
+        added("CON-1", "Grounds maintenance")
+        added("CON-2", "Travel group")
+        result = search("groud maintenance", actor=cast.actor("aisha"))
+        assert [hit.reference for hit in result.hits] == ["CON-1"]
+        assert result.corrections == {"groud": "grounds"}
+
     def test_is_not_put_right_to_what_the_person_may_not_see(self, cast: Any, added: Any) -> None:
         added("CON-1", "Project Nightjar")
         result = search("nightjer", actor=cast.actor("harriet"))

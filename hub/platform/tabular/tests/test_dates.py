@@ -76,6 +76,10 @@ class TestOrderOfDayAndMonth:
         assert found.order is Order.DAY_FIRST
         assert "American" in found.note
 
+    def test_one_date_is_not_spoken_of_as_many(self) -> None:
+        assert find_order(["13/04/2026", "04/13/2026"]).note.startswith("1 date can")
+        assert find_order(["04/13/2026", "04/14/2026"]).note.startswith("2 dates can")
+
 
 class TestRoundTrips:
     @given(days)

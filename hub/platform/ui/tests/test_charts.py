@@ -93,6 +93,13 @@ class TestLine:
         chart = charts.line(FINDING, ["a", "b"], [charts.Series("paid", [1, 9])], show=words.money)
         assert "£9 paid" in chart.svg
 
+    def test_long_names_get_room_beside_the_last_point(self):
+        def drawn(name):
+            return parsed(charts.line(FINDING, ["Jan", "Feb"], [charts.Series(name, [1, 2])], show=words.money).svg)
+
+        assert "hub-plot--long" not in drawn("paid").get("class")
+        assert "hub-plot--long" in drawn("Supplier not known").get("class")
+
     def test_four_series_are_too_many(self):
         series = [charts.Series(str(n), [1]) for n in range(4)]
         with pytest.raises(charts.TooMuch, match="small multiples"):

@@ -312,7 +312,7 @@ def said(found: dict[str, Any]) -> str:
     if found["ok"]:
         return f"{found['files']:,} files and {found['events']:,} events: everything is as it was signed."
     rows = [f"  {each['file']}: {each['kind']} {each.get('at', '')}".rstrip() for each in found["faults"]]
-    return "\n".join([f"{len(rows)} faults:", *rows])
+    return "\n".join([f"{len(rows):,} fault{'' if len(rows) == 1 else 's'}:", *rows])
 
 
 if __name__ == "__main__":

@@ -1,19 +1,64 @@
-"""Filing an answer under a record: complete, by the documents mechanism, and only where one may add papers."""
+"""Contracts and the law desk: which ones a change of law touches, and answers filed under them."""
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 
 from hub.contract.tests import stories
+from hub.lawdesk import selectors
+from hub.lawdesk.models import LawChange
 from hub.platform.documents import storage
 from hub.platform.documents.models import Document
 from hub.platform.events.models import Event
+from hub.platform.reference import services as reference
+from hub.platform.testing.fixtures import CAST_MADE
 
 pytestmark = pytest.mark.django_db
+PROCLAIMED = date(2027, 6, 14)
 THRESHOLD = {"on": "2026-01-01", "kind": "services", "value_inc_vat": "207720"}
 SAVE = "/law/threshold/save/?" + urlencode(THRESHOLD)
+
+
+@pytest.fixture
+def law(cast):
+    """Give an installation whose tables of the law are loaded."""
+    reference.load_all(at=CAST_MADE)
+    return cast
+
+
+class TestTouchedRecords:
+    def touched(self, table: str, codes: tuple[str, ...], law, on: date):
+        change = LawChange(authority=law.eca, table=table, codes=list(codes), first_day=on)
+        return selectors.touched(change, law.actor("naomi"), on=on)
+
+    def test_of_a_threshold_are_contracts_of_its_kind_in_draft_or_in_force(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
+        live = stories.contract_live(nature="services", **more)
+        draft = stories.contract_draft(nature="services", **more)
+        stories.contract_draft(nature="works", **more)
+        found = self.touched("thresholds", ("services",), law, date(2028, 1, 1))
+        assert {line.reference for one in found for line in one.lines} == {live.reference, draft.reference}
+
+    def test_of_a_period_are_contracts_that_have_not_ended_by_then(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
+        stories.contract_live(**more, ends_on=date(2027, 3, 31))
+        lasting = stories.contract_live(**more, ends_on=date(2029, 3, 31))
+        found = self.touched("contract_duties", ("details_notice",), law, date(2028, 1, 1))
+        assert [line.reference for one in found for line in one.lines] == [lasting.reference]
+
+    def test_of_a_holiday_are_contracts_that_are_not_in_force_yet(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine}
+        stories.contract_live(**more)
+        draft = stories.contract_draft(**more)
+        found = self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)
+        assert [line.reference for one in found for line in one.lines] == [draft.reference]
+
+    def test_of_another_authority_are_not_shown(self, law, at_nine) -> None:
+        stories.contract_draft(authority=law.wdc, by=law.actor("harriet"), at=at_nine)
+        assert [one.lines for one in self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)] == [[]]
 
 
 @pytest.fixture
@@ -38,7 +83,7 @@ class TestSaving:
         text = filed(document)
         for words in (
             "Does this contract reach the threshold?", "Asked at 9:00am, Monday 23 November 2026 by Priya Shah",
-            "£207,720", "Thursday 1 January 2026", "Taken as met", "PA 2023 s.3(4)", "from 1 January 2026",
+            "£207,720", "Thursday 1 January 2026", "Taken as met", "PA 2023 Sch 1", "from 1 January 2026",
             "/law/threshold/?on=2026-01-01", "SI 2025/1200", "The rule in words",
         ):  # fmt: skip
             assert words in " ".join(text.split()), words

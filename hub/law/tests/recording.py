@@ -1,0 +1,52 @@
+"""What rules say word for word, kept for reading: every finding and section of every case.
+
+`python -m hub.law.tests.recording` writes the files in `said` again after a wording was changed on purpose; the
+difference is then read like any other change.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hub.law import door
+from hub.law.registry import rules
+from hub.law.tables import shipped
+
+HERE = Path(__file__).parent
+SAID = HERE / "said"
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return read(HERE.parent / "cases" / f"{name}.json")["cases"]
+
+
+def answered(name: str, facts: dict[str, Any]) -> dict[str, Any]:
+    rule = rules()[name]
+    return door.document(rule, door.decide(rule, json.dumps(facts), tables=shipped()))
+
+
+def heard(name: str) -> list[dict[str, Any]]:
+    """Give what a rule says to each of its cases."""
+    found = []
+    for case in cases(name):
+        answer = answered(name, case["facts"])
+        words = [f"{one['severity']} {one['code']} [{one['citation']}] {one['message']}" for one in answer["findings"]]
+        found.append({"says": case["says"], "citation": answer["citation"], "findings": words})
+    return found
+
+
+def record() -> None:
+    """Write down what every rule says."""
+    for name in rules():
+        text = json.dumps(heard(name), ensure_ascii=False, indent=1)
+        (SAID / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    record()

@@ -1,0 +1,55 @@
+"""Data quality by owner: complete, valid and fresh records, each figure with the records to mend (ST-9)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from hub.contract.selectors.quality import Quality, by_owner
+from hub.maturity.views.levels import MaturityPage
+from hub.platform.ui.parts import Figure
+from hub.platform.words import percent, plural
+
+PARTS = (("complete", "Complete"), ("valid", "Valid"), ("fresh", "Fresh"))
+
+
+class QualityView(MaturityPage):
+    """How good the records of each owner are."""
+
+    title = "Data quality"
+    template_name = "maturity/quality.html"
+    here = "/maturity/quality/"
+
+    def context(self) -> dict[str, Any]:
+        """Add the figures of all, and a row for each owner."""
+        found = by_owner(self.authority.pk, self.at)
+        return {**super().context(), "figures": figures(found), "rows": [row_of(one) for one in found], "heads": PARTS}
+
+
+def figures(found: list[Quality]) -> list[Figure]:
+    """Give the score of all, and its three parts."""
+    contracts = sum(one.contracts for one in found)
+    if not contracts:
+        return []
+    score = Decimal(sum(one.good_fields for one in found)) / sum(one.fields for one in found) * 100
+    made = [
+        Figure(
+            "Fields recorded, valid and fresh",
+            percent(score),
+            plural(contracts, "contract in force", "contracts in force"),
+            "/maturity/measures/ST-9.dq/",
+        )
+    ]
+    for key, name in PARTS:
+        good = sum(getattr(one, key) for one in found)
+        note = f"{plural(contracts - good, 'record')} to mend"
+        made.append(Figure(name, percent(Decimal(good) / contracts * 100), note, f"/contracts/?fails=ST-9.{key}"))
+    return made
+
+
+def row_of(one: Quality) -> dict[str, Any]:
+    """Give an owner's row: what fails of each part, with the address of exactly those records."""
+    owner = str(one.owner_id) if one.owner_id else "none"
+    cells = [(one.contracts - getattr(one, key), f"/contracts/?fails=ST-9.{key}&owner={owner}") for key, _ in PARTS]
+    score = percent(Decimal(one.good_fields) / one.fields * 100)
+    return {"name": one.owner or "No owner", "contracts": one.contracts, "cells": cells, "score": score}

@@ -1,0 +1,172 @@
+"""Cleaning of what people choose and type about spend. Nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from hub.platform.govuk.forms import GovForm
+from hub.platform.govuk.widgets import GovRadios, GovTextarea
+from hub.platform.tabular.limits import BROWSER, MEGABYTE
+from hub.platform.tenancy.models import Authority
+from hub.spend.terms import Outcome
+from hub.supplier.models import Supplier
+from hub.supplier.selectors import named
+
+LOAD, CHECK = "load", "check"
+PERSON, ANOTHER, LATER = "person", "another", "later"
+MOST_FILES = 60
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A control that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Give a list, each file cleaned as one is."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class LedgerForm(GovForm):
+    """Ledger files, what they come from, and whether they are only checked."""
+
+    ledgers = FilesField(
+        label="Ledger files",
+        help_text=f"CSV or XLSX with any column names. At most {BROWSER.file_bytes // MEGABYTE} MB each",
+        error_messages={"required": "Choose the files that you want to load"},
+    )
+    source = forms.CharField(
+        label="What they come from", max_length=120, required=False, help_text="For example, Purchase cards"
+    )
+    what = forms.ChoiceField(
+        label="What should be done?",
+        choices=[(LOAD, "Load them"), (CHECK, "Only check them and load nothing")],
+        initial=LOAD,
+        widget=GovRadios,
+    )
+
+    def __init__(self, *args: Any, places: Sequence[Authority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {str(one.pk): one for one in places}
+        if len(places) > 1:
+            choices = [(key, one.name) for key, one in self.places.items()]
+            self.fields["authority"] = forms.ChoiceField(label="Authority", choices=choices)
+
+    def clean_ledgers(self) -> list[Any]:
+        """Refuse files that are larger, or more, than we take at once."""
+        files = self.cleaned_data["ledgers"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Choose at most {MOST_FILES} files at once")
+        for file in files:
+            if file.size > BROWSER.file_bytes:
+                size = BROWSER.file_bytes // MEGABYTE
+                raise forms.ValidationError(f"{file.name} is larger than {size} MB. Load it by the command instead")
+        return files  # type: ignore[no-any-return]
+
+    @property
+    def authority(self) -> Authority:
+        """Give the chosen authority, or the only one."""
+        return self.places[self.cleaned_data.get("authority") or next(iter(self.places))]
+
+
+class VersionedForm(GovForm):
+    """A form that knows which version of the record was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(VersionedForm):
+    """A reason and nothing else."""
+
+    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
+
+
+class MatchForm(VersionedForm):
+    """Which supplier a payee is: one of those that are likely, or another by name or number."""
+
+    supplier = forms.ChoiceField(label="Which supplier is this?", widget=GovRadios)
+    name = forms.CharField(
+        label="Another supplier", max_length=300, required=False, help_text="Its name or company number on the register"
+    )
+    reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
+
+    def __init__(self, *args: Any, likely: Sequence[tuple[Supplier, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.likely = {str(supplier.pk): supplier for supplier, _ in likely}
+        chooser: Any = self.fields["supplier"]
+        chooser.choices = [
+            *((str(supplier.pk), f"{supplier.name}. {why}") for supplier, why in likely),
+            (ANOTHER, "Another supplier, named below"),
+            *self.more(),
+        ]
+        chooser.initial = next(iter(self.likely), ANOTHER)
+
+    def more(self) -> list[tuple[str, str]]:
+        """Give further choices."""
+        return []
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into a supplier."""
+        given = super().clean() or {}
+        choice = given.get("supplier")
+        if choice in self.likely:
+            given["supplier"] = self.likely[choice]
+        elif choice == ANOTHER:
+            found = named(given.get("name") or "")
+            if len(found) == 1:
+                given["supplier"] = found[0]
+            else:
+                several = "More than one supplier has this name. Enter its company number"
+                none = "No supplier on the register has this name or number"
+                self.add_error("name", several if found else none)
+        return given
+
+
+class QueueForm(MatchForm):
+    """The same in the queue, where a payee may also be a person or be left for later."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supplier"].widget.attrs["autofocus"] = True
+
+    def more(self) -> list[tuple[str, str]]:
+        """Add what else can be said of a payee of the queue."""
+        return [(PERSON, "A person, whose name only finance may see"), (LATER, "Not known yet: show me the next")]
+
+
+class PersonForm(VersionedForm):
+    """Whether a payee is a person."""
+
+    is_person = forms.TypedChoiceField(
+        label="Who is it?",
+        choices=[("yes", "A person: the name is for finance only and never published"), ("no", "An organisation")],
+        coerce=lambda value: value == "yes",
+        widget=GovRadios,
+    )
+    reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
+
+
+class SettleForm(VersionedForm):
+    """What will be done about spending without a contract, and who sees to it."""
+
+    outcome = forms.TypedChoiceField(
+        label="What will be done?", choices=Outcome.choices(), coerce=Outcome, widget=GovRadios
+    )
+    owner: Any = forms.ModelChoiceField(label="Who sees to it", queryset=None)
+    reason = forms.CharField(label="Why", max_length=2000, required=False, widget=GovTextarea(rows=2))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser: Any = self.fields["owner"]
+        chooser.queryset = people
+        chooser.label_from_instance = lambda person: person.name

@@ -1,0 +1,132 @@
+"""What this package measures: how much of the spend is classified, on contract and on the register (DT-3, MC-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from hub.platform.actors import SYSTEM
+from hub.platform.clock import london
+from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.words import date_long, money, plural
+from hub.spend.selectors import contracts, measuring, payees
+from hub.spend.selectors.measuring import Sum
+
+Adds = Callable[[int, datetime], Sum]
+
+
+def _share(adds: Adds, authorities: Sequence[int], at: datetime, href: str) -> Reading:
+    """Give a share of the year's pounds; before the first ledger nothing is known."""
+    if unknown := _not_yet(authorities, at, href):
+        return unknown
+    sums = [adds(authority, at) for authority in authorities]
+    part, whole = sum(one.part for one in sums), sum(one.whole for one in sums)
+    return Reading(part, whole, href, cases=sum(one.lines for one in sums), is_money=True)
+
+
+def _not_yet(authorities: Sequence[int], at: datetime, href: str) -> Reading | None:
+    first = measuring.first_load(authorities)
+    if first is None:
+        return Reading(0, 0, href, reason="No ledger is loaded yet.")
+    if first > london(at).date():
+        reason = f"The Hub knows nothing of spend before {date_long(first)}."
+        return Reading(0, 0, href, reason=reason, known_from=first)
+    return None
+
+
+def without_a_contract(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the payees that no contract on the register stands behind, those who got most first."""
+    queues = (
+        (payees.without_contract(SYSTEM), "Its supplier has no contract"),
+        (payees.unmatched(SYSTEM), "It is matched to no supplier"),
+    )
+    found = []
+    for rows, why in queues:
+        mine = rows.filter(authority__in=list(authorities)).order_by("-amount", "pk")
+        found.append((mine.count(), [(each, why) for each in mine[:most]]))
+    shown = sorted((pair for _, pairs in found for pair in pairs), key=lambda pair: -pair[0].amount)[:most]
+    rows = [Failing(each.name, each.get_absolute_url(), f"{money(each.amount)}. {why}") for each, why in shown]
+    return Failures(sum(count for count, _ in found), rows)
+
+
+@indicator(
+    "MC-1.spend_cover",
+    label="Spend with suppliers that have an entry on the register",
+    formula=(
+        "Pounds paid in the twelve months to the day to suppliers with any contract on the register, of all pounds "
+        "paid to organisations. Matches and contracts are those of today."
+    ),
+    fails=without_a_contract,
+)
+def spend_cover(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how much of the spend is tied to the register."""
+    return _share(measuring.on_register, authorities, at, "/maturity/measures/MC-1.spend_cover/")
+
+
+@indicator(
+    "DT-3.on_contract",
+    label="Spend under a contract that runs",
+    formula=(
+        "Pounds paid in the twelve months to the day while the supplier had a contract, of all pounds paid to "
+        "organisations. Matches and contracts are those of today."
+    ),
+)
+def on_contract(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how much of the spend is on contract."""
+    return _share(measuring.on_contract, authorities, at, "/spend/lines/?footing=off")
+
+
+@indicator(
+    "DT-3.classified",
+    label="Spend with a category",
+    formula="Pounds paid in the twelve months to the day with a category, of all pounds paid to organisations.",
+)
+def classified(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how much of the spend is classified."""
+    return _share(measuring.classified, authorities, at, "/spend/lines/?category=")
+
+
+@indicator(
+    "DT-3.load_lag",
+    label="Days since the newest payment that is loaded",
+    formula="Days from the newest day of payment in any ledger that counts to the day.",
+    unit=Unit.DAYS,
+)
+def load_lag(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how old the newest payment is."""
+    if unknown := _not_yet(authorities, at, "/spend/loads/"):
+        return unknown
+    last = measuring.last_paid(authorities, at)
+    days = (london(at).date() - last).days if last else None
+    return Reading(1, 1 if last else 0, "/spend/loads/", unit=Unit.DAYS, value=days)
+
+
+def still_paid(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the contracts that were paid after their end."""
+    numbers = {row["contract"]: row for one in authorities for row in contracts.late_at(one, at)}
+    rows = contracts.numbered(numbers)
+    shown = [
+        Failing(
+            str(each), f"{each.get_absolute_url()}linked/#panel-spend",
+            f"{money(numbers[each.pk]['amount'])} in {plural(numbers[each.pk]['lines'], 'line')}",
+        )
+        for each in rows[:most]
+    ]  # fmt: skip
+    return Failures(len(numbers), shown)
+
+
+@indicator(
+    "MC-1.expired",
+    label="Contracts past their end that are still being paid",
+    formula="Contracts after whose end their supplier was paid in the twelve months to the day and had no other.",
+    unit=Unit.COUNT,
+    fails=still_paid,
+)
+def expired(authorities: Sequence[int], at: datetime) -> Reading:
+    """Count the contracts that are paid after their end."""
+    href = "/maturity/measures/MC-1.expired/"
+    if unknown := _not_yet(authorities, at, href):
+        return unknown
+    late = sum(len(contracts.late_at(one, at)) for one in authorities)
+    whole = contracts.how_many(authorities)
+    return Reading(late, whole, href, unit=Unit.COUNT, value=late)

@@ -1,0 +1,38 @@
+"""What this package shows on other pages: what was paid under a contract, and to a supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hub.contract.models import Contract
+from hub.platform.actors import Actor
+from hub.platform.ui.panels import panel
+from hub.spend.selectors import contracts, payees
+from hub.spend.selectors.periods import name_of
+from hub.supplier.models import Supplier
+
+MOST = 20
+
+
+def paid_under(contract: Contract, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+    """Give what was paid under a contract beside its value; nothing before a ledger names it."""
+    paid = contracts.paid_under(contract) if contracts.may_read(contract, actor) else None
+    if paid is None:
+        return None
+    value = contract.value_ex_vat
+    share = paid.amount / value * 100 if value else None
+    return {
+        "paid": paid, "contract": contract, "share": share, "is_over": value is not None and paid.amount > value,
+        "last": name_of(paid.last_month),
+    }  # fmt: skip
+
+
+def paid_to(supplier: Supplier, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+    """Give the payees that are matched to a supplier."""
+    rows = list(payees.of_supplier(supplier, actor)[:MOST])
+    return {"rows": rows} if rows else None
+
+
+panel(Contract.kind(), "spend", title="Spend", order=5, template="spend/_contract_panel.html", context=paid_under)
+panel(Supplier.kind(), "spend", title="Spend", order=20, template="spend/_supplier_panel.html", context=paid_to)

@@ -1,0 +1,153 @@
+"""Loads and payees as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from hub.platform.actors import Actor
+from hub.platform.registers.base import Empty, HeadLink, Register
+from hub.platform.registers.columns import (
+    Column,
+    LinkColumn,
+    MomentColumn,
+    MoneyColumn,
+    NumberColumn,
+    PersonColumn,
+    TermColumn,
+    TextColumn,
+)
+from hub.platform.registers.filters import ChoiceFilter, Filter, MoneyFilter
+from hub.platform.ui.parts import Tag
+from hub.spend import acts
+from hub.spend.models import Load, Payee
+from hub.spend.selectors import loads, overview, payees
+from hub.spend.terms import LoadState, Outcome, Way
+
+AS_LEDGER = "Amounts are without VAT where the ledger says so, else as paid."
+
+
+def state_of(load: Load) -> Tag:
+    """Say whether a load counts."""
+    if load.status == LoadState.UNDONE:
+        return Tag("Undone", "grey")
+    return Tag("Replaced", "grey") if load.replaced_by_id else Tag("Counts", "green")
+
+
+class LoadRegister(Register):
+    """The ledger files that were loaded."""
+
+    name = "spend_load"
+    title = "Ledger files"
+    noun = ("file", "files")
+    default_sort = "-loaded_at"
+    search_fields = ("file_name", "source")
+    search_hint = "File or source"
+    columns = (
+        LinkColumn("file_name", "File"),
+        TextColumn("source", "Source"),
+        TextColumn("state", "State", value=state_of, select=("replaced_by",)),
+        NumberColumn("accepted", "New lines"),
+        NumberColumn("updated", "Restated"),
+        NumberColumn("unchanged", "Here already"),
+        NumberColumn("rejected", "Rejected"),
+        MoneyColumn("net_total", "New lines add up to", vat="ex", pence=True),
+        MomentColumn("loaded_at", "Loaded"),
+        PersonColumn("loaded_by", "By", none="The Hub"),
+    )
+    filters = (ChoiceFilter("status", "Status", choices=LoadState.choices()),)
+    source_note = AS_LEDGER
+    empty = Empty("No ledger is loaded yet", "Load the file that finance has; any column names will do.")
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give the loads that an officer may read."""
+        return loads.loads(actor).filter(authority__in=overview.reach(actor))
+
+    def links(self, actor: Actor) -> Sequence[HeadLink]:
+        """Let those load who may."""
+        return [HeadLink("Load ledger files", "/spend/loads/new/", go=True)] if actor.has_any(acts.KEEPERS) else []
+
+
+class PayeeRegister(Register):
+    """Everybody whom the ledgers name; people to finance alone."""
+
+    name = "spend_payee"
+    title = "Payees"
+    noun = ("payee", "payees")
+    default_sort = "-amount"
+    search_fields = ("name",)
+    search_hint = "Name in the ledger"
+    columns: ClassVar[Sequence[Column]] = (
+        LinkColumn("name", "Payee", none="Not named in the file"),
+        MoneyColumn("amount", "Paid", vat="ex", total=True),
+        NumberColumn("lines", "Lines"),
+        TextColumn("supplier", "Supplier", field="supplier__name"),
+        TermColumn("way", "Matched by", term=Way),
+        TermColumn("outcome", "What will be done", term=Outcome),
+        PersonColumn("owner", "Owner", none=""),
+        TextColumn("reason", "Reason of the match", on=False),
+        TextColumn("supplier_number", "Number in the ledger", on=False),
+        TextColumn("company_number", "Company number", on=False),
+    )
+    filters: ClassVar[Sequence[Filter]] = (
+        ChoiceFilter("way", "Matched by", choices=Way.choices()),
+        ChoiceFilter("outcome", "What will be done", choices=Outcome.choices(), none="Nothing said yet"),
+        ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True),
+        MoneyFilter("paid", "Paid", field="amount", vat="ex"),
+    )
+    source_note = AS_LEDGER
+    empty = Empty(
+        "Nobody is paid yet", "Payees come with the first ledger file.", HeadLink("Ledger files", "/spend/loads/")
+    )
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give the payees that an officer may see."""
+        return payees.payees(actor).filter(authority__in=overview.reach(actor))
+
+
+class UnmatchedRegister(PayeeRegister):
+    """The queue: organisations that are matched to no supplier."""
+
+    name = "spend_unmatched"
+    title = "Payees not matched"
+    columns = (
+        LinkColumn("name", "Payee", href=lambda payee: f"/spend/unmatched/{payee.pk}/"),
+        *PayeeRegister.columns[1:3],
+        *PayeeRegister.columns[8:],
+    )
+    filters = (MoneyFilter("paid", "Paid", field="amount", vat="ex"),)
+    empty = Empty("Every payee is matched", "New ones come with the next ledger file.", HeadLink("Spend", "/spend/"))
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give those who wait."""
+        return payees.unmatched(actor).filter(authority__in=overview.reach(actor))
+
+    def links(self, actor: Actor) -> Sequence[HeadLink]:
+        """Begin with the first."""
+        return (
+            [HeadLink("Match one after the other", "/spend/unmatched/first/", go=True)]
+            if actor.has_any(acts.KEEPERS)
+            else []
+        )
+
+
+class NoContractRegister(PayeeRegister):
+    """Suppliers that are paid and have no contract here."""
+
+    name = "spend_no_contract"
+    title = "Suppliers with no contract"
+    noun = ("supplier", "suppliers")
+    empty = Empty(
+        "Every supplier that is paid has a contract", "Of those that are matched.",
+        HeadLink("Payees not matched", "/spend/unmatched/"),
+    )  # fmt: skip
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give the payees whose supplier has none."""
+        return payees.without_contract(actor).filter(authority__in=overview.reach(actor))
+
+
+def heading_of(payee: Payee) -> str:
+    """Give what a payee is called on its page."""
+    return payee.name or "Not named in the file"

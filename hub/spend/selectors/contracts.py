@@ -1,0 +1,128 @@
+"""Which contract a line belongs to, and what was paid under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from hub.contract.models import Contract
+from hub.contract.selectors import contracts
+from hub.platform.actors import Actor
+from hub.platform.analytics import engine
+from hub.spend import questions
+from hub.spend.models import ContractPaid
+from hub.spend.selectors import measuring
+from hub.spend.selectors.overview import (
+    FIRST_MONTH,
+    LAST_MONTH,
+    NO_CONTRACT,
+    covers,
+    footing_tables,
+    reach,
+    total_files,
+)
+from hub.spend.selectors.parts import counting_files
+from hub.spend.selectors.remembering import remembered
+from hub.spend.terms import PartKind
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What was paid under one contract, and of it after its end."""
+
+    contract: int
+    lines: int
+    amount: Decimal
+    last_month: int
+    late_lines: int = 0
+    late_amount: Decimal = Decimal(0)
+
+
+def contract_tables(authority: int) -> dict[str, Any]:
+    """Give the tables that tell to which contract a line belongs, from memory while nothing has happened."""
+    return remembered("contracts", authority, lambda: _contract_tables(authority))
+
+
+def _contract_tables(authority: int) -> dict[str, Any]:
+    covers = footing_tables(authority)["covers"]
+    only = engine.answer(questions.only_contracts(), {"totals": total_files(authority), "covers": covers})
+    return {"references": references(authority), "only": only}
+
+
+def references(authority: int) -> Any:
+    """Give the references by which a ledger may name a contract; one that two contracts bear names none."""
+    import pyarrow as pa
+
+    found: dict[str, set[int]] = {}
+    rows = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
+    for number, *named in rows.values_list("pk", "reference", "source_reference"):
+        for each in filter(None, named):
+            found.setdefault(each, set()).add(number)
+    alone = [(name, next(iter(numbers))) for name, numbers in found.items() if len(numbers) == 1]
+    schema = pa.schema([("named", pa.string()), ("contract", pa.int64())])
+    return pa.table([list(column) for column in zip(*alone, strict=True)] or [[], []], schema=schema)
+
+
+def paid_now(authority: int) -> list[Paid]:
+    """Work out what was paid under each contract of an authority."""
+    files = counting_files([authority])
+    if not files:
+        return []
+    rows = engine.rows(questions.by_contract(), {"lines": files, **contract_tables(authority)})
+    late = {row["contract"]: row for row in after_the_end(authority)}
+    found = {row["contract"]: row for row in rows}
+    made = []
+    for number in {*found, *late}:
+        one, after = found.get(number), late.get(number)
+        made.append(
+            Paid(
+                number, one["lines"] if one else 0, one["amount"] if one else Decimal(0),
+                max(one["last_month"] if one else 0, after["last_month"] if after else 0),
+                after["lines"] if after else 0, after["amount"] if after else Decimal(0),
+            )
+        )  # fmt: skip
+    return made
+
+
+def after_the_end(authority: int) -> list[dict[str, Any]]:
+    """Give, for contracts that ended last of their supplier's, what was paid since the month of the end."""
+    tables = {"totals": total_files(authority), "covers": footing_tables(authority)["covers"]}
+    return engine.rows(questions.after_the_end(FIRST_MONTH, LAST_MONTH), tables)
+
+
+def late_at(authority: int, at: datetime) -> list[dict[str, Any]]:
+    """Give what was paid after the last contract's end in the twelve months to a moment, as known then."""
+    found = measuring.files(measuring.loads_at([authority], at), PartKind.TOTALS)
+    if not found:
+        return []
+    first, last = measuring.year_to(at)
+    tables = {"totals": found, "covers": covers(authority)}
+    return [row for row in engine.rows(questions.after_the_end(first, last), tables) if row["amount"] > 0]
+
+
+def paid_under(contract: Contract) -> ContractPaid | None:
+    """Give what was paid under a contract, as it was last counted."""
+    return ContractPaid.objects.filter(contract=contract).first()
+
+
+def contract_named(actor: Actor, reference: str) -> Contract | None:
+    """Give a contract that an officer may read, or None."""
+    return contracts(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def may_read(contract: Contract, actor: Actor) -> bool:
+    """Say whether an officer may read what was paid under a contract."""
+    return contract.authority_id in reach(actor)
+
+
+def numbered(numbers: Iterable[int]) -> Any:
+    """Give contracts by their numbers."""
+    return Contract.objects.filter(pk__in=list(numbers)).order_by("pk")
+
+
+def how_many(authorities: Sequence[int]) -> int:
+    """Count the contracts of some authorities."""
+    return int(Contract.objects.filter(authority__in=list(authorities)).count())

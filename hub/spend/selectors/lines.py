@@ -1,0 +1,211 @@
+"""The lines behind a figure: which ones, how many, how much, a page of them, and one with its original text.
+
+Lines of some months only are read for a page: how many there are in each month is known before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from hub.contract.models import Contract
+from hub.platform.actors import Actor
+from hub.platform.analytics import engine, parts
+from hub.spend import questions
+from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
+from hub.spend.selectors.contracts import contract_tables
+from hub.spend.selectors.overview import (
+    FIRST_MONTH,
+    LAST_MONTH,
+    Spent,
+    footing_tables,
+    footings,
+    may_see_people,
+    reach,
+)
+from hub.spend.selectors.remembering import remembered
+from hub.spend.terms import A_PERSON, Footing, PartKind
+
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines: of some months, and of one department, category, payee, footing or contract."""
+
+    authority: int
+    first: int = FIRST_MONTH
+    last: int = LAST_MONTH
+    department: str | None = None
+    category: str | None = None
+    payee: Payee | None = None
+    footing: Footing | None = None
+    contract: Contract | None = None
+
+    @property
+    def chosen(self) -> dict[str, str | int]:
+        """Give column and value of each choice."""
+        payee, contract = self.payee, self.contract
+        found: dict[str, str | int | None] = {
+            "department": self.department,
+            "category": self.category,
+            "payee_key": payee.key if payee else None,
+            "footing": str(self.footing) if self.footing else None,
+            "contract": contract.pk if contract else None,
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Original:
+    """One line as its file has it: heading and cell, with the file it stands in."""
+
+    load: Load
+    line: dict[str, Any]
+    cells: list[tuple[str, str]]
+
+
+def months_of(wanted: Wanted) -> list[dict[str, Any]]:
+    """Give month, lines and sum of what is wanted, the newest month first."""
+    chosen = wanted.chosen
+    if not chosen or list(chosen) == ["footing"]:
+        rows = [row for row in footings(wanted.authority) if chosen.get("footing") in (None, row["footing"])]
+    elif list(chosen) in (["department"], ["category"]):
+        ((column, value),) = chosen.items()
+        rows = [row for row in cube(wanted.authority, column) if row[column] == value]
+    elif list(chosen) == ["payee_key"]:
+        files = _files(wanted, kind=PartKind.TOTALS)
+        rows = engine.rows(questions.months_of_payee(str(chosen["payee_key"])), {"totals": files}) if files else []
+    else:
+        rows = _asked(questions.months_of_page(chosen, wanted.first, wanted.last), wanted)
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        if wanted.first <= row["month"] <= wanted.last:
+            one = found.setdefault(row["month"], {"month": row["month"], "lines": 0, "amount": Decimal(0)})
+            one["lines"] += row["lines"]
+            one["amount"] += row["amount"]
+    return [found[month] for month in sorted(found, reverse=True)]
+
+
+def cube(authority: int, column: str) -> list[dict[str, Any]]:
+    """Give lines and sum of each value of a column in each month, from memory while nothing has happened."""
+
+    def work() -> list[dict[str, Any]]:
+        files = _files(Wanted(authority))
+        return engine.rows(questions.by_month_and(column), {"lines": files}) if files else []
+
+    return remembered(f"cube {column}", authority, work)
+
+
+def total(wanted: Wanted) -> Spent:
+    """Give the number and the sum of the lines that are wanted."""
+    rows = months_of(wanted)
+    return Spent("", sum(row["lines"] for row in rows), sum((row["amount"] for row in rows), Decimal(0)))
+
+
+def page(wanted: Wanted, actor: Actor, *, offset: int = 0, limit: int = 50) -> list[dict[str, Any]]:
+    """Give some lines, newest first; names of people only to finance."""
+    if wanted.authority not in reach(actor):
+        return []
+    span, passed = _span(months_of(wanted), offset, limit)
+    if span is None:
+        return []
+    question = questions.page(wanted.chosen, *span, offset=offset - passed, limit=limit)
+    rows = _asked(question, wanted, span)
+    return rows if may_see_people(actor, wanted.authority) else [without_person(row) for row in rows]
+
+
+def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
+    """Give all lines, newest month first, for a file; names of people only to finance."""
+    if wanted.authority not in reach(actor):
+        return
+    shows = may_see_people(actor, wanted.authority)
+    for row in months_of(wanted):
+        span = (row["month"], row["month"])
+        question = questions.page(wanted.chosen, *span, offset=0, limit=row["lines"])
+        for batch in _answer(question, wanted, span).to_batches(max_chunksize=CHUNK):
+            yield from (each if shows else without_person(each) for each in batch.to_pylist())
+
+
+def _span(months: list[dict[str, Any]], offset: int, limit: int) -> tuple[tuple[int, int] | None, int]:
+    """Give the months that hold a page, and how many lines lie before them."""
+    passed, seen = 0, 0
+    inside: list[int] = []
+    for row in months:
+        if not inside and seen + row["lines"] <= offset:
+            passed = seen = seen + row["lines"]
+            continue
+        if seen >= offset + limit:
+            break
+        inside.append(row["month"])
+        seen += row["lines"]
+    return ((min(inside), max(inside)) if inside else None), passed
+
+
+def _asked(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+    found = _answer(question, wanted, span)
+    return [] if found is None else found.to_pylist()
+
+
+def _answer(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -> Any:
+    first, last = span or (wanted.first, wanted.last)
+    files = _files(wanted, first, last)
+    if not files:
+        return None
+    tables: dict[str, Any] = {"lines": files}
+    if wanted.footing is not None:
+        tables |= footing_tables(wanted.authority)
+    if wanted.contract is not None:
+        tables |= contract_tables(wanted.authority)
+    return engine.answer(question, tables)
+
+
+def _files(
+    wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH, *, kind: PartKind = PartKind.LINES
+) -> list[str]:
+    """Give the files that hold what is wanted of some months; those of other months and payees are not opened."""
+    loads = Load.objects.filter(authority=wanted.authority).counting()
+    if (first, last) != (FIRST_MONTH, LAST_MONTH):
+        months = LoadMonth.objects.filter(month__gte=first, month__lte=last, load__in=loads)
+        loads = loads.filter(pk__in=months.values("load_id"))
+    if wanted.payee is not None:
+        loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
+    rows = Part.objects.filter(load__in=loads, kind=kind, is_current=True)
+    return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
+
+
+def without_person(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a line without what could name the person who was paid."""
+    if not row["is_person"]:
+        return row
+    names = ("payee_key", "supplier_number", "company_number", "charity_number", "description", "reference")
+    hidden = dict.fromkeys((*names, "order_number"), "")
+    return {**row, **hidden, "payee": A_PERSON}
+
+
+def original(load: Load, row: int, actor: Actor) -> Original | None:
+    """Give one line with its original text; that of a person to finance alone."""
+    found = _one(load, PartKind.LINES, row)
+    if found is None or load.authority_id not in reach(actor):
+        return None
+    if not may_see_people(actor, load.authority_id) and found["is_person"]:
+        return Original(load, without_person(found), [])
+    text = _one(load, PartKind.ORIGINAL, row) or {}
+    cells = [str(value) for name, value in text.items() if name != "row"]
+    headings = [*load.headings, *([""] * len(cells))]
+    return Original(
+        load, found, [(headings[place], cell) for place, cell in enumerate(cells) if cell or headings[place]]
+    )
+
+
+def _one(load: Load, kind: PartKind, row: int) -> dict[str, Any] | None:
+    """Give one row of the parts of a load, which stand in the order of rows."""
+    import pyarrow.parquet as pq
+
+    for part in Part.objects.filter(load=load, kind=kind, is_current=True).order_by("place"):
+        table = pq.read_table(parts.path_of(part.sha256), filters=[("row", "==", row)])
+        if table.num_rows:
+            return table.to_pylist()[0]  # type: ignore[no-any-return]
+    return None

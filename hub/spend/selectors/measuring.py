@@ -1,0 +1,104 @@
+"""What the indicators read of the ledger: the payments of a year, as known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from hub.platform.analytics import engine, parts
+from hub.platform.clock import london
+from hub.platform.events.models import Event
+from hub.spend import acts, questions
+from hub.spend.models import Load, Part
+from hub.spend.selectors.overview import covers, standings
+from hub.spend.terms import Footing, LoadState, PartKind
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A part of the year's payments to organisations and all of them, in pounds, and how many lines they are."""
+
+    part: Decimal = NOTHING
+    whole: Decimal = NOTHING
+    lines: int = 0
+
+
+def loads_at(authorities: Sequence[int], at: datetime) -> list[Load]:
+    """Give the loads that counted at a moment."""
+    rows = Load.objects.filter(authority__in=list(authorities), loaded_at__lte=at).select_related("replaced_by")
+    gone = [load.pk for load in rows if load.status == LoadState.UNDONE]
+    events = Event.objects.filter(verb=acts.UNDO.name, root_kind=Load.kind(), root_id__in=gone)
+    undone = dict(events.values_list("root_id", "at")) if gone else {}
+    return [load for load in rows if _counted(load, undone.get(load.pk), at)]
+
+
+def _counted(load: Load, undone_at: datetime | None, at: datetime) -> bool:
+    by = load.replaced_by
+    if by is not None and by.loaded_at <= at:
+        return False
+    return load.status != LoadState.UNDONE or (undone_at is not None and undone_at > at)
+
+
+def first_load(authorities: Sequence[int]) -> date | None:
+    """Give the day on which the first ledger was loaded."""
+    rows = Load.objects.filter(authority__in=list(authorities)).order_by("loaded_at")
+    first = rows.values_list("loaded_at", flat=True).first()
+    return london(first).date() if first else None
+
+
+def files(loads: Sequence[Load], kind: PartKind) -> list[str]:
+    """Give the files of some loads."""
+    rows = Part.objects.filter(load__in=[load.pk for load in loads], kind=kind, is_current=True)
+    return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
+
+
+def year_to(at: datetime) -> tuple[int, int]:
+    """Give the first and the last of the twelve months that end with a moment."""
+    on = london(at).date()
+    first = (on.year - 1) * 100 + on.month + 1
+    return (first if on.month < 12 else on.year * 100 + 1), on.year * 100 + on.month
+
+
+def on_contract(authority: int, at: datetime) -> Sum:
+    """Add up the year's payments made while their supplier had a contract, of all to organisations."""
+    loads = loads_at([authority], at)
+    tables = {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
+    if not tables["totals"]:
+        return Sum()
+    rows = [row for row in engine.rows(questions.by_footing(*year_to(at)), tables) if row["footing"] != Footing.PERSON]
+    return _sum(rows, lambda row: row["footing"] == Footing.ON)
+
+
+def on_register(authority: int, at: datetime) -> Sum:
+    """Add up the year's payments to suppliers with any contract on the register, of all to organisations."""
+    loads = loads_at([authority], at)
+    tables = {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
+    if not tables["totals"]:
+        return Sum()
+    rows = engine.rows(questions.by_register(*year_to(at)), tables)
+    return _sum(rows, lambda row: row["is_here"])
+
+
+def classified(authority: int, at: datetime) -> Sum:
+    """Add up the year's payments with a category, of all to organisations."""
+    found = files(loads_at([authority], at), PartKind.LINES)
+    if not found:
+        return Sum()
+    return _sum(engine.rows(questions.by_class(*year_to(at)), {"lines": found}), lambda row: row["has_class"])
+
+
+def last_paid(authorities: Sequence[int], at: datetime) -> date | None:
+    """Give the newest day of payment that was loaded by a moment."""
+    days = [load.last_on for load in loads_at(authorities, at) if load.last_on]
+    return max((day for day in days if day <= london(at).date()), default=None)
+
+
+def _sum(rows: Sequence[dict[str, Any]], holds: Any) -> Sum:
+    whole = sum((row["amount"] for row in rows), NOTHING)
+    part = sum((row["amount"] for row in rows if holds(row)), NOTHING)
+    return Sum(part, whole, sum(row["lines"] for row in rows)) if whole > 0 else Sum()

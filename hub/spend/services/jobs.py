@@ -1,0 +1,106 @@
+"""What the worker does for spend: load an uploaded ledger, match again, count again what was paid."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hub.platform import clock, words
+from hub.platform.actors import SYSTEM, Actor
+from hub.platform.acts import Refused
+from hub.platform.documents import storage
+from hub.platform.identity.models import Person
+from hub.platform.identity.selectors import actor_for
+from hub.platform.jobs.models import Job
+from hub.platform.jobs.running import Running
+from hub.platform.jobs.services import enqueue
+from hub.platform.tabular.results import Unreadable
+from hub.platform.tenancy.models import Authority
+from hub.spend.selectors.remembering import forget
+from hub.spend.services.loading import File, Result, load_file
+from hub.spend.services.matching import match_again
+from hub.spend.services.standing import settle_contracts, settle_payees
+
+GONE = "The uploaded file is no longer in the store. Upload it again."
+
+
+def queue(authority: Authority, file: dict[str, str], *, is_plan: bool, by: Actor) -> Job:
+    """Leave a stored ledger file to the worker.
+
+    :param file: its SHA-256, its name and its source.
+    """
+    label = f"{'Check' if is_plan else 'Load'} {file['name']}"[:200]
+    return enqueue("hub.spend.services.jobs.load_ledger", authority.pk, file, is_plan, by=by, label=label)
+
+
+def load_ledger(job: Running, authority_id: int, file: dict[str, str], is_plan: bool) -> dict[str, Any]:
+    """Load a ledger file, or say what loading it would do."""
+    authority = Authority.objects.get(pk=authority_id)
+    try:
+        with tempfile.TemporaryDirectory(prefix="hub-ledger-") as folder:
+            path = Path(folder) / "ledger"
+            with storage.store().open(file["sha256"]) as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target, 1024 * 1024)
+            told = File(path, file["name"], file["sha256"], file["source"])
+            result = load_file(
+                told, authority=authority, by=_starter(job), at=clock.now(), is_plan=is_plan, report=job.progress
+            )
+    except storage.Missing:
+        return {"text": GONE, "link": "/spend/loads/new/"}
+    except (Unreadable, Refused) as fault:
+        return {"text": fault.sentence, "link": "/spend/loads/new/"}
+    return {"text": told_of(result, is_plan=is_plan), "link": _link(result)}
+
+
+def told_of(result: Result, *, is_plan: bool) -> str:
+    """Say what became, or would become, of the lines of a file."""
+    said = (
+        f"{words.plural(result.accepted, 'new line')} of {words.money(result.net_total, pence=True)}, "
+        f"{result.updated:,} restated, {result.unchanged:,} here already, {result.rejected:,} rejected, "
+        f"{result.skipped:,} skipped."
+    )
+    before = "Nothing was loaded. Loading it would give: " if is_plan else ""
+    faults = [
+        f"Row {each.row}{f', {each.column}' if each.column else ''}: {each.reason}" for each in result.rejects[:5]
+    ]
+    return " ".join([before + said, *result.notes, *(faults if is_plan else [])])
+
+
+def _link(result: Result) -> str:
+    return result.load.get_absolute_url() if result.load else "/spend/loads/new/"
+
+
+def recount(job: Running | None = None, authority_id: int | None = None) -> None:
+    """Match payees again and count again what was paid under each contract, because contracts and suppliers change."""
+    rows = Authority.objects.filter(spend_loads__isnull=False).distinct()
+    for authority in rows.filter(pk=authority_id) if authority_id else rows:
+        match_again(authority)
+        settle_payees(authority, list(authority.spend_loads.all()))
+        forget()
+        settle_contracts(authority, at=clock.now())
+
+
+def _starter(job: Running) -> Actor:
+    """Give the person who started the job, with what they hold now."""
+    if job.started_by_id is None:
+        return SYSTEM
+    return actor_for(Person.objects.get(pk=job.started_by_id), on=clock.today(), site="staff")
+
+
+def count_again(authority: Authority, *, at: datetime) -> None:
+    """Leave it to the worker to count again what was paid under contracts; once for all that is said in a minute."""
+    minute = f"{at:%Y%m%d%H%M}"
+    enqueue(
+        "hub.spend.services.jobs.recount_one",
+        authority.pk,
+        key=f"spend:{authority.pk}:{minute}",
+        label="Count spend again",
+    )
+
+
+def recount_one(job: Running, authority_id: int) -> None:
+    """Count again for one authority."""
+    recount(job, authority_id)

@@ -1,0 +1,172 @@
+"""What was paid under a contract, who is told when it is too much or too late, and what the measures read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from hub.contract.models import Contract
+from hub.contract.tests import stories
+from hub.contract.tests.telling import Telling
+from hub.platform.deadlines.models import Alert
+from hub.platform.indicators import get_indicator
+from hub.platform.reference import services as reference
+from hub.platform.testing.fixtures import CAST_MADE
+from hub.spend.models import ContractPaid, Load, Payee
+from hub.spend.services import payees
+from hub.spend.services.jobs import recount
+from hub.spend.services.undoing import undo
+
+pytestmark = pytest.mark.django_db
+HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount", "Contract reference", "Category")
+
+
+@pytest.fixture
+def tell(cast, at_nine) -> Telling:
+    """Tell stories of contracts beside the ledgers."""
+    reference.load_all(at=CAST_MADE)
+    return Telling(cast, at_nine)
+
+
+@pytest.fixture
+def contract(tell) -> Contract:
+    """A live contract of £1,000 that runs in the first half of 2026."""
+    span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+    return tell(stories.contract_live, value_ex_vat=Decimal(1000), **span)
+
+
+@pytest.fixture
+def firm(contract):
+    """Its supplier."""
+    return contract.parties.first().supplier
+
+
+def pay(ledgers, name: str, amount: str, *, on: str = "05/03/2026", contract: str = "", category: str = "") -> None:
+    """Load one payment."""
+    number = Load.objects.count()
+    ledgers.load(f"ledger-{number}.csv", [(name, on, f"T{number}", amount, contract, category)], HEADINGS)
+
+
+def told() -> list[str]:
+    """Give what people were told of spend."""
+    return sorted(Alert.objects.filter(cause__startswith="spend.").values_list("sentence", flat=True))
+
+
+class TestWhatWasPaid:
+    def test_lines_of_its_supplier_while_it_runs_are_its_own(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "400.00")
+        paid = ContractPaid.objects.get()
+        assert (paid.contract, paid.lines, paid.amount, paid.last_month) == (contract, 1, Decimal("400.00"), 202603)
+
+    def test_a_line_that_names_a_contract_is_that_ones_whoever_was_paid(self, ledgers, contract, firm):
+        pay(ledgers, "Agent for Somebody Ltd", "70.00", contract=contract.reference)
+        assert ContractPaid.objects.get().amount == Decimal("70.00")
+
+    def test_two_contracts_at_once_are_not_guessed_between(self, ledgers, contract, firm, tell):
+        span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+        other = tell(stories.contract_live, **span)
+        assert other.parties.first().supplier == firm
+        pay(ledgers, firm.name, "400.00")
+        assert not ContractPaid.objects.exists()
+        pay(ledgers, firm.name, "30.00", contract=other.reference)
+        assert [(one.contract, one.amount) for one in ContractPaid.objects.all()] == [(other, Decimal("30.00"))]
+
+    def test_its_page_shows_it_and_opens_the_lines(self, ledgers, contract, firm, client_as):
+        pay(ledgers, firm.name, "400.00")
+        helen = client_as("helen")
+        assert "£400.00 in 1 line" in helen.get(f"{contract.get_absolute_url()}linked/").content.decode()
+        assert "1 line, £400.00" in helen.get(f"/spend/lines/?contract={contract.reference}").content.decode()
+
+    def test_an_undone_load_is_paid_no_more(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "400.00")
+        undo(Load.objects.get(), reason="Wrong", by=ledgers.by, at=ledgers.at)
+        assert not ContractPaid.objects.exists()
+
+    def test_a_match_counts_when_the_worker_counts_again(self, ledgers, contract, firm):
+        pay(ledgers, "Trading Name Ltd", "50.00")
+        assert not ContractPaid.objects.exists()
+        payees.match(Payee.objects.get(), supplier=firm, reason="", by=ledgers.by, at=ledgers.at)
+        recount()
+        assert ContractPaid.objects.get().amount == Decimal("50.00")
+
+
+class TestAlerts:
+    def test_spend_up_to_the_value_alerts_nobody(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "1000.00")
+        assert told() == []
+
+    def test_spend_over_the_value_is_told_to_manager_and_owner_once(self, ledgers, contract, firm, cast):
+        pay(ledgers, firm.name, "1000.01")
+        pay(ledgers, firm.name, "5.00", on="06/03/2026")
+        people = Alert.objects.filter(cause=f"spend.value:{contract.pk}").values_list("person_id", flat=True)
+        assert sorted(people) == sorted([cast.aisha.pk, cast.ruth.pk])
+        assert "more than its value of £1,000" in told()[0]
+
+    def test_a_payment_after_the_end_is_told(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "20.00", on="05/08/2026")
+        assert len(told()) == 2 and "after it ended on 30 June 2026" in told()[0]
+
+    def test_a_credit_that_brings_it_back_under_its_value_alerts_nobody(self, ledgers, contract, firm):
+        ledgers.load("a.csv", [(firm.name, "05/03/2026", "T1", "1500.00", "", ""),
+                               (firm.name, "06/03/2026", "T2", "-600.00", "", "")], HEADINGS)  # fmt: skip
+        assert told() == []
+
+    def test_a_ledger_with_vat_is_measured_against_the_value_with_vat(self, ledgers, contract, firm):
+        lines = [(firm.name, "05/03/2026", "T1", "1100.00")]
+        ledgers.load("gross.csv", lines, ("Supplier name", "Payment date", "Transaction number", "Amount"))
+        assert told() == []
+
+
+class TestMeasures:
+    def measure(self, ledgers, key: str, at: datetime | None = None):
+        """Read an indicator."""
+        return get_indicator(key).measure([ledgers.authority.pk], at or ledgers.at)
+
+    def test_without_a_ledger_nothing_is_measured(self, ledgers, contract):
+        for key in ("MC-1.spend_cover", "DT-3.on_contract", "DT-3.classified", "DT-3.load_lag", "MC-1.expired"):
+            found = self.measure(ledgers, key)
+            assert found.figure is None and "No ledger" in found.reason, key
+
+    def test_pounds_decide_and_people_do_not_count(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00", category="Works")
+        pay(ledgers, "Somebody Else Ltd", "100.00")
+        pay(ledgers, "Mr A Smith", "999.00")
+        for key in ("MC-1.spend_cover", "DT-3.on_contract", "DT-3.classified"):
+            found = self.measure(ledgers, key)
+            assert (found.numerator, found.denominator) == (Decimal("300.00"), Decimal("400.00")), key
+
+    def test_spend_after_the_end_is_on_the_register_but_off_contract(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00", on="05/08/2026")
+        assert self.measure(ledgers, "MC-1.spend_cover").figure == 1
+        assert self.measure(ledgers, "DT-3.on_contract").figure == 0
+        assert self.measure(ledgers, "MC-1.expired").value == 1
+
+    def test_payments_of_an_earlier_year_do_not_count(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00", on="05/03/2024")
+        assert self.measure(ledgers, "MC-1.spend_cover").figure is None
+
+    def test_one_match_moves_the_figure(self, ledgers, contract, firm):
+        pay(ledgers, "Trading Name Ltd", "100.00")
+        assert self.measure(ledgers, "MC-1.spend_cover").figure == 0
+        failing = get_indicator("MC-1.spend_cover").fails([ledgers.authority.pk], ledgers.at, 10)
+        assert failing.total == 1 and "Trading Name Ltd" in failing.rows[0].label
+        payees.match(Payee.objects.get(), supplier=firm, reason="", by=ledgers.by, at=ledgers.at)
+        assert self.measure(ledgers, "MC-1.spend_cover").figure == 1
+
+    def test_before_the_first_ledger_nothing_is_known(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00")
+        found = self.measure(ledgers, "DT-3.load_lag", ledgers.at - timedelta(days=2))
+        assert found.figure is None and found.known_from == ledgers.at.date()
+
+    def test_the_newest_payment_tells_how_old_the_ledger_is(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00")
+        assert self.measure(ledgers, "DT-3.load_lag").value == (ledgers.at.date() - date(2026, 3, 5)).days
+
+    def test_an_undone_ledger_still_counts_for_the_days_before(self, ledgers, contract, firm):
+        pay(ledgers, firm.name, "300.00")
+        later = ledgers.at + timedelta(days=3)
+        undo(Load.objects.get(), reason="Wrong", by=ledgers.by, at=later)
+        assert self.measure(ledgers, "DT-3.load_lag", later).figure is None
+        assert self.measure(ledgers, "DT-3.load_lag", ledgers.at + timedelta(days=1)).figure is not None

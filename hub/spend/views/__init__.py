@@ -1,0 +1,23 @@
+"""Pages of spend."""
+
+from hub.spend.views.lines import ExportView, LinesView, LineView
+from hub.spend.views.loads import LoadFilesView, LoadRegisterView, LoadView, UndoView
+from hub.spend.views.overview import ByView, FiguresView, OverviewView
+from hub.spend.views.payees import (
+    FirstView,
+    MatchView,
+    NoContractRegisterView,
+    PayeeRegisterView,
+    PayeeView,
+    PersonView,
+    QueueView,
+    SettleView,
+    UnmatchedRegisterView,
+    UnmatchView,
+)
+
+__all__ = [
+    "ByView", "ExportView", "FiguresView", "FirstView", "LineView", "LinesView", "LoadFilesView", "LoadRegisterView",
+    "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView", "PayeeView", "PersonView",
+    "QueueView", "SettleView", "UndoView", "UnmatchView", "UnmatchedRegisterView",
+]  # fmt: skip

@@ -1,0 +1,161 @@
+"""The lines behind a figure: as a list, as a file, and one with its original text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from hub.platform.registers.export import BOM, TYPES, blocks, safe
+from hub.platform.ui.parts import Link, Row
+from hub.platform.words import date_long, money
+from hub.spend.selectors import lines, loads, payees
+from hub.spend.selectors.contracts import contract_named
+from hub.spend.selectors.lines import Wanted
+from hub.spend.selectors.periods import Period, is_month, name_of
+from hub.spend.terms import Footing
+from hub.spend.views.base import SpendPage
+
+ON_A_PAGE = 20
+HEADINGS = {
+    "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "department": "Department",
+    "category": "Category", "description": "Description", "reference": "Reference", "order_number": "Order",
+    "contract_reference": "Contract", "file": "SHA-256 of the file", "row": "Row in the file",
+}  # fmt: skip
+
+
+class WithLines(SpendPage):
+    """A page about some lines; the address says which."""
+
+    def wanted(self) -> Wanted:
+        """Read the address; what it names and nobody may see is missing."""
+        given, authority = self.request.GET, self.authority.pk
+        span = self.span()
+        found: dict[str, Any] = {"authority": authority, "first": span.first, "last": span.last}
+        found |= {name: given[name] for name in ("department", "category") if name in given}
+        if "footing" in given:
+            found["footing"] = next((each for each in Footing if each == given["footing"]), None)
+        if "payee" in given:
+            found["payee"] = payees.get(self.actor, given["payee"]) if given["payee"].isdecimal() else None
+        if "contract" in given:
+            found["contract"] = contract_named(self.actor, given["contract"])
+        if any(name in given and found[name] is None for name in ("footing", "payee", "contract")):
+            raise Http404
+        if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract")):
+            raise Http404
+        return Wanted(**found)
+
+    def span(self) -> Period:
+        """Give the month that the address asks for, else the year, else everything."""
+        asked = self.request.GET.get("month", "")
+        if asked.isdecimal() and len(asked) <= 6 and (is_month(int(asked)) or int(asked) == 0):
+            return Period(asked, name_of(int(asked)), int(asked), int(asked))
+        return self.period()
+
+    def said(self, wanted: Wanted) -> list[Link]:
+        """Say each condition, with the address without it."""
+        words = {
+            "month": self.span().name, "year": self.period().name, "department": wanted.department or "None named",
+            "category": wanted.category or "None named", "payee": wanted.payee.name if wanted.payee else "",
+            "footing": wanted.footing.label if wanted.footing else "",
+            "contract": wanted.contract.reference if wanted.contract else "",
+        }  # fmt: skip
+        made = []
+        for name in self.request.GET:
+            if name in words:
+                rest = self.request.GET.copy()
+                rest.pop(name)
+                rest.pop("page", None)
+                made.append(Link(f"{name.capitalize()}: {words[name]}", f"/spend/lines/?{rest.urlencode()}"))
+        return made
+
+
+class LinesView(WithLines):
+    """A page of lines, with their number and their sum."""
+
+    title = "Lines"
+    template_name = "spend/lines.html"
+    here = "/spend/lines/"
+
+    def context(self) -> dict[str, Any]:
+        """Add the lines."""
+        wanted = self.wanted()
+        total = lines.total(wanted)
+        pages = Paginator(range(total.lines), ON_A_PAGE)
+        page = pages.get_page(self.request.GET.get("page", "1"))
+        offset = (page.number - 1) * ON_A_PAGE
+        rows = lines.page(wanted, self.actor, offset=offset, limit=ON_A_PAGE)
+        numbers = loads.numbers_of(wanted.authority, {row["file"] for row in rows})
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return {
+            **super().context(), "total": total, "page": page, "chips": self.said(wanted),
+            "rows": [{**row, "load": numbers.get(row["file"], ("", ""))} for row in rows],
+            "csv_href": f"/spend/lines.csv?{asked.urlencode()}", "wanted": wanted,
+        }  # fmt: skip
+
+
+class ExportView(WithLines):
+    """The lines behind a figure as a file; names of people to finance alone."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Stream it."""
+        answer = StreamingHttpResponse(self.stream(self.wanted()), content_type=TYPES["csv"])
+        answer["Content-Disposition"] = 'attachment; filename="spend-lines.csv"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    def stream(self, wanted: Wanted) -> Iterator[bytes]:
+        """Give the file row by row."""
+        writer = csv.writer(_Echo())
+        yield (BOM + writer.writerow(HEADINGS.values())).encode()
+        rows = ([safe(row[name]) for name in HEADINGS] for row in lines.every(wanted, self.actor))
+        yield from blocks(writer.writerow(row) for row in rows)
+
+
+class _Echo:
+    """Give back what is written, so that a CSV writer can feed a stream."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+class LineView(SpendPage):
+    """One line: what was read of it, and its row as the file has it."""
+
+    template_name = "spend/line.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the line."""
+        load = loads.get(self.actor, self.kwargs["load"])
+        found = lines.original(load, self.kwargs["row"], self.actor) if load else None
+        if found is None:
+            raise Http404
+        line, payee = found.line, payees.with_key(self.actor, found.load.authority_id, found.line["payee_key"])
+        rows = [
+            Row("Paid on", date_long(line["paid_on"]) if line["paid_on"] else name_of(line["month"])),
+            Row("Payee", line["payee"], href=payee.get_absolute_url() if payee else ""),
+            Row("Amount that counts", money(line["amount"], pence=True)),
+            Row("Why this supplier", payee.reason if payee else "", empty="Not matched"),
+            Row("File", found.load.file_name, href=found.load.get_absolute_url()),
+            Row("Row in the file", f"{line['row']:,}"),
+            Row("SHA-256 of the file", line["file"]),
+            Row("Counts", self.counts(line, found.load)),
+        ]
+        return {
+            **super().context(),
+            "title": f"Line {line['row']:,} of {found.load.file_name}",
+            "rows": rows,
+            "found": found,
+        }
+
+    def counts(self, line: dict[str, Any], load: Any) -> str:
+        """Say whether it counts, and if not, why."""
+        if not load.is_counting:
+            return f"No: {load.get_status_display().lower() if load.status != 'live' else 'replaced by a later file'}"
+        return f"No: load {line['held_by']} holds the same line already" if line["held_by"] else "Yes"

@@ -1,0 +1,157 @@
+"""Ledger files: the list, one with what became of its rows, loading and undoing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from hub.platform.documents import storage
+from hub.platform.identity.roles import OFFICERS
+from hub.platform.registers.views import RegisterView
+from hub.platform.tabular.limits import BROWSER
+from hub.platform.tenancy.selectors import authorities_for
+from hub.platform.ui.history import days_of
+from hub.platform.ui.parts import Row
+from hub.platform.ui.views import ActView, FormPage, RecordView
+from hub.platform.words import date_long, list_of, moment, money
+from hub.spend import acts, forms
+from hub.spend.models import Load
+from hub.spend.register import LoadRegister, state_of
+from hub.spend.selectors import loads
+from hub.spend.selectors.periods import name_of
+from hub.spend.services import jobs, undoing
+
+NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
+NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
+CHANGES = (("now", "Lines as they are now"), ("before", "Lines as they were before"))
+
+
+class LoadRegisterView(RegisterView):
+    """The ledger files that were loaded."""
+
+    register = LoadRegister
+    reads = OFFICERS
+    menu = "spend"
+
+
+class LoadView(RecordView):
+    """One ledger file: what became of its rows, and what it changed."""
+
+    reads = OFFICERS
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    template_name = "spend/load.html"
+    record: Load
+
+    def context(self) -> dict[str, Any]:
+        """Add counts, rejects, difference and history."""
+        load = self.record
+        may_mend = self.actor.holds(acts.LOAD.held_by, load.authority_id)
+        return {
+            **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
+            "rejects": loads.rejects_of(load) if may_mend else [], "months": months(load),
+            "changes": changes(load), "lists": [(name, load.difference.get(key, [])) for key, name in CHANGES],
+        }  # fmt: skip
+
+
+def months(load: Load) -> list[dict[str, Any]]:
+    """Give what it holds for each month."""
+    rows = loads.months_of(load)
+    return [
+        {"name": name_of(each.month), "month": each.month, "lines": each.lines, "amount": each.amount} for each in rows
+    ]
+
+
+def facts(load: Load) -> list[Row]:
+    """Give what is known of a load."""
+    vat = "without VAT, as the file says" if load.is_net else "as paid; the file does not say that VAT is taken off"
+    replaced = load.replaced_by
+    return [
+        Row("Source", load.source),
+        Row("Loaded", f"{moment(load.loaded_at)}, by {load.loaded_by.name if load.loaded_by else 'the Hub'}"),
+        Row("Payments", f"{date_long(load.first_on)} to {date_long(load.last_on)}" if load.first_on and load.last_on
+            else load.period),
+        Row("Rows in the file", f"{load.records:,}"),
+        Row("New lines", f"{load.accepted:,}, {money(load.net_total, pence=True)} {vat}"),
+        Row("Restated lines", f"{load.updated:,}"),
+        Row("Here already", f"{load.unchanged:,}"),
+        Row("Rejected", f"{load.rejected:,}"),
+        Row("Skipped: blank rows, repeated headings, totals", f"{load.skipped:,}"),
+        *([Row("Replaced by", replaced.file_name, href=replaced.get_absolute_url())] if replaced else []),
+        Row("SHA-256", load.sha256),
+    ]  # fmt: skip
+
+
+def changes(load: Load) -> list[Row]:
+    """Say what a correction changed: how many lines, and the sums before and after."""
+    told = load.difference
+    if not told:
+        return []
+    return [
+        Row("Corrects", list_of([each.file_name for each in load.replaces.all()]), empty="A file that stands again"),
+        Row("Lines added", f"{told['added']:,}"),
+        Row("Lines restated", f"{told['restated']:,}"),
+        Row("Lines left out", f"{told['left_out']:,}"),
+        Row("Sum of what changed, before", money(told["amount_before"], pence=True)),
+        Row("Sum of what changed, now", money(told["amount_after"], pence=True)),
+    ]
+
+
+class LoadFilesView(FormPage):
+    """Choose ledger files; the worker loads each whole, or says why not."""
+
+    act = acts.LOAD
+    menu = "spend"
+    title = "Load ledger files"
+    is_drafted = False
+    form_class = forms.LedgerForm
+    template_name = "spend/load_files.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the authorities into which this person may load."""
+        places = [one for one in authorities_for(self.actor) if self.actor.holds(acts.LOAD.held_by, one.pk)]
+        if not places:
+            raise Http404
+        return {"places": places}
+
+    def context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        return {**super().context(), "title": self.title}
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponseBase:
+        """Keep the files, then leave them to the worker."""
+        try:
+            made = [self.queue(file, form) for file in form.cleaned_data["ledgers"]]
+        except storage.NoSpace:
+            form.add_error("ledgers", NO_ROOM)
+        except (storage.TooLarge, storage.NotStored):
+            form.add_error("ledgers", NOT_KEPT)
+        else:
+            return HttpResponseRedirect(made[0].get_absolute_url() if len(made) == 1 else "/jobs/")
+        return self.form_invalid(form)
+
+    def queue(self, file: Any, form: Any) -> Any:
+        """Keep one file and queue its load."""
+        stored = storage.store().put(file.chunks(), limit=BROWSER.file_bytes)
+        name = "".join(letter for letter in Path(file.name).name if letter.isprintable())[:255] or "ledger"
+        told = {"sha256": stored.sha256, "name": name, "source": form.cleaned_data["source"]}
+        is_plan = form.cleaned_data["what"] == forms.CHECK
+        return jobs.queue(form.authority, told, is_plan=is_plan, by=self.actor)
+
+
+class UndoView(ActView):
+    """Undo a load."""
+
+    act = acts.UNDO
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    service = staticmethod(undoing.undo)
+    form_class = forms.ReasonForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Keep the version that the person sees."""
+        return {"version": self.record.version}
