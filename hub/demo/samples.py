@@ -89,6 +89,7 @@ def planning_samples() -> dict[str, list[Values]]:
     """Give the same for the strategy, the pipeline and maturity."""
     return {
         "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
+        "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
         "staff/maturity/measures/<": [{"key": "MC-1.complete"}],

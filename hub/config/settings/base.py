@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "hub.platform.jobs",
     "hub.platform.drafts",
     "hub.lawdesk",
+    "hub.duty",
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",
