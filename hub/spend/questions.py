@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hub.platform.analytics.engine import table
+from hub.platform.analytics.shapes import question
 from hub.spend.reading.schema import LINE_TYPES
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def keyed(found: ir.Table, worn: list[str]) -> ir.Table:
     return made.mutate(kin_when=ibis.ifelse(made.reference == "", made.when, ibis.literal(0, "int64")))
 
 
+@question()
 def summary() -> ir.Table:
     """Ask for count, sum and first and last day."""
     found = lines()
@@ -54,12 +56,14 @@ def summary() -> ir.Table:
     )
 
 
+@question()
 def by_month() -> ir.Table:
     """Ask for the lines and the sum of each month."""
     found = lines()
     return found.group_by("month").aggregate(count=found.count(), amount=found.amount.sum())
 
 
+@question()
 def often_sampled(every: int, least: int) -> ir.Table:
     """Ask which references at least so many of every so-manieth line carry: candidates for being worn."""
     found = lines()
@@ -68,6 +72,7 @@ def often_sampled(every: int, least: int) -> ir.Table:
     return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
 
 
+@question()
 def worn_references(least: int, among: list[str]) -> ir.Table:
     """Ask which of some references at least so many lines carry."""
     found = lines()
@@ -76,6 +81,7 @@ def worn_references(least: int, among: list[str]) -> ir.Table:
     return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
 
 
+@question()
 def shares(worn: list[str]) -> ir.Table:
     """Ask, for each file that is here, how many of its lines the new lines hold too, exactly or restated."""
     import ibis
@@ -106,6 +112,7 @@ def _shared(new: ir.Table, old: ir.Table, key: tuple[str, ...]) -> ir.Table:
     return met.group_by("file").aggregate(shared=ibis.least(met.n_old, met.n_new).sum().cast("int64"))
 
 
+@question()
 def new_within(first: int, last: int, worn: list[str]) -> ir.Table:
     """Ask how many new lines lie between two days, written as 20260331."""
     new = keyed(lines(), worn)
@@ -113,6 +120,7 @@ def new_within(first: int, last: int, worn: list[str]) -> ir.Table:
     return inside.aggregate(count=inside.count())
 
 
+@question()
 def held(files: list[str], strong_only: list[str], worn: list[str]) -> ir.Table:
     """Ask which new lines are here already: of as many equal lines as are here, so many count no more.
 
@@ -157,12 +165,14 @@ def removed(worn: list[str]) -> ir.Table:
     return met.filter(met.rank >= ibis.coalesce(met.n_new, ibis.literal(0, "int64"))).select(*old.columns)
 
 
+@question()
 def outcome(worn: list[str]) -> ir.Table:
     """Ask how many lines a correction adds and restates, and their sums."""
     more = added(worn)
     return more.group_by("is_update").aggregate(count=more.count(), amount=more.amount.sum())
 
 
+@question()
 def gone(worn: list[str]) -> ir.Table:
     """Ask how many lines a correction leaves out, and their sum."""
     less = removed(worn)
@@ -177,6 +187,7 @@ def first_of(found: ir.Table, limit: int) -> ir.Table:
     return found.order_by("row").select(*wanted).limit(limit)
 
 
+@question()
 def payee_months() -> ir.Table:
     """Ask for lines and sum of each payee in each month, among the lines that count."""
     found = counted()
@@ -191,12 +202,14 @@ def totals() -> ir.Table:
     return table("totals", TOTAL_TYPES)
 
 
+@question()
 def months_of_totals() -> ir.Table:
     """Ask for lines and sum of each month."""
     found = totals()
     return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def payees_of_totals() -> ir.Table:
     """Ask for lines, sum, first and last month of each payee."""
     found = totals()
@@ -206,6 +219,7 @@ def payees_of_totals() -> ir.Table:
     )  # fmt: skip
 
 
+@question()
 def payees() -> ir.Table:
     """Ask for each payee's spelling and numbers."""
     found = counted()
@@ -221,6 +235,7 @@ COVER_TYPES = {"payee_key": "string", "first_month": "int32", "last_month": "int
 STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
+@question()
 def by_footing(first: int, last: int) -> ir.Table:
     """Ask how much was spent on contract, off contract and so on, in each of some months.
 
@@ -231,6 +246,7 @@ def by_footing(first: int, last: int) -> ir.Table:
     return found.group_by(["month", "footing"]).aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def most_paid(first: int, last: int, most: int) -> ir.Table:
     """Ask who got most in some months, of the totals."""
     import ibis
@@ -256,6 +272,7 @@ def _footed(spent: ir.Table) -> ir.Table:
     return found.mutate(footing=footing)
 
 
+@question()
 def by_register(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether their supplier has any contract; tables as above."""
     people = table("standings", STANDING_TYPES)
@@ -267,6 +284,7 @@ def by_register(first: int, last: int) -> ir.Table:
     return found.group_by("is_here").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def by_class(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether the file names a category."""
     found = _months(counted(), first, last)
@@ -275,18 +293,21 @@ def by_class(first: int, last: int) -> ir.Table:
     return found.group_by("has_class").aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question(shape={"column"})
 def by_column(column: str, first: int, last: int) -> ir.Table:
     """Ask for lines and sum of each value of a column ("month", "department", "category", "payee_key")."""
     found = _months(counted(), first, last)
     return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question(shape={"column"})
 def by_month_and(column: str) -> ir.Table:
     """Ask for lines and sum of each value of a column ("department", "category") in each month."""
     found = counted()
     return found.group_by(["month", column]).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question()
 def months_of_payee(key: str) -> ir.Table:
     """Ask for lines and sum of each month of one payee, of the totals."""
     found = totals()
@@ -294,6 +315,7 @@ def months_of_payee(key: str) -> ir.Table:
     return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
@@ -306,6 +328,7 @@ def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> i
     return found.order_by(order).limit(limit, offset=offset).select(*LINE_TYPES)
 
 
+@question()
 def months_of_page(chosen: Chosen, first: int, last: int) -> ir.Table:
     """Ask for the number and the sum of the lines of each month that a page shows a part of."""
     found = of_months(chosen, first, last, narrow=True)
@@ -333,6 +356,7 @@ REFERENCE_TYPES = {"named": "string", "contract": "int64"}
 ONLY_TYPES = {"payee_key": "string", "month": "int32", "contract": "int64"}
 
 
+@question()
 def only_contracts() -> ir.Table:
     """Ask for which payee and month just one contract runs; "totals" and "covers" as for ``by_footing``."""
     pairs = totals().select("payee_key", "month").distinct()
@@ -343,6 +367,7 @@ def only_contracts() -> ir.Table:
     return made.filter(made.contracts == 1).select("payee_key", "month", "contract")
 
 
+@question()
 def by_contract() -> ir.Table:
     """Ask for lines, sum and newest month of each contract that lines belong to.
 
@@ -356,6 +381,7 @@ def by_contract() -> ir.Table:
     )
 
 
+@question()
 def after_the_end(first: int, last: int) -> ir.Table:
     """Ask what payees got in some months after the last of their supplier's contracts ended, by that contract."""
     covers = table("covers", {**COVER_TYPES, "contract": "int64"})
