@@ -196,6 +196,7 @@ def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> i
     """Ask for some of the lines that count, newest first.
 
     :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables.
+        Of "contract" the names "name 1" and so on, and the payees "payee 1" and so on, say which lines it can have.
     """
     import ibis
 
@@ -220,7 +221,7 @@ def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) ->
     if narrow:
         found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
     if "contract" in chosen:
-        found = _with_contract(found)
+        found = _with_contract(_able(found, chosen))
         found = found.filter(found.contract == chosen["contract"])
     if "footing" in chosen:
         found = _footed(found)
@@ -245,16 +246,19 @@ def only_contracts() -> ir.Table:
 
 @question()
 def by_contract() -> ir.Table:
-    """Ask for lines, sum and newest month of each contract that lines belong to.
+    """Ask for lines, sum and newest month of each contract that lines belong to, and all its months in one text.
 
     A line belongs to the contract that it names ("references"), else to the only one of its supplier that runs in its
     month ("only").
     """
     found = _with_contract(counted())
     found = found.filter(found.contract.notnull())
-    return found.group_by("contract").aggregate(
-        lines=found.count(), amount=found.amount.sum(), last_month=found.month.max()
-    )
+    each = found.group_by(["contract", "month"]).aggregate(lines=found.count(), amount=found.amount.sum())
+    said = each.month.cast("string") + ":" + each.lines.cast("string") + ":" + each.amount.cast("string")
+    return each.group_by("contract").aggregate(
+        lines=_count(each.lines), amount=each.amount.sum(), last_month=each.month.max(),
+        months=said.group_concat(" ", order_by=each.month),
+    )  # fmt: skip
 
 
 @question()
@@ -269,6 +273,14 @@ def after_the_end(first: int, last: int) -> ir.Table:
     return found.group_by("contract").aggregate(
         lines=_count(found.lines), amount=found.amount.sum(), last_month=found.month.max()
     )
+
+
+def _able(found: ir.Table, chosen: Chosen) -> ir.Table:
+    """Keep the lines that can be of a contract: they name it, or its payees got them. A scan then reads little else."""
+    names = [value for key, value in chosen.items() if key.startswith("name ")]
+    payees = [value for key, value in chosen.items() if key.startswith("payee ")]
+    named = found.contract_reference.isin(names) | found.order_number.isin(names)
+    return found.filter(named | found.payee_key.isin(payees) if payees else named)
 
 
 def _with_contract(found: ir.Table) -> ir.Table:
