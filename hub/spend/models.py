@@ -257,6 +257,8 @@ class ContractPaid(models.Model):
     lines = models.PositiveBigIntegerField(default=0)
     amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     last_month = models.PositiveIntegerField(default=0)
+    # Month, lines and sum of each month, as "202603:2:150.00 202604:1:20.00": one row where there would be thirty.
+    months = models.TextField(blank=True)
     late_lines = models.PositiveBigIntegerField(default=0)
     late_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     counted_at = models.DateTimeField()

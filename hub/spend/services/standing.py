@@ -48,7 +48,7 @@ def settle_contracts(authority: Authority, *, at: datetime) -> list[Paid]:
             [
                 ContractPaid(
                     contract_id=one.contract, lines=one.lines, amount=one.amount, last_month=one.last_month,
-                    late_lines=one.late_lines, late_amount=one.late_amount, counted_at=at,
+                    months=one.months, late_lines=one.late_lines, late_amount=one.late_amount, counted_at=at,
                 )
                 for one in found
             ]
