@@ -127,6 +127,7 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/maturity/claims/<": lambda actor, values: selectors.may_claim(
         actor, values["subject"], values["code"], at=clock.now()
     ),
+    "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

@@ -34,6 +34,7 @@ from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
 from hub.spend.models import Load, Payee
+from hub.spend.selectors import lines, loads
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import open_pairs
@@ -226,6 +227,12 @@ def may_claim(actor: Actor, subject: str, code: str, *, at: datetime) -> bool:
     """Say whether the authority of somebody has such a row or behaviour, for which a level can be claimed."""
     authority = home_of(actor)
     return authority is not None and code in claimable(authority, subject, clock.london(at).date())
+
+
+def sees_line(actor: Actor, load: int, row: int) -> bool:
+    """Say whether somebody may open a line of a ledger."""
+    found = loads.get(actor, load)
+    return found is not None and lines.original(found, row, actor) is not None
 
 
 def _firsts(rows: Any) -> list[int]:
