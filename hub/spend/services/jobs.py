@@ -19,10 +19,9 @@ from hub.platform.jobs.running import Running
 from hub.platform.jobs.services import enqueue
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
-from hub.spend.selectors.remembering import forget
 from hub.spend.services.loading import File, Result, load_file
 from hub.spend.services.matching import match_again
-from hub.spend.services.standing import settle_contracts, settle_payees
+from hub.spend.services.standing import note_recount, settle_contracts, settle_payees
 
 GONE = "The uploaded file is no longer in the store. Upload it again."
 
@@ -79,7 +78,7 @@ def recount(job: Running | None = None, authority_id: int | None = None) -> None
     for authority in rows.filter(pk=authority_id) if authority_id else rows:
         match_again(authority)
         settle_payees(authority, list(authority.spend_loads.all()))
-        forget()
+        note_recount(authority)
         settle_contracts(authority, at=clock.now())
 
 
