@@ -246,6 +246,19 @@ class LoadPayee(models.Model):
         return f"payee {self.payee_id} in load {self.load_id}"
 
 
+class Recount(models.Model):
+    """How often an authority's payees were matched and counted again: what changes figures without an event."""
+
+    authority = models.OneToOneField(Authority, on_delete=models.CASCADE, related_name="spend_recount")
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "recount of spend"
+
+    def __str__(self) -> str:
+        return f"recount {self.number} of authority {self.authority_id}"
+
+
 class ContractPaid(models.Model):
     """What was paid under one contract, by all lines that count; made from the parts at any time.
 

@@ -121,13 +121,19 @@ def references(authority: int) -> Any:
     import pyarrow as pa
 
     found: dict[str, set[int]] = {}
-    rows = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
-    for number, *named in rows.values_list("pk", "reference", "source_reference"):
-        for each in filter(None, named):
-            found.setdefault(each, set()).add(number)
+    for name, number in named_by(authority):
+        found.setdefault(name, set()).add(number)
     alone = [(name, next(iter(numbers))) for name, numbers in found.items() if len(numbers) == 1]
     schema = pa.schema([("named", pa.string()), ("contract", pa.int64())])
     return pa.table([list(column) for column in zip(*alone, strict=True)] or [[], []], schema=schema)
+
+
+def named_by(authority: int, among: Sequence[int] | None = None) -> list[tuple[str, int]]:
+    """Give each reference of each contract, or of some, with the contract."""
+    rows = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
+    rows = rows if among is None else rows.filter(pk__in=among)
+    told = rows.values_list("pk", "reference", "source_reference")
+    return sorted({(name, number) for number, *named in told for name in named if name})
 
 
 def paid_now(authority: int) -> list[Paid]:

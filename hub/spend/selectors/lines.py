@@ -76,9 +76,8 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
     elif list(chosen) in (["department"], ["category"]):
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
-    elif list(chosen) == ["payee_key"]:
-        files = _files(wanted, kind=PartKind.TOTALS)
-        rows = engine.rows(questions.months_of_payee(str(chosen["payee_key"])), {"totals": files}) if files else []
+    elif wanted.payee and list(chosen) == ["payee_key"]:
+        rows = _months_of_payee(wanted.payee)
     elif wanted.contract and list(chosen) == ["contract"] and (known := months_paid(wanted.contract)):
         rows = known
     else:
@@ -91,6 +90,22 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
             one["lines"] += row["lines"]
             one["amount"] += row["amount"]
     return [found[month] for month in sorted(found, reverse=True)]
+
+
+def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
+    """Give month, lines and sum of each load: of loads of one month by the database, of others by their totals."""
+    held = LoadPayee.objects.filter(payee=payee, load__in=Load.objects.filter(authority=payee.authority_id).counting())
+    found, long = [], []
+    for load, first, last, lines, amount in held.values_list("load", "first_month", "last_month", "lines", "amount"):
+        if first == last:
+            found.append({"month": first, "lines": lines, "amount": amount})
+        else:
+            long.append(load)
+    if not long:
+        return found
+    files = Part.objects.filter(load__in=long, kind=PartKind.TOTALS, is_current=True).order_by("load", "place")
+    tables = {"totals": parts.paths(files.values_list("sha256", flat=True))}
+    return found + engine.rows(questions.months_of_payee(payee.key), tables)
 
 
 def cube(authority: int, column: str) -> list[dict[str, Any]]:
@@ -171,9 +186,7 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
     return engine.answer(question(chosen), tables)
 
 
-def _files(
-    wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH, *, kind: PartKind = PartKind.LINES
-) -> list[str]:
+def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> list[str]:
     """Give the files that hold what is wanted of some months; those of other months and payees are not opened."""
     loads = Load.objects.filter(authority=wanted.authority).counting()
     if (first, last) != (FIRST_MONTH, LAST_MONTH):
@@ -181,7 +194,7 @@ def _files(
         loads = loads.filter(pk__in=months.values("load_id"))
     if wanted.payee is not None:
         loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
-    rows = Part.objects.filter(load__in=loads, kind=kind, is_current=True)
+    rows = Part.objects.filter(load__in=loads, kind=PartKind.LINES, is_current=True)
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
 

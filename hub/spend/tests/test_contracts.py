@@ -7,17 +7,19 @@ from decimal import Decimal
 
 import pytest
 
+from hub.cli import main
 from hub.contract.models import Contract
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.deadlines.models import Alert
 from hub.platform.indicators import get_indicator
+from hub.platform.jobs.testing import run_all
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import ContractPaid, Load, Payee
 from hub.spend.selectors import lines
 from hub.spend.selectors.lines import Wanted
-from hub.spend.services import payees
+from hub.spend.services import jobs, payees, standing
 from hub.spend.services.jobs import recount
 from hub.spend.services.undoing import undo
 
@@ -98,6 +100,24 @@ class TestWhatWasPaid:
             assert kept == lines.months_of(wanted), one
             assert sum(amounts) == sum(row["amount"] for row in kept)
         assert amounts == [Decimal("2.00")]
+
+    def test_the_command_counts_once_for_all_its_files(self, ledgers, contract, firm, monkeypatch):
+        times = []
+        work = standing.paid_now
+        monkeypatch.setattr(standing, "paid_now", lambda authority: times.append(authority) or work(authority))
+        files = [
+            ledgers.file(f"{n}.csv", [(firm.name, f"0{n}/03/2026", f"T{n}", "40.00", "", "")], HEADINGS) for n in (1, 2)
+        ]
+        assert main(["import", "spend", *(str(one.path) for one in files), "--authority", "ECA"]) == 0
+        assert (ContractPaid.objects.get().amount, len(times)) == (Decimal("80.00"), 1)
+
+    def test_after_a_load_the_worker_is_asked_to_count_once(self, ledgers, contract, firm):
+        rows = [(firm.name, "05/03/2026", "T1", "40.00", "", "")]
+        ledgers.load_file(ledgers.file("a.csv", rows, HEADINGS), counts=False)
+        assert not ContractPaid.objects.exists()
+        jobs.count_soon(ledgers.authority)
+        jobs.count_soon(ledgers.authority)
+        assert (run_all(), ContractPaid.objects.get().amount) == (1, Decimal("40.00"))
 
     def test_an_undone_load_is_paid_no_more(self, ledgers, contract, firm):
         pay(ledgers, firm.name, "400.00")
