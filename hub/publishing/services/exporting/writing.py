@@ -64,7 +64,8 @@ def export_all(
     folder = Folder(path)
     folder.make()
     try:
-        return _write_all(folder, authority, at, Steps(report), None if names_people else Hiding.of(authority))
+        hiding = None if names_people else Hiding.of(authority)
+        return _write_all(folder, authority, at, steps=Steps(report), hiding=hiding)
     except OSError as fault:
         folder.undo()
         raise CannotWrite(why_not(path, fault)) from fault
@@ -100,7 +101,7 @@ class Steps:
 
 
 def _write_all(
-    folder: Folder, authority: Authority | None, at: datetime, steps: Steps, hiding: Hiding | None
+    folder: Folder, authority: Authority | None, at: datetime, *, steps: Steps, hiding: Hiding | None
 ) -> dict[str, Any]:
     with one_moment():
         steps.begin(authority)
