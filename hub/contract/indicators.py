@@ -12,6 +12,7 @@ from hub.contract import rules
 from hub.contract.models import Contract
 from hub.contract.selectors import measuring, quality
 from hub.contract.terms import RUNNING, Tier
+from hub.platform.act_table import get_act
 from hub.platform.clock import london
 from hub.platform.deadlines.selectors import acted_on, not_acted_on
 from hub.platform.indicators import Failing, Failures, Reading, get_indicator, indicator
@@ -49,6 +50,12 @@ def mend(contract: Any) -> str:
     return f"{contract.get_absolute_url()}correct/"
 
 
+def mend_missing(contract: Any) -> str:
+    """Give the page where the first fact that a contract lacks is recorded."""
+    gaps = rules.missing(contract.facts())
+    return f"{contract.get_absolute_url()}{get_act(gaps[0].act).slug if gaps else 'correct'}/"
+
+
 share_of(
     "MC-1.complete",
     label="Contracts in force with every required fact",
@@ -58,7 +65,7 @@ share_of(
     holds=lambda at: Q(missing_count=0),
     register=REGISTER,
     settle=settle,
-    mend=mend,
+    mend=mend_missing,
 )
 share_of(
     "MC-1.named",

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from hub.maturity.selectors.computing import assess_now
+from hub.platform.identity.roles import OFFICERS
 from hub.platform.indicators import Measure, Reading, Unit, indicator
 from hub.platform.tenancy.selectors import by_number
+from hub.platform.usage.selectors import share_of_people, who_did_not
+
+USED_WITHIN = 30
 
 
 def _from_assessment(key: str) -> Measure:
@@ -27,6 +31,21 @@ def _from_assessment(key: str) -> Measure:
         return Reading(numerator, denominator, part.href, unit=UNITS[key], value=part.figure)
 
     return measure
+
+
+@indicator(
+    "ST-9.usage",
+    label="People who open dashboards",
+    formula=(
+        "Active people with a role who opened a dashboard (spend, maturity, data quality, plan) in the last 30 days, "
+        "of all active people with a role."
+    ),
+    fails=lambda authorities, at, most: who_did_not(authorities, at, most, roles=OFFICERS, days=USED_WITHIN),
+)
+def used(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how many of those who could read the figures do."""
+    href = "/maturity/measures/ST-9.usage/"
+    return share_of_people(authorities, at, roles=OFFICERS, days=USED_WITHIN, href=href)
 
 
 UNITS = {

@@ -24,3 +24,16 @@ share_of(
     holds=lambda at: ~Q(budget_line=""),
     register="/pipeline/",
 )
+share_of(
+    "BC-1.budgeted",
+    label="Pounds of the pipeline with a budget line",
+    formula=(
+        "Estimated pounds, ex VAT, of entries proposed or planned that name a budget line, of those of all such "
+        "entries. An entry without a value weighs nothing and is listed among those to mend."
+    ),
+    of=PipelineEntry,
+    counted=_open,
+    holds=lambda at: ~Q(budget_line="") & Q(value_ex_vat__isnull=False),
+    register="/pipeline/",
+    weight="value_ex_vat",
+)

@@ -7,11 +7,16 @@ from datetime import datetime
 
 from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
+from hub.platform.identity.roles import Role
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.usage.selectors import share_of_people, who_did_not
 from hub.platform.words import date_long, money, plural
 from hub.spend.selectors import contracts, measuring, payees
 from hub.spend.selectors.measuring import Sum
 
+# Of the roles there are, these are senior managers and procurement staff.
+READERS = frozenset({Role.PROCUREMENT_LEAD, Role.PROCUREMENT_OFFICER, Role.BUDGET_HOLDER, Role.CHAIR})
+OPENED = {"roles": READERS, "dashboards": ("spend",), "days": 90}
 Adds = Callable[[int, datetime], Sum]
 
 
@@ -130,3 +135,17 @@ def expired(authorities: Sequence[int], at: datetime) -> Reading:
     late = sum(len(contracts.late_at(one, at)) for one in authorities)
     whole = contracts.how_many(authorities)
     return Reading(late, whole, href, unit=Unit.COUNT, value=late)
+
+
+@indicator(
+    "DT-3.dash_use",
+    label="Senior managers and procurement staff who open the spend page",
+    formula=(
+        "Active procurement leads and officers, budget holders and chairs who opened the spend page in the last 90 "
+        "days, of all of them."
+    ),
+    fails=lambda authorities, at, most: who_did_not(authorities, at, most, **OPENED),
+)
+def dash_use(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how many of those for whom the spend page is made open it."""
+    return share_of_people(authorities, at, href="/maturity/measures/DT-3.dash_use/", **OPENED)

@@ -4,6 +4,10 @@ from hub.law.terms import Term
 
 # What stands in place of the name of a person who is paid, for everybody but finance.
 A_PERSON = "A person"
+# The other columns of a line that could name a person.
+NAMES_A_PERSON = (
+    "payee_key", "supplier_number", "company_number", "charity_number", "description", "reference", "order_number",
+)  # fmt: skip
 
 
 class LoadState(Term):

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hub.platform.search",
     "hub.platform.jobs",
     "hub.platform.drafts",
+    "hub.platform.usage",
     "hub.lawdesk",
     "hub.duty",
     "hub.supplier",

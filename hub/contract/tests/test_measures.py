@@ -82,6 +82,13 @@ class TestTheRecordsBehind:
             [f"{live[2].get_absolute_url()}correct/"],
         )
 
+    def test_lead_to_the_page_that_records_what_is_missing(self, cast, live, at_nine, client_as) -> None:
+        Contract.objects.filter(pk=live[2].pk).update(department="Place", owner=None)
+        (failing,) = get_indicator("MC-1.complete").fails([cast.eca.pk], at_nine, 20).rows
+        assert failing.href == f"{live[2].get_absolute_url()}transfer/"
+        assert f'href="{failing.href}"' in client_as("morag").get(live[2].get_absolute_url()).content.decode()
+        assert "Record it" not in client_as("helen").get(live[2].get_absolute_url()).content.decode()
+
     @pytest.mark.parametrize("typed", ["XX-1.none", "MC-1.complete~31-10-2026"])
     def test_a_filter_that_nobody_understands_is_named_and_left_out(self, live, client_as, typed) -> None:
         page = client_as("morag").get(f"/contracts/?fails={typed}").content.decode()

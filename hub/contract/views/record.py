@@ -87,10 +87,16 @@ class SummaryView(ContractPage):
         due = deadlines.due_for(self.record)
         return {
             **context,
+            "gaps": self.gaps(context),
             "due": [Due(row.label, row.due_on, row.is_late(self.at)) for row in due],
             "groups": self.facts(context),
             "days": days(feed.timeline(self.record, actor=self.actor, size=LATEST)),
         }
+
+    def gaps(self, context: dict[str, Any]) -> list[tuple[Any, str]]:
+        """Give what is missing, each with the page on which this person may record it."""
+        pages = {offer.act.name: offer.url for offer in context["offers"] if offer.is_open}
+        return [(gap, pages.get(gap.act, "")) for gap in context["overview"].missing]
 
 
 class TermsView(ContractPage):

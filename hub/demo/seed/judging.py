@@ -12,6 +12,7 @@ from hub.demo.seed.stage import Stage
 from hub.maturity import services
 from hub.maturity.terms import Subject
 from hub.platform.actors import SYSTEM
+from hub.platform.usage import services as usage
 
 FIRST_END, LAST_END = date(2025, 5, 31), date(2026, 10, 31)
 # Part of a level test, who answers for it, the paper, the day. Some have lapsed.
@@ -39,12 +40,20 @@ ANSWERS = {
     "helen": {"MCR-1": 2, "MCR-2": 2, "CCO-1": 1, "ESM": 2, "OSV-1": 1},
     "gwen": {"MCR-1": 3, "ESM": 4, "OSV-1": 2},
 }
+# Who opened which dashboard; the others have not been there yet.
+READ = (
+    ("morag", "maturity", date(2026, 9, 28)), ("helen", "spend", date(2026, 10, 6)), ("morag", "spend", date(2026, 10, 6)),
+    ("aisha", "quality", date(2026, 11, 3)), ("helen", "spend", date(2026, 11, 5)), ("morag", "plan", date(2026, 11, 9)),
+    ("priya", "spend", date(2026, 11, 16)), ("gwen", "maturity", date(2026, 11, 12)),
+)  # fmt: skip
 
 
 def write(script: Script, stage: Stage) -> None:
     """Write evidence, claims, assessments and month ends into the script."""
     for part, who, proof, day in EVIDENCE:
         script.on(day, attest(stage, part, who, proof))
+    for who, dashboard, day in READ:
+        script.on(day, read(stage, who, dashboard))
     script.on(date(2026, 9, 28), claim(stage))
     for year, day in ((2025, date(2025, 11, 3)), (2026, date(2026, 11, 2))):
         script.on(day, open_round(stage, year))
@@ -55,6 +64,15 @@ def write(script: Script, stage: Stage) -> None:
         script.on(day + timedelta(days=1), keep(stage, day), hour=2)
         first = day + timedelta(days=1)
         day = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def read(stage: Stage, who: str, dashboard: str) -> Step:
+    """Let somebody open a dashboard."""
+
+    def do(at: datetime) -> None:
+        usage.note(dashboard, by=stage.actor(who), session={}, at=at)
+
+    return do
 
 
 def attest(stage: Stage, part: str, who: str, proof: str) -> Step:

@@ -83,6 +83,7 @@ class OverviewView(MaturityPage):
     title = "Maturity"
     template_name = "maturity/overview.html"
     here = "/maturity/"
+    dashboard = "maturity"
 
     def context(self) -> dict[str, Any]:
         """Add the scores, the lists and the way to narrow them."""

@@ -19,6 +19,7 @@ class QualityView(MaturityPage):
     title = "Data quality"
     template_name = "maturity/quality.html"
     here = "/maturity/quality/"
+    dashboard = "quality"
 
     def context(self) -> dict[str, Any]:
         """Add the figures of all, and a row for each owner."""

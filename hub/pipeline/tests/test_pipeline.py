@@ -9,7 +9,9 @@ from hub.pipeline import services
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.register import PipelineRegister
 from hub.pipeline.rules import Origin
+from hub.platform import clock
 from hub.platform.acts import Refused
+from hub.platform.indicators import get_indicator
 from hub.platform.registers.testing import RegisterContract
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,33 @@ class TestEntries:
 
     def test_of_another_authority_are_missing(self, cast, at_nine, client_as) -> None:
         assert client_as("jo").get(proposed(cast, at_nine).get_absolute_url()).status_code == 404
+
+
+class TestBudgeted:
+    def planned(self, entry, cast, at, line: str, value: int | None = None):
+        worth = entry.value_ex_vat if value is None else Decimal(value)
+        how = {"owner": cast.priya, "needed_on": NEEDED, "start_by": None, "value_ex_vat": worth}
+        services.plan(entry, budget_line=line, by=cast.actor("priya"), at=at, **how)
+
+    def test_is_counted_in_pounds_and_moves_with_one_entry(self, cast, at_nine) -> None:
+        measure = get_indicator("BC-1.budgeted").measure
+        small, large = (proposed(cast, at_nine, title) for title in ("Trees", "Paths"))
+        self.planned(large, cast, at_nine, "", 60_000)
+        assert measure([cast.eca.pk], at_nine).figure == 0
+        self.planned(small, cast, at_nine, "R-100")
+        found = measure([cast.eca.pk], at_nine)
+        assert (found.numerator, found.denominator, found.counted) == (40_000, 100_000, 2) and found.is_money
+
+    def test_is_known_as_at_an_earlier_moment(self, cast, at_nine) -> None:
+        entry = proposed(cast, at_nine - timedelta(days=9))
+        self.planned(entry, cast, at_nine - timedelta(days=2), "R-100")
+        measure = get_indicator("BC-1.budgeted").measure
+        with clock.frozen(at_nine):
+            assert measure([cast.eca.pk], at_nine - timedelta(days=5)).figure == 0
+            assert measure([cast.eca.pk], at_nine).figure == 1
+
+    def test_an_entry_without_a_value_is_to_be_mended(self, cast, at_nine) -> None:
+        entry = services.propose(authority=cast.eca, facts={"title": "Kerbs"}, by=cast.actor("morag"), at=at_nine)
+        found = get_indicator("BC-1.budgeted")
+        assert found.measure([cast.eca.pk], at_nine).figure is None
+        assert [each.label for each in found.fails([cast.eca.pk], at_nine, 9).rows] == [str(entry)]

@@ -116,6 +116,9 @@ def _take_back(record: Any, values: dict[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         try:
             column = record._meta.get_field(name.removesuffix("_id"))
+            if column.many_to_many:
+                # What it was tied to is in tables of its own; conditions ask only of its fields.
+                raise FieldDoesNotExist(name)
             setattr(record, column.attname, column.to_python(value))
         except (FieldDoesNotExist, ValidationError, AttributeError):
             others[name] = value

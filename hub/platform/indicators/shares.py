@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from hub.platform import clock
 from hub.platform.indicators import conditions, declare, history
@@ -16,6 +17,7 @@ from hub.platform.indicators.declare import Failing, Failures, Indicator, Readin
 
 Condition = Callable[[datetime], Q]
 FAILS = "fails"
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class RecordShare:
     :param register: the address of the register that has a ``MeasureFilter``.
     :param settle: works out again what is derived, after a record was taken back to an earlier day.
     :param mend: the address where one failing record is mended.
+    :param weight: a field of pounds; the share is then one of pounds, and a record without a sum weighs nothing.
     """
 
     key: str
@@ -37,6 +40,7 @@ class RecordShare:
     register: str
     settle: history.Settle | None = None
     mend: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
+    weight: str = ""
 
     def measure(self, authorities: Sequence[int], at: datetime) -> Reading:
         """Count at a moment: in the database what has not changed since, in memory what has."""
@@ -49,11 +53,26 @@ class RecordShare:
         past = history.past_of(self.model, authorities, at, self.settle)
         counted, holds = self.counted(at), self.holds(at)
         found = self._unchanged(authorities, past).aggregate(
-            all=Count("pk", filter=counted), good=Count("pk", filter=counted & holds)
+            all=Count("pk", filter=counted), good=Count("pk", filter=counted & holds), **self._pounds(counted, holds)
         )
         measured, answers = self._then(past, at)
         good = [one for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)]
-        return Reading(found["good"] + len(good), found["all"] + len(measured), address)
+        if not self.weight:
+            return Reading(found["good"] + len(good), found["all"] + len(measured), address)
+        part = (found["good_pounds"] or NOTHING) + self._weighed(good)
+        whole = (found["all_pounds"] or NOTHING) + self._weighed(measured)
+        return Reading(part, whole, address, cases=found["all"] + len(measured), is_money=True)
+
+    def _pounds(self, counted: Q, holds: Q) -> dict[str, Any]:
+        if not self.weight:
+            return {}
+        return {
+            "all_pounds": Sum(self.weight, filter=counted),
+            "good_pounds": Sum(self.weight, filter=counted & holds),
+        }
+
+    def _weighed(self, records: Sequence[Any]) -> Decimal:
+        return sum((getattr(one, self.weight) or NOTHING for one in records), NOTHING)
 
     def failing(self, authorities: Sequence[int], at: datetime) -> Q:
         """Give the condition that keeps exactly the records that fail at a moment."""
@@ -114,7 +133,7 @@ def share_of(
     :param counted: gives the condition of what is measured at a moment.
     :param holds: gives the condition that those should meet.
     :param register: the address of the register that lists them.
-    :param more: ``settle`` and ``mend`` of ``RecordShare``.
+    :param more: ``settle``, ``mend`` and ``weight`` of ``RecordShare``.
     """
     share = RecordShare(key, of, counted, holds, register, **more)
     _shares[key] = share

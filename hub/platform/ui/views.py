@@ -21,6 +21,7 @@ from hub.platform.identity import sessions
 from hub.platform.identity.roles import Role
 from hub.platform.ui import offers as offering
 from hub.platform.ui import panels
+from hub.platform.usage import services as usage
 
 Find = Callable[..., Any]
 
@@ -33,6 +34,8 @@ class PageView(View):
     template_name: ClassVar[str] = ""
     menu: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    # A name here makes the page a dashboard: who opened it on which day is written down (see usage).
+    dashboard: ClassVar[str] = ""
     request: HttpRequest
 
     @property
@@ -47,7 +50,10 @@ class PageView(View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page."""
-        return self.page()
+        shown = self.page()
+        if self.dashboard:
+            usage.note(self.dashboard, by=self.actor, session=request.session, at=self.at)
+        return shown
 
     def page(self, status: int = 200, **extra: Any) -> HttpResponse:
         """Render the template with what the page knows."""

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         "records": records,
         "documents": manifest["documents"],
         "parts": manifest["parts"],
+        "people_paid": manifest["people_paid"],
         "events": manifest["events"]["count"],
         "missing": manifest["missing"],
         "left_out": manifest["left_out"],
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(
             f"{records:,} records, {told['documents']:,} documents and {told['events']:,} events in {folder}.\n"
+            f"{manifest['people_paid']['says']}\n"
             f"Check it with: hub verify export {folder}, or python3 {folder}/verify.py {folder}"
         )
         for each in manifest["missing"]:

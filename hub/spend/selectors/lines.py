@@ -5,7 +5,7 @@ Lines of some months only are read for a page: how many there are in each month 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -26,8 +26,9 @@ from hub.spend.selectors.overview import (
     may_see_people,
     reach,
 )
+from hub.spend.selectors.people import KEY, people_among
 from hub.spend.selectors.remembering import remembered
-from hub.spend.terms import A_PERSON, Footing, PartKind
+from hub.spend.terms import A_PERSON, NAMES_A_PERSON, Footing, PartKind
 
 CHUNK = 5000
 
@@ -133,7 +134,7 @@ def page(wanted: Wanted, actor: Actor, *, offset: int = 0, limit: int = 50) -> l
         return []
     question = partial(questions.page, first=span[0], last=span[1], offset=offset - passed, limit=limit)
     rows = _asked(question, wanted, span)
-    return rows if may_see_people(actor, wanted.authority) else [without_person(row) for row in rows]
+    return rows if may_see_people(actor, wanted.authority) else without_people(rows, wanted.authority)
 
 
 def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
@@ -145,7 +146,8 @@ def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
         span = (row["month"], row["month"])
         question = partial(questions.page, first=span[0], last=span[1], offset=0, limit=row["lines"])
         for batch in _answer(question, wanted, span).to_batches(max_chunksize=CHUNK):
-            yield from (each if shows else without_person(each) for each in batch.to_pylist())
+            found = batch.to_pylist()
+            yield from found if shows else without_people(found, wanted.authority)
 
 
 def _span(months: list[dict[str, Any]], offset: int, limit: int) -> tuple[tuple[int, int] | None, int]:
@@ -198,13 +200,15 @@ def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> 
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
 
+def without_people(rows: Sequence[dict[str, Any]], authority: int) -> list[dict[str, Any]]:
+    """Give lines without what could name the people who were paid, those too whom finance took for people later."""
+    people = people_among(authority, {row["payee_key"] for row in rows})
+    return [without_person(row) if row["is_person"] or row["payee_key"][:KEY] in people else row for row in rows]
+
+
 def without_person(row: dict[str, Any]) -> dict[str, Any]:
     """Give a line without what could name the person who was paid."""
-    if not row["is_person"]:
-        return row
-    names = ("payee_key", "supplier_number", "company_number", "charity_number", "description", "reference")
-    hidden = dict.fromkeys((*names, "order_number"), "")
-    return {**row, **hidden, "payee": A_PERSON}
+    return {**row, **dict.fromkeys(NAMES_A_PERSON, ""), "payee": A_PERSON, "is_person": True}
 
 
 def original(load: Load, row: int, actor: Actor) -> Original | None:
@@ -212,8 +216,10 @@ def original(load: Load, row: int, actor: Actor) -> Original | None:
     found = _one(load, PartKind.LINES, row)
     if found is None or load.authority_id not in reach(actor):
         return None
-    if not may_see_people(actor, load.authority_id) and found["is_person"]:
-        return Original(load, without_person(found), [])
+    if not may_see_people(actor, load.authority_id):
+        (shown,) = without_people([found], load.authority_id)
+        if shown["is_person"]:
+            return Original(load, shown, [])
     text = _one(load, PartKind.ORIGINAL, row) or {}
     cells = [str(value) for name, value in text.items() if name != "row"]
     headings = [*load.headings, *([""] * len(cells))]

@@ -24,6 +24,7 @@ from hub.platform.registers.testing import RegisterContract, assert_queries
 from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Load, Payee
 from hub.spend.register import LoadRegister, NoContractRegister, PayeeRegister, UnmatchedRegister
+from hub.spend.services import payees
 from hub.spend.tests.ledgers import Ledgers
 from hub.supplier.services import find_or_create
 
@@ -187,6 +188,16 @@ class TestLines:
         load = Load.objects.get()
         assert "Smith" in text_of(client_as("helen").get(f"/spend/lines/{load.pk}/5/"))
         assert "Smith" not in text_of(client_as("priya").get(f"/spend/lines/{load.pk}/5/"))
+
+    def test_who_is_taken_for_a_person_later_has_no_name_in_the_lines_either(self, ledger, client_as, cast, at_nine):
+        payee = Payee.objects.get(name="Somebody Else Ltd")
+        payees.mark_person(payee, is_person=True, by=cast.actor("helen"), at=at_nine)
+        priya, load = client_as("priya"), Load.objects.get()
+        for address in ("/spend/lines/", "/spend/lines.csv", f"/spend/lines/{load.pk}/4/"):
+            answer = priya.get(address)
+            text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+            assert answer.status_code == 200 and "Somebody" not in text, address
+        assert "Somebody" in client_as("helen").get("/spend/lines/").content.decode()
 
     @pytest.mark.parametrize("query", ["?footing=maybe", "?payee=x", "?payee=99999", "?contract=CON-0000-0000"])
     def test_what_is_not_there_is_missing(self, ledger, client_as, query):

@@ -31,6 +31,7 @@ class OverviewView(SpendPage):
     title = "Spend"
     template_name = "spend/overview.html"
     here = "/spend/"
+    dashboard = "spend"
 
     def context(self) -> dict[str, Any]:
         """Add the figures of the period."""

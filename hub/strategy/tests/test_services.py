@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from hub.platform import clock
 from hub.platform.acts import Refused
 from hub.platform.approvals import services as approvals
 from hub.platform.deadlines import selectors as deadlines
@@ -143,6 +144,15 @@ class TestRecommendations:
         assert (
             get_indicator("ST-2.rec_closed").measure([telling["authority"].pk], telling["at"]).says == "20 % (1 of 5)"
         )
+
+    def test_are_counted_as_at_a_day_before_they_were_tied_to_actions(self, telling) -> None:
+        entered = {**telling, "at": telling["at"] - timedelta(days=9)}
+        found = stories.recommended(**entered)[0]
+        action = services.add_action(row_code="3.7-2", title="Rewrite", **telling)
+        services.link(found, row_codes=["3.7-2"], actions=[action], by=telling["by"], at=telling["at"])
+        with clock.frozen(telling["at"]):
+            measure = get_indicator("ST-2.rec_closed").measure
+            assert measure([telling["authority"].pk], telling["at"] - timedelta(days=5)).says == "0 % (0 of 5)"
 
     def test_an_action_of_another_authority_is_refused(self, telling, cast, at_nine) -> None:
         stories.adopted(authority=cast.wdc, by=cast.actor("harriet"), at=at_nine)

@@ -81,6 +81,7 @@ class PlanView(StrategyPage):
     title = "Action plan"
     template_name = "strategy/plan.html"
     here = "/strategy/plan/"
+    dashboard = "plan"
 
     def context(self) -> dict[str, Any]:
         """Add the sections."""

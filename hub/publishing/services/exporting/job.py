@@ -8,7 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,8 @@ def make(running: Running, code: str) -> dict[str, Any]:
 
     try:
         place().mkdir(parents=True, exist_ok=True, mode=0o700)
-        manifest = export_all(folder, authority=authority, at=at, report=report)
+        names = may_name_people(running.started_by_id, authority, clock.london(at).date())
+        manifest = export_all(folder, authority=authority, at=at, names_people=names, report=report)
         sha256 = pack(folder, target, name, running)
     except (CannotWrite, OSError):
         # Where the folder lies is no business of the page's reader; whoever runs the Hub finds it in the log.
@@ -103,8 +104,13 @@ def make(running: Running, code: str) -> dict[str, Any]:
         "bytes": target.stat().st_size,
         "missing": len(manifest["missing"]),
         "text": f"{words.plural(records, 'record')}, {words.plural(manifest['documents'], 'file')} and"
-        f" {words.plural(manifest['events']['count'], 'event')}.",
+        f" {words.plural(manifest['events']['count'], 'event')}. {manifest['people_paid']['says']}",
     }
+
+
+def may_name_people(person_id: int | None, authority: Authority, on: date) -> bool:
+    """Say whether whoever asked may read the names of people who are paid: only finance of that authority may."""
+    return any(one.pk == person_id for one in role_holders(frozenset({Role.FINANCE}), authority, on))
 
 
 def pack(folder: Path, target: Path, name: str, running: Running) -> str:

@@ -23,13 +23,16 @@ from hub.platform.tenancy.models import Authority
 from hub.publishing.services.exporting import scope
 from hub.publishing.services.exporting.files import files_of, write_files
 from hub.publishing.services.exporting.folder import CannotWrite, Folder, Writer, plain, why_not
-from hub.publishing.services.exporting.parts import write_parts
+from hub.publishing.services.exporting.parts import Parts, write_parts
+from hub.spend.services.hiding import Hiding
 from hub.supplier.models import Supplier
 
 FORMAT = "procurement-hub/export/v1"
 CHUNK = 2000
 # Rows between two words about progress.
 STEP = 500
+ONLY_FINANCE = "names of people who are paid: shown to finance only"
+HIDDEN = dict.fromkeys(("spend.payee: names and numbers of people", "spend.loadreject.value"), ONLY_FINANCE)
 Report = Callable[..., None]
 HERE = Path(__file__).parent
 CONTRACT_COLUMNS = {
@@ -48,19 +51,21 @@ SUPPLIER_COLUMNS = {
 
 
 def export_all(
-    path: Path, *, authority: Authority | None, at: datetime, report: Report | None = None
+    path: Path, *, authority: Authority | None, at: datetime, names_people: bool = True, report: Report | None = None
 ) -> dict[str, Any]:
     """Write everything, or what belongs to one authority, and give the manifest; on a fault nothing is left.
 
     :param path: an empty or new folder.
     :param authority: None for all.
+    :param names_people: whether people who are paid may be named; only whoever runs the Hub, and finance, may.
     :param report: told how far it is; what it raises stops the export.
     :raises CannotWrite: when the folder cannot be written, or holds something already.
     """
     folder = Folder(path)
     folder.make()
     try:
-        return _write_all(folder, authority, at, Steps(report))
+        hiding = None if names_people else Hiding.of(authority)
+        return _write_all(folder, authority, at, steps=Steps(report), hiding=hiding)
     except OSError as fault:
         folder.undo()
         raise CannotWrite(why_not(path, fault)) from fault
@@ -95,21 +100,18 @@ class Steps:
             self.report(done=self.done, total=max(self.total, self.done), message=self.message)
 
 
-def _write_all(folder: Folder, authority: Authority | None, at: datetime, steps: Steps) -> dict[str, Any]:
+def _write_all(
+    folder: Folder, authority: Authority | None, at: datetime, *, steps: Steps, hiding: Hiding | None
+) -> dict[str, Any]:
     with one_moment():
         steps.begin(authority)
-        models = write_records(folder, authority, steps)
+        models = write_records(folder, authority, steps, hiding)
         write_registers(folder, authority)
         files = write_files(folder, authority, steps)
-        parts = write_parts(folder, authority)
+        parts = write_parts(folder, authority, hiding)
         events = write_events(folder, authority, steps)
         write_checkpoints(folder)
-    folder.text("README.md", (HERE / "README.md").read_text())
-    folder.text("verify.py", (HERE / "verify.py").read_text())
-    folder.text("public-key.txt", signing.public_key_text() + "\n")
-    with folder.file("keys.jsonl") as out:
-        for link in signing.links():
-            out.line(asdict(link))
+    write_helps(folder)
     manifest = {
         "format": FORMAT,
         "made_at": canon.instant(at),
@@ -118,15 +120,37 @@ def _write_all(folder: Folder, authority: Authority | None, at: datetime, steps:
         "models": models,
         "documents": files.count,
         "missing": files.missing,
-        "parts": parts,
+        "parts": parts.count,
+        "people_paid": people_paid(hiding, parts),
         "events": events,
-        "left_out": left_out(authority),
+        "left_out": left_out(authority) | (HIDDEN if hiding else {}),
         "files": sorted(folder.files, key=lambda each: each["path"]),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     folder.text("MANIFEST.json", text)
     folder.text("MANIFEST.sig", signing.sign_statement(text) + "\n")
     return manifest
+
+
+def write_helps(folder: Folder) -> None:
+    """Write what explains and checks the export: the guide, the checker, the keys."""
+    folder.text("README.md", (HERE / "README.md").read_text())
+    folder.text("verify.py", (HERE / "verify.py").read_text())
+    folder.text("public-key.txt", signing.public_key_text() + "\n")
+    with folder.file("keys.jsonl") as out:
+        for link in signing.links():
+            out.line(asdict(link))
+
+
+def people_paid(hiding: Hiding | None, parts: Parts) -> dict[str, Any]:
+    """Say whether people who are paid are named in the export."""
+    if hiding is None:
+        return {"named": True, "says": "People who are paid are named in spend records and parts. Keep it to finance."}
+    says = (
+        "The names of people who are paid are left out: only finance sees them. Parts that named them were written "
+        "anew; parts.jsonl says which part stands for which."
+    )
+    return {"named": False, "says": says, "parts_written_anew": parts.rewritten}
 
 
 @contextmanager
@@ -144,7 +168,9 @@ def one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def write_records(folder: Folder, authority: Authority | None, steps: Steps) -> dict[str, int]:
+def write_records(
+    folder: Folder, authority: Authority | None, steps: Steps, hiding: Hiding | None = None
+) -> dict[str, int]:
     """Write one file for each table and the schema of all; give the number of rows of each."""
     counts: dict[str, int] = {}
     schema: dict[str, Any] = {}
@@ -162,7 +188,8 @@ def write_records(folder: Folder, authority: Authority | None, steps: Steps) -> 
         steps.say(f"Writing {name}")
         with folder.file(f"records/{name}.jsonl") as out:
             for values in rows.values_list(*keys).iterator(chunk_size=CHUNK):
-                out.line(dict(zip(keys, values, strict=True)))
+                row = dict(zip(keys, values, strict=True))
+                out.line(hiding.record(name, row) if hiding else row)
                 steps.add()
         counts[name] = out.rows
     folder.text("schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")

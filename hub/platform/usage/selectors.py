@@ -1,0 +1,69 @@
+"""How many of those who could open dashboards did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hub.platform.clock import london
+from hub.platform.identity.models import Membership, Person
+from hub.platform.identity.roles import Role
+from hub.platform.indicators import Failing, Failures, Reading
+from hub.platform.usage.models import DashboardView
+
+
+def share_of_people(
+    authorities: Sequence[int],
+    at: datetime,
+    *,
+    roles: Collection[Role],
+    dashboards: Collection[str] = (),
+    days: int,
+    href: str,
+) -> Reading:
+    """Give the share of the people with some roles who opened a dashboard in the days up to a moment.
+
+    :param dashboards: which ones; any unless given.
+    """
+    on = london(at).date()
+    first = _first(authorities)
+    if first is None:
+        return Reading(0, 0, href, reason="Nobody has opened a dashboard yet.")
+    if first > on:
+        reason = f"The Hub knows nothing of who opened dashboards before {first:%-d %B %Y}."
+        return Reading(0, 0, href, reason=reason, known_from=first)
+    people = set(_people(authorities, on, roles).values_list("pk", flat=True))
+    opened = people & set(_openings(authorities, on, dashboards, days).values_list("person_id", flat=True))
+    return Reading(len(opened), len(people), href)
+
+
+def who_did_not(
+    authorities: Sequence[int],
+    at: datetime,
+    most: int,
+    *,
+    roles: Collection[Role],
+    dashboards: Collection[str] = (),
+    days: int,
+) -> Failures:
+    """Give the people with some roles who opened none, by name."""
+    on = london(at).date()
+    opened = _openings(authorities, on, dashboards, days)
+    rows = _people(authorities, on, roles).exclude(pk__in=opened.values("person_id")).order_by("name", "pk")
+    return Failures(rows.count(), [Failing(one.name, "/people/") for one in rows[:most]])
+
+
+def _people(authorities: Sequence[int], on: date, roles: Collection[Role]) -> Any:
+    held = Membership.objects.in_force(on).filter(party__in=list(authorities), role__in=list(roles))
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+
+
+def _openings(authorities: Sequence[int], on: date, dashboards: Collection[str], days: int) -> Any:
+    rows = DashboardView.objects.filter(authority__in=list(authorities), on__gt=on - timedelta(days=days), on__lte=on)
+    return rows.filter(dashboard__in=list(dashboards)) if dashboards else rows
+
+
+def _first(authorities: Sequence[int]) -> date | None:
+    rows = DashboardView.objects.filter(authority__in=list(authorities)).order_by("on")
+    return rows.values_list("on", flat=True).first()  # type: ignore[no-any-return]
