@@ -258,6 +258,13 @@ class TestRounds:
         with pytest.raises(Refused, match="without a reason: MCR-1"):
             services.lock(opened, by=cast.actor("morag"), at=at_nine)
 
+    def test_a_reason_is_asked_for_where_the_answer_is_given(self, opened, cast, client_as) -> None:
+        aisha = client_as("aisha")
+        page = aisha.post("/maturity/rounds/2026/answer/", {"level_MCR-1": "3", "reason_MCR-1": ""}).content.decode()
+        assert "Enter why, for information storage and access" in page and not opened.answers.exists()
+        aisha.post("/maturity/rounds/2026/answer/", {"level_MCR-1": "3", "reason_MCR-1": "It is live"})
+        assert opened.answers.get().reason == "It is live"
+
     def test_its_age_and_people_are_measured(self, opened, cast, at_nine) -> None:
         services.answer(opened, person=cast.aisha, answers={"MCR-1": (1, "x")}, by=cast.actor("aisha"), at=at_nine)
         services.lock(opened, by=cast.actor("morag"), at=at_nine)
