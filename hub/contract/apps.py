@@ -14,6 +14,7 @@ class ContractConfig(AppConfig):
         from hub.contract import (  # noqa: F401
             approving,
             deadlines,
+            duties,
             handing_over,
             indicators,
             panels,

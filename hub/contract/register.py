@@ -284,7 +284,7 @@ class ContractRegister(Register):
 
     def links(self, actor: Actor) -> Sequence[HeadLink]:
         """Give the ways to add contracts to those who may."""
-        links = []
+        links = [HeadLink("Notice duties", "/duties/")]
         if actor.has_any(acts.IMPORT.holders):
             links.append(HeadLink("Import", "/contracts/import/"))
         if actor.has_any(acts.ADD.holders):

@@ -41,6 +41,7 @@ NO_PAGES = (
     "/jobs/<int:reference>/retry/",
     "/law/<slug:rule>/save/",
     "/search/suggest/",
+    "/spend/unmatched/first/",
     "/sign-in/again/",
     "/sign-in/code/",
     "/sign-in/new-password/",

@@ -89,6 +89,7 @@ def planning_samples() -> dict[str, list[Values]]:
     """Give the same for the strategy, the pipeline and maturity."""
     return {
         "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
+        "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
         "staff/maturity/measures/<": [{"key": "MC-1.complete"}],
@@ -126,6 +127,7 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/maturity/claims/<": lambda actor, values: selectors.may_claim(
         actor, values["subject"], values["code"], at=clock.now()
     ),
+    "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

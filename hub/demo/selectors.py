@@ -9,6 +9,8 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from hub.contract.models import Contract
 from hub.contract.terms import State
+from hub.duty.models import Duty
+from hub.duty.terms import State as DutyState
 from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
@@ -32,6 +34,7 @@ from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
 from hub.spend.models import Load, Payee
+from hub.spend.selectors import lines, loads
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import open_pairs
@@ -226,8 +229,38 @@ def may_claim(actor: Actor, subject: str, code: str, *, at: datetime) -> bool:
     return authority is not None and code in claimable(authority, subject, clock.london(at).date())
 
 
+def sees_line(actor: Actor, load: int, row: int) -> bool:
+    """Say whether somebody may open a line of a ledger."""
+    found = loads.get(actor, load)
+    return found is not None and lines.original(found, row, actor) is not None
+
+
 def _firsts(rows: Any) -> list[int]:
     return sorted(row["one"] for row in rows)
+
+
+def duties_due(*, by: date) -> list[Duty]:
+    """Give the duties that are to be met by a day, nearest first."""
+    rows = Duty.objects.filter(status=DutyState.OPEN, by__lte=by).select_related("authority")
+    return list(rows.order_by("by", "pk"))
+
+
+def duty_without_day(authority: Authority) -> Duty | None:
+    """Give the first duty of the authority that lacks facts about a contract."""
+    rows = Duty.objects.filter(authority=authority, status=DutyState.NEEDS_FACTS).exclude(owner=None)
+    return rows.order_by("pk").first()  # type: ignore[no-any-return]
+
+
+def asked_for_facts() -> list[Contract]:
+    """Give the contracts in force about which the law cannot say what it asks, for facts are missing."""
+    rows = Duty.objects.filter(subject_kind=Contract.kind(), status=DutyState.NEEDS_FACTS)
+    found = Contract.objects.running().filter(pk__in=rows.values("subject_id"))
+    return list(found.select_related("authority").order_by("reference"))
+
+
+def sample_duties() -> list[str]:
+    """Give duties in each state."""
+    return _one_of_each(Duty)
 
 
 def sample_entries() -> list[str]:

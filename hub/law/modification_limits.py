@@ -106,7 +106,15 @@ def judge(facts: ModificationFacts, size: Size, ground: Ground, tables: Tables) 
     findings: list[Finding] = []
     if limit is not None:
         if _passes(together if ground.cumulative else moved, limit * whole, ground):
-            findings.append(_over(facts.ground, ground, together if ground.cumulative else moved, limit * whole, limit))
+            findings.append(
+                _over(
+                    facts.ground,
+                    ground,
+                    moved=together if ground.cumulative else moved,
+                    most=limit * whole,
+                    limit=limit,
+                )
+            )
         elif _passes(together, limit * whole, ground):
             findings.append(_splitting(facts, cumulative, limit))
     if ground.aggregate and together >= (threshold := _threshold(facts, tables)):
@@ -148,7 +156,7 @@ def _passes(moved: Decimal, most: Decimal, ground: Ground) -> bool:
     return moved > most if ground.increases_only else abs(moved) > most
 
 
-def _over(name: ModificationGround, ground: Ground, moved: Decimal, most: Decimal, limit: Decimal) -> Finding:
+def _over(name: ModificationGround, ground: Ground, *, moved: Decimal, most: Decimal, limit: Decimal) -> Finding:
     by, allowed = (f"{moved:f} days", f"{most:f} days") if ground.of_term else (f"£{moved:,.2f}", f"£{most:,.2f}")
     return Finding(
         "over_limit",

@@ -104,10 +104,13 @@ def modification(facts: ModificationFacts, *, tables: Tables) -> Answer[Modifica
     (PA 2023 s.74(7)).
     """
     ground = ground_on(tables, facts.regime, facts.ground, facts.changed_on)
-    if wrong := faults(facts, ground, tables):
-        return undecided(*wrong)
-    assert ground is not None  # an unknown ground is among the faults
+    wrong = faults(facts, ground, tables)
+    return undecided(*wrong) if wrong or ground is None else _judged(facts, ground, tables)
+
+
+def _judged(facts: ModificationFacts, ground: Ground, tables: Tables) -> Answer[Modification]:
     size = measure(facts)
+    before: tuple[Finding, ...] = ()
     if facts.regime is Regime.PA23:
         if facts.light_touch or facts.kind is ContractKind.LIGHT_TOUCH:
             return _free(size, ground, (SAME_SUPPLIER,), "PA 2023 s.74(2)")
@@ -115,17 +118,16 @@ def modification(facts: ModificationFacts, *, tables: Tables) -> Answer[Modifica
         if not reached.public:
             return _free(size, ground, reached.findings, "PA 2023 s.74(1)")
         before = reached.findings
-    else:
-        before = ()
     verdict = judge(facts, size, ground, tables)
     notice = notice_wanted(facts, size, ground, tables)
-    return _answer(facts, ground, verdict, (before, notice.findings), notice.public)
+    return _answer(facts, ground, verdict, around=(before, notice.findings), notice=notice.public)
 
 
 def _answer(
     facts: ModificationFacts,
     ground: Ground,
     verdict: Verdict,
+    *,
     around: tuple[tuple[Finding, ...], tuple[Finding, ...]],
     notice: bool,
 ) -> Answer[Modification]:

@@ -219,15 +219,16 @@ def _award(given: NoticesFacts, duties: Duties) -> None:
 
 def _details(given: NoticesFacts, duties: Duties, tables: Tables) -> None:
     code = "details_notice_light_touch" if given.light_touch else "details_notice"
-    _within(NoticeType.UK7, code, given.events.entered_on, "entered_on", duties, tables)
+    _within(NoticeType.UK7, code, "entered_on", given, duties=duties, tables=tables)
 
 
 def _ending(given: NoticesFacts, duties: Duties, tables: Tables) -> None:
-    _within(NoticeType.UK11, "termination_notice", given.events.ended_on, "ended_on", duties, tables)
+    _within(NoticeType.UK11, "termination_notice", "ended_on", given, duties=duties, tables=tables)
 
 
-def _within(notice: NoticeType, code: str, day: date | None, event: str, duties: Duties, tables: Tables) -> None:
+def _within(notice: NoticeType, code: str, event: str, given: NoticesFacts, *, duties: Duties, tables: Tables) -> None:
     row = _row(tables, code)
+    day: date | None = getattr(given.events, event)
     by = None if day is None else last_day(day, row.days)
     duties.due(notice, by, event, row.data["citation"])
     if by is not None:
@@ -242,16 +243,14 @@ def _payments(given: NoticesFacts, duties: Duties, tables: Tables) -> None:
     reported = commenced is None or commenced >= commenced_from(cutoff)
     duties.say(PAID, unconfirmed(cutoff))
     if reported:
-        _first_period(
-            NoticeType.UK8, ("payment_information", "quarter_ends", "payments_over_30k"), given, duties, tables
-        )
-    _first_period(
-        NoticeType.UK17, ("payments_compliance", "half_year_ends", "payments_compliance"), given, duties, tables
-    )
+        codes = ("payment_information", "quarter_ends", "payments_over_30k")
+        _first_period(NoticeType.UK8, codes, given, duties=duties, tables=tables)
+    codes = ("payments_compliance", "half_year_ends", "payments_compliance")
+    _first_period(NoticeType.UK17, codes, given, duties=duties, tables=tables)
 
 
 def _first_period(
-    notice: NoticeType, codes: tuple[str, str, str], given: NoticesFacts, duties: Duties, tables: Tables
+    notice: NoticeType, codes: tuple[str, str, str], given: NoticesFacts, *, duties: Duties, tables: Tables
 ) -> None:
     duty = _row(tables, codes[0])
     entered, ended = given.events.entered_on, given.events.ended_on

@@ -246,6 +246,19 @@ class LoadPayee(models.Model):
         return f"payee {self.payee_id} in load {self.load_id}"
 
 
+class Recount(models.Model):
+    """How often an authority's payees were matched and counted again: what changes figures without an event."""
+
+    authority = models.OneToOneField(Authority, on_delete=models.CASCADE, related_name="spend_recount")
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "recount of spend"
+
+    def __str__(self) -> str:
+        return f"recount {self.number} of authority {self.authority_id}"
+
+
 class ContractPaid(models.Model):
     """What was paid under one contract, by all lines that count; made from the parts at any time.
 
@@ -257,6 +270,8 @@ class ContractPaid(models.Model):
     lines = models.PositiveBigIntegerField(default=0)
     amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     last_month = models.PositiveIntegerField(default=0)
+    # Month, lines and sum of each month, as "202603:2:150.00 202604:1:20.00": one row where there would be thirty.
+    months = models.TextField(blank=True)
     late_lines = models.PositiveBigIntegerField(default=0)
     late_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     counted_at = models.DateTimeField()

@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hub.platform.analytics.engine import table
+from hub.platform.analytics.shapes import question
 from hub.spend.reading.schema import LINE_TYPES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 Chosen = Mapping[str, str | int]
-# What makes two lines of different files the same line, and what makes one the restated other.
-SAME = ("when", "amount", "payee_key", "reference")
-KIN = ("kin_when", "payee_key", "reference")
 
 
 def lines(name: str = "lines") -> ir.Table:
@@ -31,21 +29,7 @@ def counted(name: str = "lines") -> ir.Table:
     return found.filter(found.held_by == 0)
 
 
-def keyed(found: ir.Table, worn: list[str]) -> ir.Table:
-    """Add the keys by which lines of different files meet.
-
-    :param worn: references that too many lines carry to tell one from another; they count as none.
-    """
-    import ibis
-
-    day = found.paid_on.year() * 10000 + found.paid_on.month() * 100 + found.paid_on.day()
-    when = ibis.coalesce(day.cast("int64"), found.month.cast("int64") * 100)
-    reference = ibis.ifelse(found.reference.isin(worn), "", found.reference) if worn else found.reference
-    made = found.mutate(when=when, reference=reference)
-    # With a reference a restated date is still the same line; without one the date must tell.
-    return made.mutate(kin_when=ibis.ifelse(made.reference == "", made.when, ibis.literal(0, "int64")))
-
-
+@question()
 def summary() -> ir.Table:
     """Ask for count, sum and first and last day."""
     found = lines()
@@ -54,12 +38,14 @@ def summary() -> ir.Table:
     )
 
 
+@question()
 def by_month() -> ir.Table:
     """Ask for the lines and the sum of each month."""
     found = lines()
     return found.group_by("month").aggregate(count=found.count(), amount=found.amount.sum())
 
 
+@question()
 def often_sampled(every: int, least: int) -> ir.Table:
     """Ask which references at least so many of every so-manieth line carry: candidates for being worn."""
     found = lines()
@@ -68,6 +54,7 @@ def often_sampled(every: int, least: int) -> ir.Table:
     return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
 
 
+@question()
 def worn_references(least: int, among: list[str]) -> ir.Table:
     """Ask which of some references at least so many lines carry."""
     found = lines()
@@ -76,107 +63,7 @@ def worn_references(least: int, among: list[str]) -> ir.Table:
     return counts.filter(counts["count"] >= least).order_by(counts["count"].desc()).limit(20)
 
 
-def shares(worn: list[str]) -> ir.Table:
-    """Ask, for each file that is here, how many of its lines the new lines hold too, exactly or restated."""
-    import ibis
-
-    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
-    strict = _shared(new, old, SAME)
-    kin = _shared(new, old, KIN)
-    ends = new.aggregate(first=new.when.min(), last=new.when.max())
-    inside = old.cross_join(ends)
-    inside = inside.filter((inside.when >= inside["first"]) & (inside.when <= inside["last"]))
-    within = inside.group_by("file").aggregate(within=inside.count())
-    whole = old.group_by("file").aggregate(lines=old.count(), first=old.when.min(), last=old.when.max())
-    made = whole.left_join(strict, "file").drop("file_right").left_join(kin.rename(kin="shared"), "file")
-    made = made.drop("file_right").left_join(within, "file").drop("file_right")
-    zero = ibis.literal(0, "int64")
-    return made.mutate(
-        shared=ibis.coalesce(made.shared, zero), kin=ibis.coalesce(made.kin, zero),
-        within=ibis.coalesce(made.within, zero),
-    )  # fmt: skip
-
-
-def _shared(new: ir.Table, old: ir.Table, key: tuple[str, ...]) -> ir.Table:
-    import ibis
-
-    of_new = new.group_by(list(key)).aggregate(n_new=new.count())
-    of_old = old.group_by([*key, "file"]).aggregate(n_old=old.count())
-    met = of_old.inner_join(of_new, list(key))
-    return met.group_by("file").aggregate(shared=ibis.least(met.n_old, met.n_new).sum().cast("int64"))
-
-
-def new_within(first: int, last: int, worn: list[str]) -> ir.Table:
-    """Ask how many new lines lie between two days, written as 20260331."""
-    new = keyed(lines(), worn)
-    inside = new.filter((new.when >= first) & (new.when <= last))
-    return inside.aggregate(count=inside.count())
-
-
-def held(files: list[str], strong_only: list[str], worn: list[str]) -> ir.Table:
-    """Ask which new lines are here already: of as many equal lines as are here, so many count no more.
-
-    :param files: files all of whose equal lines hold.
-    :param strong_only: files whose lines hold only with a reference.
-    """
-    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
-    old = old.filter(old.file.isin(files or [""]) | (old.file.isin(strong_only or [""]) & (old.reference != "")))
-    here = old.group_by(list(SAME)).aggregate(n_old=old.count(), holder=old.file.min())
-    met = _ranked(new, SAME).inner_join(here, list(SAME))
-    return met.filter(met.rank < met.n_old).select("row", "holder")
-
-
-def _ranked(new: ir.Table, key: tuple[str, ...]) -> ir.Table:
-    import ibis
-
-    return new.mutate(rank=ibis.row_number().over(ibis.window(group_by=list(key), order_by="row")))
-
-
-def added(worn: list[str]) -> ir.Table:
-    """Ask which new lines the replaced files did not have; ``is_update`` marks those that restate a line of theirs."""
-    import ibis
-
-    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
-    here = old.group_by(list(SAME)).aggregate(n_old=old.count())
-    met = _ranked(new, SAME).left_join(here, list(SAME))
-    zero = ibis.literal(0, "int64")
-    more = met.filter(met.rank >= ibis.coalesce(met.n_old, zero)).select(*new.columns)
-    gone = removed(worn)
-    lost = gone.group_by(list(KIN)).aggregate(n_lost=gone.count())
-    paired = _ranked(more, KIN).left_join(lost, list(KIN))
-    return paired.mutate(is_update=paired.rank < ibis.coalesce(paired.n_lost, zero)).select(*new.columns, "is_update")
-
-
-def removed(worn: list[str]) -> ir.Table:
-    """Ask which lines of the replaced files the new file no longer has."""
-    import ibis
-
-    new, old = keyed(lines(), worn), keyed(counted("old"), worn)
-    here = new.group_by(list(SAME)).aggregate(n_new=new.count())
-    met = _ranked(old, SAME).left_join(here, list(SAME))
-    return met.filter(met.rank >= ibis.coalesce(met.n_new, ibis.literal(0, "int64"))).select(*old.columns)
-
-
-def outcome(worn: list[str]) -> ir.Table:
-    """Ask how many lines a correction adds and restates, and their sums."""
-    more = added(worn)
-    return more.group_by("is_update").aggregate(count=more.count(), amount=more.amount.sum())
-
-
-def gone(worn: list[str]) -> ir.Table:
-    """Ask how many lines a correction leaves out, and their sum."""
-    less = removed(worn)
-    return less.aggregate(count=less.count(), amount=less.amount.sum())
-
-
-def first_of(found: ir.Table, limit: int) -> ir.Table:
-    """Ask for the first lines, as a difference shows them."""
-    wanted = ["row", "paid_on", "month", "payee", "reference", "amount", "is_person"]
-    if "is_update" in found.columns:
-        wanted.append("is_update")
-    return found.order_by("row").select(*wanted).limit(limit)
-
-
+@question()
 def payee_months() -> ir.Table:
     """Ask for lines and sum of each payee in each month, among the lines that count."""
     found = counted()
@@ -191,12 +78,14 @@ def totals() -> ir.Table:
     return table("totals", TOTAL_TYPES)
 
 
+@question()
 def months_of_totals() -> ir.Table:
     """Ask for lines and sum of each month."""
     found = totals()
     return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def payees_of_totals() -> ir.Table:
     """Ask for lines, sum, first and last month of each payee."""
     found = totals()
@@ -206,6 +95,7 @@ def payees_of_totals() -> ir.Table:
     )  # fmt: skip
 
 
+@question()
 def payees() -> ir.Table:
     """Ask for each payee's spelling and numbers."""
     found = counted()
@@ -221,6 +111,7 @@ COVER_TYPES = {"payee_key": "string", "first_month": "int32", "last_month": "int
 STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
+@question()
 def by_footing(first: int, last: int) -> ir.Table:
     """Ask how much was spent on contract, off contract and so on, in each of some months.
 
@@ -231,6 +122,7 @@ def by_footing(first: int, last: int) -> ir.Table:
     return found.group_by(["month", "footing"]).aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def most_paid(first: int, last: int, most: int) -> ir.Table:
     """Ask who got most in some months, of the totals."""
     import ibis
@@ -256,6 +148,7 @@ def _footed(spent: ir.Table) -> ir.Table:
     return found.mutate(footing=footing)
 
 
+@question()
 def by_register(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether their supplier has any contract; tables as above."""
     people = table("standings", STANDING_TYPES)
@@ -267,6 +160,7 @@ def by_register(first: int, last: int) -> ir.Table:
     return found.group_by("is_here").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def by_class(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether the file names a category."""
     found = _months(counted(), first, last)
@@ -275,18 +169,21 @@ def by_class(first: int, last: int) -> ir.Table:
     return found.group_by("has_class").aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question(shape={"column"})
 def by_column(column: str, first: int, last: int) -> ir.Table:
     """Ask for lines and sum of each value of a column ("month", "department", "category", "payee_key")."""
     found = _months(counted(), first, last)
     return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question(shape={"column"})
 def by_month_and(column: str) -> ir.Table:
     """Ask for lines and sum of each value of a column ("department", "category") in each month."""
     found = counted()
     return found.group_by(["month", column]).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question()
 def months_of_payee(key: str) -> ir.Table:
     """Ask for lines and sum of each month of one payee, of the totals."""
     found = totals()
@@ -294,10 +191,12 @@ def months_of_payee(key: str) -> ir.Table:
     return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
+@question()
 def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
     :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables.
+        Of "contract" the names "name 1" and so on, and the payees "payee 1" and so on, say which lines it can have.
     """
     import ibis
 
@@ -306,6 +205,7 @@ def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> i
     return found.order_by(order).limit(limit, offset=offset).select(*LINE_TYPES)
 
 
+@question()
 def months_of_page(chosen: Chosen, first: int, last: int) -> ir.Table:
     """Ask for the number and the sum of the lines of each month that a page shows a part of."""
     found = of_months(chosen, first, last, narrow=True)
@@ -321,7 +221,7 @@ def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) ->
     if narrow:
         found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
     if "contract" in chosen:
-        found = _with_contract(found)
+        found = _with_contract(_able(found, chosen))
         found = found.filter(found.contract == chosen["contract"])
     if "footing" in chosen:
         found = _footed(found)
@@ -333,6 +233,7 @@ REFERENCE_TYPES = {"named": "string", "contract": "int64"}
 ONLY_TYPES = {"payee_key": "string", "month": "int32", "contract": "int64"}
 
 
+@question()
 def only_contracts() -> ir.Table:
     """Ask for which payee and month just one contract runs; "totals" and "covers" as for ``by_footing``."""
     pairs = totals().select("payee_key", "month").distinct()
@@ -343,19 +244,24 @@ def only_contracts() -> ir.Table:
     return made.filter(made.contracts == 1).select("payee_key", "month", "contract")
 
 
+@question()
 def by_contract() -> ir.Table:
-    """Ask for lines, sum and newest month of each contract that lines belong to.
+    """Ask for lines, sum and newest month of each contract that lines belong to, and all its months in one text.
 
     A line belongs to the contract that it names ("references"), else to the only one of its supplier that runs in its
     month ("only").
     """
     found = _with_contract(counted())
     found = found.filter(found.contract.notnull())
-    return found.group_by("contract").aggregate(
-        lines=found.count(), amount=found.amount.sum(), last_month=found.month.max()
-    )
+    each = found.group_by(["contract", "month"]).aggregate(lines=found.count(), amount=found.amount.sum())
+    said = each.month.cast("string") + ":" + each.lines.cast("string") + ":" + each.amount.cast("string")
+    return each.group_by("contract").aggregate(
+        lines=_count(each.lines), amount=each.amount.sum(), last_month=each.month.max(),
+        months=said.group_concat(" ", order_by=each.month),
+    )  # fmt: skip
 
 
+@question()
 def after_the_end(first: int, last: int) -> ir.Table:
     """Ask what payees got in some months after the last of their supplier's contracts ended, by that contract."""
     covers = table("covers", {**COVER_TYPES, "contract": "int64"})
@@ -367,6 +273,14 @@ def after_the_end(first: int, last: int) -> ir.Table:
     return found.group_by("contract").aggregate(
         lines=_count(found.lines), amount=found.amount.sum(), last_month=found.month.max()
     )
+
+
+def _able(found: ir.Table, chosen: Chosen) -> ir.Table:
+    """Keep the lines that can be of a contract: they name it, or its payees got them. A scan then reads little else."""
+    names = [value for key, value in chosen.items() if key.startswith("name ")]
+    payees = [value for key, value in chosen.items() if key.startswith("payee ")]
+    named = found.contract_reference.isin(names) | found.order_number.isin(names)
+    return found.filter(named | found.payee_key.isin(payees) if payees else named)
 
 
 def _with_contract(found: ir.Table) -> ir.Table:

@@ -33,7 +33,7 @@ NEEDS_A_THING = {
 NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
-    "/pipeline/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
+    "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.", "/spend/unmatched/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
     "/publications/<slug:key>/", "/law/<slug:rule>/", "/law/changes/export.",

@@ -19,7 +19,8 @@ from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
 from hub.contract.tests import stories
-from hub.lawdesk.models import LawChange
+from hub.duty import services as duties_of
+from hub.duty.models import Duty
 from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
 from hub.pipeline import services as pipeline
@@ -41,10 +42,9 @@ from hub.platform.testing.fixtures import NINE
 from hub.publishing import services as publishing
 from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
-from hub.strategy import services as strategy
-from hub.strategy.tests import stories as strategies
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair
+from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
 LOADED = NINE - timedelta(days=3000)
@@ -98,8 +98,7 @@ def law_changes(cast: Any) -> tuple[Values, Values]:
     """Give the review of one change of law at two authorities."""
     reference.load_all(at=LOADED)
     own = laws.changed(authority=cast.eca, by=cast.actor("daniel"), at=NINE)
-    other = LawChange.objects.get(authority=cast.wdc)
-    return {"reference": own.reference}, {"reference": other.reference}
+    return {"reference": own.reference}, {"reference": cast.wdc.law_changes.get().reference}
 
 
 def redactions(cast: Any) -> tuple[Values, Values]:
@@ -231,45 +230,11 @@ def entries(cast: Any) -> tuple[Values, Values]:
     return made[0], made[1]
 
 
-def _strategies(cast: Any) -> list[dict[str, Any]]:
-    """Give each authority its founding strategy, and what every story of it takes."""
-    found = []
-    for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
-        found.append({"authority": authority, "by": cast.actor(who), "at": NINE})
-        # Another sample of the same test may have entered it.
-        if not authority.strategy_versions.exists():
-            strategies.adopted(**found[-1])
-    return found
-
-
-def versions(cast: Any) -> tuple[Values, Values]:
-    """Give a proposed version of each authority."""
+def duties(cast: Any) -> tuple[Values, Values]:
+    """Give a duty of each authority itself."""
     reference.load_all(at=LOADED)
-    own, other = (strategy.propose(title="Next", reason="x", **each) for each in _strategies(cast))
-    return {"reference": own.reference}, {"reference": other.reference}
-
-
-def plan_rows(cast: Any) -> tuple[Values, Values]:
-    """Give a row of the plan; rows bear the same codes everywhere, so only one that nobody has is missing."""
-    _strategies(cast)
-    return {"code": "3.8-1"}, {"code": "9.9-9"}
-
-
-def actions(cast: Any) -> tuple[Values, Values]:
-    """Give an action of each authority."""
-    own, other = (strategy.add_action(row_code="3.8-1", title="x", **each) for each in _strategies(cast))
-    return {"reference": own.reference}, {"reference": other.reference}
-
-
-def dependencies(cast: Any) -> tuple[Values, Values]:
-    """Give a dependency of each authority."""
-    own, other = (strategy.list_dependency(section="3.8", text="Money", **each) for each in _strategies(cast))
-    return {"reference": own.reference}, {"reference": other.reference}
-
-
-def recommendations(cast: Any) -> tuple[Values, Values]:
-    """Give a recommendation of each authority."""
-    own, other = (strategy.record_recommendation(title="x", review="y", **each) for each in _strategies(cast))
+    duties_of.rebuild_all(at=NINE)
+    own, other = (Duty.objects.filter(authority=one).earliest("pk") for one in (cast.eca, cast.wdc))
     return {"reference": own.reference}, {"reference": other.reference}
 
 
@@ -344,6 +309,8 @@ SAMPLES: dict[str, Sample] = {
     "/documents/<": documents,
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
+    "/duties/<": duties,
+    "/duties/views/<": saved_views,
     "/export-all/<": jobs,
     "/jobs/<": jobs,
     "/law/changes/<": law_changes,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "hub.platform.drafts",
     "hub.platform.usage",
     "hub.lawdesk",
+    "hub.duty",
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",

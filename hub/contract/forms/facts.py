@@ -144,11 +144,21 @@ class CorrectForm(AskingForm):
     """One group of facts, and why they change.
 
     :param begun: what the record chose of the things that are found, by field.
+    :param is_draft: whether signing is still an act of its own, so that nobody types its day here first.
     """
 
-    def __init__(self, *args: Any, group: str, pickers: Pickers, begun: dict[str, Pick | None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        group: str,
+        pickers: Pickers,
+        begun: dict[str, Pick | None],
+        is_draft: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.names = tuple(name for name in GROUPS[group][1] if name != "signed_on" or self.initial.get("signed_on"))
+        unsigned = is_draft and not self.initial.get("signed_on")
+        self.names = tuple(name for name in GROUPS[group][1] if name != "signed_on" or not unsigned)
         found = fields_for_model(Contract, fields=self.names, formfield_callback=gov_formfield)  # type: ignore[arg-type]
         found |= self._found_by(pickers, begun, self.names)
         for name in self.names:

@@ -115,7 +115,8 @@ def correct(
         differing = {name for name, value in changes.items() if getattr(contract, name) != value}
         if found := rules.bars_to_correcting(contract.facts(), differing):
             raise Refused(acts.CORRECT, found)
-        if "signed_on" in differing and contract.signed_on is None:
+        # A list may bring a contract that runs without saying when it was signed; a draft is signed by its own act.
+        if "signed_on" in differing and contract.signed_on is None and contract.status == State.DRAFT:
             raise Refused(acts.CORRECT, [Finding("not_signed", "It is not signed. Record the signature first.")])
         for name in differing:
             setattr(contract, name, changes[name])

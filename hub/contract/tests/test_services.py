@@ -70,7 +70,7 @@ class TestCorrect:
         services.correct(
             contract, changes={"title": "Parks"}, reason="Renamed", by=tell.cast.actor("aisha"), at=tell.at
         )
-        event = Event.objects.select_related("detail_row").latest("number")
+        event = Event.objects.select_related("detail_row").get(verb="contract.correct")
         assert event.detail_row.data["changes"]["title"] == ["Grounds maintenance", "Parks"]
         assert event.detail_row.data["note"] == "Renamed"
 

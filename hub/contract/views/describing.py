@@ -9,7 +9,7 @@ from django.http import Http404
 
 from hub.contract import acts, forms, selectors, services
 from hub.contract.models import Contract
-from hub.contract.terms import OptionState
+from hub.contract.terms import OptionState, State
 from hub.contract.views.performing import ContractAct
 from hub.platform.actors import Actor
 from hub.platform.clock import london
@@ -53,6 +53,7 @@ class CorrectView(VersionedFormMixin, ContractAct):
             "group": self.group,
             "pickers": pickers(self.actor, record.authority, on=on, but=record.pk),
             "begun": self.begun(),
+            "is_draft": record.status == State.DRAFT,
         }
 
     def begun(self) -> dict[str, Pick | None]:

@@ -12,7 +12,19 @@ from hub.contract import services as contracts
 from hub.contract.reading import SupplierRef
 from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
-from hub.demo.seed import deciding, generated, judging, later, law, loading, papers, planning, publishing, spending
+from hub.demo.seed import (
+    deciding,
+    duties,
+    generated,
+    judging,
+    later,
+    law,
+    loading,
+    papers,
+    planning,
+    publishing,
+    spending,
+)
 from hub.demo.seed.names import FIRMS, Firm
 from hub.demo.seed.screens import NAMED, Named
 from hub.demo.seed.script import Script
@@ -54,6 +66,7 @@ def build(*, start: datetime) -> Cast:
     spending.write(script, stage)
     judging.write(script, stage)
     law.write(script, stage)
+    duties.write(script, stage)
     script.play(until=start)
     return cast
 

@@ -60,6 +60,7 @@ def old_list(cast: Cast, suppliers: dict[str, Any], *, seed: int = 2026) -> list
             contract = one_contract(cast, choose, f"CON-{year}-{number:04d}", starts)
             table = table or lead_times([contract], on=BEGINS)
             keep_out_of_the_past(contract, table)
+            contract.signed_on = signed(contract)
             firm = choose.choice(FIRMS)
             contract.is_sme, contract.is_vcse = firm.is_small, firm.is_vcse
             made.append(Made(Loaded(contract, parts=[Part(suppliers[firm.name])]), len(made)))
@@ -106,6 +107,13 @@ def one_contract(cast: Cast, choose: random.Random, reference: str, starts: date
         source_key=reference,
         source_reference=reference,
     )
+
+
+def signed(contract: Contract) -> date | None:
+    """Give the day of signing, which old lists seldom told; those of contracts under the new Act mostly did."""
+    assert contract.starts_on is not None
+    is_told = contract.starts_on >= date(2025, 2, 24) and int(contract.reference[-4:]) % 9 != 0
+    return contract.starts_on - timedelta(days=9) if is_told else None
 
 
 def keep_out_of_the_past(contract: Contract, table: LeadTable) -> None:

@@ -75,9 +75,12 @@ class TestNothingIsSilentlyTrue:
         live()
         found = selectors.assess(cast.eca, at_nine).capability("MC-1")
         reasons = {part.key: part.reason for test in found.tests for part in test.parts if not part.holds}
-        assert reasons["MC-1.expired"] == "The Hub does not measure this yet, so the part fails."
+        assert reasons["MC-1.expired"] == "No ledger is loaded yet."
         assert reasons["MC-1-2-1"] == "Nobody attests this, so the part fails."
         assert found.computed == 1
+        tests = selectors.assess(cast.eca, at_nine).capability("BC-1").tests
+        (unbuilt,) = [part for test in tests for part in test.parts if part.key == "BC-1.share_check"]
+        assert unbuilt.reason == "The Hub does not measure this yet, so the part fails." and not unbuilt.holds
 
     def test_an_empty_denominator_is_no_evidence(self, strategy, cast, at_nine) -> None:
         found = selectors.assess(cast.eca, at_nine).capability("DT-2")

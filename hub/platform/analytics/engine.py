@@ -1,7 +1,7 @@
 """The engine that answers Ibis expressions over parts: DuckDB inside the process unless a setting names another.
 
-A question is an Ibis expression over tables made by ``table``; it never holds SQL of one engine. ``answer`` compiles it
-for the engine at hand and gives the rows.
+A question is an Ibis expression over tables made by ``table``, or one by its shape (``shapes.question``), which is
+compiled once only; it never holds SQL of one engine. ``answer`` compiles it for the engine at hand and gives the rows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from hub.platform.analytics.shapes import Asked
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,8 +29,8 @@ THREADS = 2
 class Engine(Protocol):
     """What answers questions."""
 
-    def answer(self, question: ir.Table, tables: Tables) -> pa.Table:
-        """Answer an expression.
+    def answer(self, question: ir.Table | Asked, tables: Tables) -> pa.Table:
+        """Answer an expression, or a question by its shape (``question.expression()`` is that one's expression).
 
         :param tables: name of each table in the expression, with its files (of one schema) or its rows.
         """
@@ -45,12 +47,12 @@ def table(name: str, columns: Mapping[str, str]) -> ir.Table:
     return ibis.table(dict(columns), name=name)
 
 
-def answer(question: ir.Table, tables: Tables) -> pa.Table:
+def answer(question: ir.Table | Asked, tables: Tables) -> pa.Table:
     """Answer a question with the engine that the settings name."""
     return engine().answer(question, tables)
 
 
-def rows(question: ir.Table, tables: Tables) -> list[dict[str, Any]]:
+def rows(question: ir.Table | Asked, tables: Tables) -> list[dict[str, Any]]:
     """Answer a question as plain values; for answers of at most some thousand rows."""
     return answer(question, tables).to_pylist()  # type: ignore[no-any-return]
 
@@ -68,16 +70,18 @@ class DuckDb:
     def __init__(self) -> None:
         self._local = threading.local()
 
-    def answer(self, question: ir.Table, tables: Tables) -> pa.Table:
+    def answer(self, question: ir.Table | Asked, tables: Tables) -> pa.Table:
         """Answer an expression; see :class:`Engine`."""
         cursor = self.connection().cursor()
         try:
+            files = []
             for name, rows in tables.items():
                 if hasattr(rows, "to_batches"):
                     cursor.register(name, rows)
                 else:
-                    cursor.read_parquet(list(rows)).create_view(name, replace=True)
-            return cursor.sql(compiled(question)).to_arrow_table()
+                    files.append(_named(name, rows))
+            text = question.statement(compiled) if isinstance(question, Asked) else compiled(question)
+            return cursor.sql(_with(files, text)).to_arrow_table()
         finally:
             cursor.close()
 
@@ -94,7 +98,7 @@ def connect() -> Any:
 
     from hub.platform.analytics.parts import folder
 
-    return duckdb.connect(
+    made = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
@@ -105,6 +109,10 @@ def connect() -> Any:
             "temp_directory": str(folder().parent / "spill"),
         },
     )
+    # Built in. Parts never change, so what their footers say holds for ever.
+    made.execute("LOAD parquet")
+    made.execute("SET parquet_metadata_cache = true")
+    return made
 
 
 def compiled(question: ir.Table) -> str:
@@ -112,3 +120,17 @@ def compiled(question: ir.Table) -> str:
     import ibis
 
     return str(ibis.to_sql(question, dialect="duckdb", pretty=False))
+
+
+def _with(files: Sequence[str], text: str) -> str:
+    """Name files in the statement itself, which opens them once; a view would open them twice."""
+    if not files:
+        return text
+    named = ", ".join(files)
+    return f"WITH {named}, {text.removeprefix('WITH ')}" if text.startswith("WITH ") else f"WITH {named} {text}"
+
+
+def _named(name: str, files: Sequence[str]) -> str:
+    """Give the name of a table and the files that hold its rows."""
+    text = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    return f'"{name}" AS NOT MATERIALIZED (SELECT * FROM read_parquet([{text}]))'  # noqa: S608  # nosec B608

@@ -205,7 +205,7 @@ def progress(done: int, whole: int, *, name: str) -> SafeString:
 
 
 def _draw(
-    finding: Finding, height: int, marks: Sequence[str], plot: bool = True, has_long_names: bool = False
+    finding: Finding, height: int, marks: Sequence[str], *, plot: bool = True, has_long_names: bool = False
 ) -> SafeString:
     return svg.drawing(
         finding.key, height=height, title=finding.subtitle, desc=finding.desc, marks=marks, plot=plot,

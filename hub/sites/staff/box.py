@@ -31,6 +31,7 @@ def declare() -> None:
     command(Command("Import contracts", "/contracts/import/", ("load contracts", "upload contracts"), EDITORS))
     command(Command("New supplier", "/suppliers/new/", ("add supplier",), EDITORS))
     command(Command("Who can", who_can, ("who may", "who holds"), OFFICERS))
+    command(Command("Notice duties", "/duties/", ("notices", "what the law asks"), OFFICERS))
     command(Command("My alerts", "/alerts/", ("alerts",)))
     command(Command("My drafts", "/drafts/", ("drafts",)))
     command(Command("Calendar", "/calendar/", ("deadlines",)))

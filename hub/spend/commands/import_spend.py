@@ -21,6 +21,7 @@ from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.spend import acts
 from hub.spend.services.loading import File, Result, load_file, rehearsal
+from hub.spend.services.standing import settle_contracts
 
 HELP = "Load ledger files (CSV or XLSX) with any column names. Each file is loaded whole or not at all."
 EVERY = 2.0
@@ -49,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
             one_file(path, options.source, authority=authority, by=by, is_plan=options.dry_run and not is_rehearsal)
             for path in options.files
         ]
+    if not options.dry_run:
+        settle_contracts(authority, at=clock.now())
     if options.json:
         print_json({"files": entries})
     else:
@@ -76,7 +79,8 @@ def one_file(path: Path, source: str, *, authority: Authority, by: Actor, is_pla
     """Load or plan one file and give its entry in the result."""
     try:
         file = File(readable(path), path.name, digest(path), source)
-        result = load_file(file, authority=authority, by=by, at=clock.now(), is_plan=is_plan, report=Progress(path))
+        how: dict[str, Any] = {"is_plan": is_plan, "counts": False, "report": Progress(path)}
+        result = load_file(file, authority=authority, by=by, at=clock.now(), **how)
     except (Unreadable, Refused) as fault:
         return {"file": str(path), **described(Result()), "error": fault.sentence}
     return {"file": str(path), **described(result)}

@@ -5,9 +5,10 @@ Lines of some months only are read for a page: how many there are in each month 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hub.contract.models import Contract
@@ -15,7 +16,7 @@ from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
-from hub.spend.selectors.contracts import contract_tables
+from hub.spend.selectors.contracts import months_paid, reach_of
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
     LAST_MONTH,
@@ -76,11 +77,13 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
     elif list(chosen) in (["department"], ["category"]):
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
-    elif list(chosen) == ["payee_key"]:
-        files = _files(wanted, kind=PartKind.TOTALS)
-        rows = engine.rows(questions.months_of_payee(str(chosen["payee_key"])), {"totals": files}) if files else []
+    elif wanted.payee and list(chosen) == ["payee_key"]:
+        rows = _months_of_payee(wanted.payee)
+    elif wanted.contract and list(chosen) == ["contract"] and (known := months_paid(wanted.contract)):
+        rows = known
     else:
-        rows = _asked(questions.months_of_page(chosen, wanted.first, wanted.last), wanted)
+        found_by = partial(questions.months_of_page, first=wanted.first, last=wanted.last)
+        rows = _asked(found_by, wanted)
     found: dict[int, dict[str, Any]] = {}
     for row in rows:
         if wanted.first <= row["month"] <= wanted.last:
@@ -88,6 +91,22 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
             one["lines"] += row["lines"]
             one["amount"] += row["amount"]
     return [found[month] for month in sorted(found, reverse=True)]
+
+
+def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
+    """Give month, lines and sum of each load: of loads of one month by the database, of others by their totals."""
+    held = LoadPayee.objects.filter(payee=payee, load__in=Load.objects.filter(authority=payee.authority_id).counting())
+    found, long = [], []
+    for load, first, last, lines, amount in held.values_list("load", "first_month", "last_month", "lines", "amount"):
+        if first == last:
+            found.append({"month": first, "lines": lines, "amount": amount})
+        else:
+            long.append(load)
+    if not long:
+        return found
+    files = Part.objects.filter(load__in=long, kind=PartKind.TOTALS, is_current=True).order_by("load", "place")
+    tables = {"totals": parts.paths(files.values_list("sha256", flat=True))}
+    return found + engine.rows(questions.months_of_payee(payee.key), tables)
 
 
 def cube(authority: int, column: str) -> list[dict[str, Any]]:
@@ -113,7 +132,7 @@ def page(wanted: Wanted, actor: Actor, *, offset: int = 0, limit: int = 50) -> l
     span, passed = _span(months_of(wanted), offset, limit)
     if span is None:
         return []
-    question = questions.page(wanted.chosen, *span, offset=offset - passed, limit=limit)
+    question = partial(questions.page, first=span[0], last=span[1], offset=offset - passed, limit=limit)
     rows = _asked(question, wanted, span)
     return rows if may_see_people(actor, wanted.authority) else without_people(rows, wanted.authority)
 
@@ -125,7 +144,7 @@ def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
     shows = may_see_people(actor, wanted.authority)
     for row in months_of(wanted):
         span = (row["month"], row["month"])
-        question = questions.page(wanted.chosen, *span, offset=0, limit=row["lines"])
+        question = partial(questions.page, first=span[0], last=span[1], offset=0, limit=row["lines"])
         for batch in _answer(question, wanted, span).to_batches(max_chunksize=CHUNK):
             found = batch.to_pylist()
             yield from found if shows else without_people(found, wanted.authority)
@@ -146,27 +165,30 @@ def _span(months: list[dict[str, Any]], offset: int, limit: int) -> tuple[tuple[
     return ((min(inside), max(inside)) if inside else None), passed
 
 
-def _asked(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+def _asked(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
     found = _answer(question, wanted, span)
     return [] if found is None else found.to_pylist()
 
 
-def _answer(question: Any, wanted: Wanted, span: tuple[int, int] | None = None) -> Any:
+def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] | None = None) -> Any:
+    """Answer a question that is asked with what is chosen, over the files that can hold it."""
     first, last = span or (wanted.first, wanted.last)
     files = _files(wanted, first, last)
     if not files:
         return None
     tables: dict[str, Any] = {"lines": files}
+    chosen = wanted.chosen
     if wanted.footing is not None:
         tables |= footing_tables(wanted.authority)
     if wanted.contract is not None:
-        tables |= contract_tables(wanted.authority)
-    return engine.answer(question, tables)
+        months = {row["month"] for row in footings(wanted.authority) if first <= row["month"] <= last}
+        found = reach_of(wanted.contract, months)
+        tables |= found.tables
+        chosen |= found.chosen
+    return engine.answer(question(chosen), tables)
 
 
-def _files(
-    wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH, *, kind: PartKind = PartKind.LINES
-) -> list[str]:
+def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> list[str]:
     """Give the files that hold what is wanted of some months; those of other months and payees are not opened."""
     loads = Load.objects.filter(authority=wanted.authority).counting()
     if (first, last) != (FIRST_MONTH, LAST_MONTH):
@@ -174,7 +196,7 @@ def _files(
         loads = loads.filter(pk__in=months.values("load_id"))
     if wanted.payee is not None:
         loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
-    rows = Part.objects.filter(load__in=loads, kind=kind, is_current=True)
+    rows = Part.objects.filter(load__in=loads, kind=PartKind.LINES, is_current=True)
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.terms import State as ContractState
 from hub.platform.actors import Actor
@@ -116,12 +118,16 @@ def footing_tables(authority: int) -> dict[str, Any]:
     return remembered("tables", authority, lambda: {"covers": covers(authority), "standings": standings(authority)})
 
 
-def covers(authority: int) -> Any:
-    """Give, for each matched payee, the months in which its supplier has a contract here, and which contract."""
+def covers(authority: int, among: Sequence[int] | None = None) -> Any:
+    """Give, for each matched payee, the months in which its supplier has a contract here, and which contract.
+
+    :param among: the contracts in question; all unless given.
+    """
     import pyarrow as pa
 
     spans: dict[int, list[tuple[int, int, int]]] = {}
     contracts = Contract.objects.filter(authority=authority).exclude(status__in=NO_CONTRACT)
+    contracts = contracts if among is None else contracts.filter(pk__in=among)
     rows = ContractSupplier.objects.filter(contract__in=contracts).values_list(
         "supplier_id", "supplier__merged_into_id", "contract__starts_on", "contract__ends_on", "contract__ended_on",
         "contract_id",
@@ -131,6 +137,8 @@ def covers(authority: int) -> Any:
         span = (_month(starts) or NEVER_BEGAN, _month(over) or NEVER_ENDS, contract)
         spans.setdefault(standing or supplier, []).append(span)
     payees = Payee.objects.filter(authority=authority, supplier__isnull=False)
+    if among is not None:
+        payees = payees.filter(Q(supplier__in=list(spans)) | Q(supplier__merged_into__in=list(spans)))
     keys = payees.values_list("key", "supplier_id", "supplier__merged_into_id")
     found = [(key, *span) for key, supplier, standing in keys for span in spans.get(standing or supplier, ())]
     names = [("payee_key", pa.string()), ("first_month", pa.int32()), ("last_month", pa.int32())]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.platform.analytics import engine
-from hub.spend import questions
+from hub.spend import meeting, questions
 from hub.spend.models import Load
 from hub.spend.selectors.parts import line_files
 from hub.spend.terms import A_PERSON
@@ -113,7 +113,7 @@ def _may_meet(load: Load, found: Compared, period: str) -> bool:
 def _meet(found: Compared, files: Sequence[str], near: list[Load], able: set[int]) -> None:
     by_file = {load.sha256: load for load in near}
     tables = {"lines": files, "old": line_files(near)}
-    rows = engine.rows(questions.shares(found.worn), tables)
+    rows = engine.rows(meeting.shares(found.worn), tables)
     corrected: list[Load] = []
     holding: list[Load] = []
     strong: list[Load] = []
@@ -158,14 +158,14 @@ def _main_months(months: dict[int, int]) -> set[int]:
 
 def _overlaps(found: Compared, files: Sequence[str], row: dict[str, Any]) -> bool:
     """Say whether two files tell of the same payments where their days meet."""
-    inside = engine.rows(questions.new_within(row["first"], row["last"], found.worn), {"lines": files})[0]["count"]
+    inside = engine.rows(meeting.new_within(row["first"], row["last"], found.worn), {"lines": files})[0]["count"]
     least = min(int(row["within"]), inside)
     return least > 0 and int(row["shared"]) >= OVERLAPS * least
 
 
 def _brings_something(found: Compared, files: Sequence[str], corrected: list[Load]) -> bool:
     tables = {"lines": files, "old": line_files(corrected)}
-    return bool(engine.rows(questions.outcome(found.worn), tables))
+    return bool(engine.rows(meeting.outcome(found.worn), tables))
 
 
 def _hold(found: Compared, files: Sequence[str], holding: list[Load], strong: list[Load]) -> None:
@@ -173,7 +173,7 @@ def _hold(found: Compared, files: Sequence[str], holding: list[Load], strong: li
     if not holding and not strong:
         return
     tables = {"lines": files, "old": line_files([*holding, *strong])}
-    question = questions.held([each.sha256 for each in holding], [each.sha256 for each in strong], found.worn)
+    question = meeting.held([each.sha256 for each in holding], [each.sha256 for each in strong], found.worn)
     answer = engine.answer(question, tables)
     if not answer.num_rows:
         return
@@ -199,15 +199,15 @@ def _sum_of(files: Sequence[str], answer: Any) -> Decimal:
 def _describe_correction(found: Compared, files: Sequence[str], corrected: list[Load]) -> None:
     """Count what a corrected file changes and keep the first lines to show."""
     tables = {"lines": files, "old": line_files(corrected)}
-    told = {row["is_update"]: row for row in engine.rows(questions.outcome(found.worn), tables)}
-    gone = engine.rows(questions.gone(found.worn), tables)[0]
+    told = {row["is_update"]: row for row in engine.rows(meeting.outcome(found.worn), tables)}
+    gone = engine.rows(meeting.gone(found.worn), tables)[0]
     none = {"count": 0, "amount": Decimal(0)}
     new, updates = told.get(False, none), told.get(True, none)
     found.more, found.updates, found.more_amount = max(0, new["count"] - found.held), updates["count"], new["amount"]
     if found.held:
         found.more_amount -= _sum_of(files, found.holders)
-    added = engine.rows(questions.first_of(questions.added(found.worn), SHOWN), tables)
-    removed = engine.rows(questions.first_of(questions.removed(found.worn), SHOWN), tables)
+    added = engine.rows(meeting.first_of(meeting.added(found.worn), SHOWN), tables)
+    removed = engine.rows(meeting.first_of(meeting.removed(found.worn), SHOWN), tables)
     found.difference = {
         "added": new["count"],
         "restated": updates["count"],

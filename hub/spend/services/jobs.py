@@ -17,13 +17,14 @@ from hub.platform.identity.selectors import actor_for
 from hub.platform.jobs.models import Job
 from hub.platform.jobs.running import Running
 from hub.platform.jobs.services import enqueue
+from hub.platform.jobs.terms import JobState
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
-from hub.spend.selectors.remembering import forget
 from hub.spend.services.loading import File, Result, load_file
 from hub.spend.services.matching import match_again
-from hub.spend.services.standing import settle_contracts, settle_payees
+from hub.spend.services.standing import note_recount, settle_contracts, settle_payees
 
+COUNT = "hub.spend.services.jobs.count_paid"
 GONE = "The uploaded file is no longer in the store. Upload it again."
 
 
@@ -46,12 +47,15 @@ def load_ledger(job: Running, authority_id: int, file: dict[str, str], is_plan: 
                 shutil.copyfileobj(source, target, 1024 * 1024)
             told = File(path, file["name"], file["sha256"], file["source"])
             result = load_file(
-                told, authority=authority, by=_starter(job), at=clock.now(), is_plan=is_plan, report=job.progress
-            )
+                told, authority=authority, by=_starter(job), at=clock.now(), is_plan=is_plan, counts=False,
+                report=job.progress,
+            )  # fmt: skip
     except storage.Missing:
         return {"text": GONE, "link": "/spend/loads/new/"}
     except (Unreadable, Refused) as fault:
         return {"text": fault.sentence, "link": "/spend/loads/new/"}
+    if not is_plan:
+        count_soon(authority)
     return {"text": told_of(result, is_plan=is_plan), "link": _link(result)}
 
 
@@ -79,7 +83,7 @@ def recount(job: Running | None = None, authority_id: int | None = None) -> None
     for authority in rows.filter(pk=authority_id) if authority_id else rows:
         match_again(authority)
         settle_payees(authority, list(authority.spend_loads.all()))
-        forget()
+        note_recount(authority)
         settle_contracts(authority, at=clock.now())
 
 
@@ -99,6 +103,22 @@ def count_again(authority: Authority, *, at: datetime) -> None:
         key=f"spend:{authority.pk}:{minute}",
         label="Count spend again",
     )
+
+
+def count_soon(authority: Authority) -> None:
+    """Leave it to the worker to count what was paid under contracts, unless that waits already: once for many files.
+
+    Called when what is to be counted stands in the database, so that a job which waits will see it.
+    """
+    arguments = [authority.pk]
+    waiting = Job.objects.filter(function=COUNT, state=JobState.QUEUED, arguments=arguments)
+    if not waiting.exists():
+        enqueue(COUNT, *arguments, label="Count what was paid under contracts")
+
+
+def count_paid(job: Running, authority_id: int) -> None:
+    """Count what was paid under contracts."""
+    settle_contracts(Authority.objects.get(pk=authority_id), at=clock.now())
 
 
 def recount_one(job: Running, authority_id: int) -> None:

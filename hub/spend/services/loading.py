@@ -85,12 +85,14 @@ def load_file(
     at: datetime,
     choices: dict[str, str] | None = None,
     is_plan: bool = False,
+    counts: bool = True,
     report: Report | None = None,
 ) -> Result:
     """Load one file, or say what loading it would do.
 
     :param choices: heading → field, where a person corrected the guess.
     :param is_plan: write nothing.
+    :param counts: count what was paid under contracts; who loads several files does it once, after the last.
     :raises Unreadable, Refused: before anything is written.
     """
     if not held(acts.LOAD, Load(authority=authority), by):
@@ -107,7 +109,7 @@ def load_file(
             if report:
                 report(done=staged.count, message=f"Comparing {staged.count:,} lines with those that are here")
             result = _planned(file, layout, staged, authority) if is_plan else None
-            result = result or _write(file, layout, staged, authority=authority, by=by, at=at)
+            result = result or _write(file, layout, staged, authority=authority, by=by, at=at, counts=counts)
         finally:
             staged.drop()
     return result
@@ -171,7 +173,9 @@ def _result(layout: Layout, staged: Staged, compared: Compared, authority: Autho
     )  # fmt: skip
 
 
-def _write(file: File, layout: Layout, staged: Staged, *, authority: Authority, by: Actor, at: datetime) -> Result:
+def _write(
+    file: File, layout: Layout, staged: Staged, *, authority: Authority, by: Actor, at: datetime, counts: bool
+) -> Result:
     """Publish the drafts and record the load: one transaction, one event."""
     compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
     stamp = _stamp(authority)
@@ -196,7 +200,8 @@ def _write(file: File, layout: Layout, staged: Staged, *, authority: Authority, 
         _keep_rejects(load, staged.rejects)
         settle_totals(authority, list({row.load_id: row.load for row in rows}.values()))
         settle_payees(authority, compared.corrects)
-        settle_contracts(authority, at=at)
+        if counts:
+            settle_contracts(authority, at=at)
     result.load = load
     return result
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from hub.contract.models import Contract
@@ -19,7 +19,7 @@ from hub.platform.identity.roles import Role
 from hub.platform.identity.selectors import role_holders
 from hub.platform.tenancy.models import Authority
 from hub.platform.words import date_long, money
-from hub.spend.models import ContractPaid, Load, LoadPayee, Payee
+from hub.spend.models import ContractPaid, Load, LoadPayee, Payee, Recount
 from hub.spend.selectors.contracts import Paid, paid_now, references
 from hub.spend.selectors.overview import covers
 
@@ -39,6 +39,12 @@ def settle_payees(authority: Authority, loads: Sequence[Load]) -> None:
     )
 
 
+def note_recount(authority: Authority) -> None:
+    """Let every process know that figures which it remembers no longer hold, though no event says so."""
+    row, _ = Recount.objects.get_or_create(authority=authority)
+    Recount.objects.filter(pk=row.pk).update(number=F("number") + 1)
+
+
 def settle_contracts(authority: Authority, *, at: datetime) -> list[Paid]:
     """Count anew what was paid under each contract, and tell those who answer for one that is overspent or over."""
     found = paid_now(authority.pk) if _has_contracts(authority) else []
@@ -48,7 +54,7 @@ def settle_contracts(authority: Authority, *, at: datetime) -> list[Paid]:
             [
                 ContractPaid(
                     contract_id=one.contract, lines=one.lines, amount=one.amount, last_month=one.last_month,
-                    late_lines=one.late_lines, late_amount=one.late_amount, counted_at=at,
+                    months=one.months, late_lines=one.late_lines, late_amount=one.late_amount, counted_at=at,
                 )
                 for one in found
             ]

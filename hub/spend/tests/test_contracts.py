@@ -7,15 +7,19 @@ from decimal import Decimal
 
 import pytest
 
+from hub.cli import main
 from hub.contract.models import Contract
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.deadlines.models import Alert
 from hub.platform.indicators import get_indicator
+from hub.platform.jobs.testing import run_all
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import ContractPaid, Load, Payee
-from hub.spend.services import payees
+from hub.spend.selectors import lines
+from hub.spend.selectors.lines import Wanted
+from hub.spend.services import jobs, payees, standing
 from hub.spend.services.jobs import recount
 from hub.spend.services.undoing import undo
 
@@ -79,6 +83,42 @@ class TestWhatWasPaid:
         assert "£400.00 in 1 line" in helen.get(f"{contract.get_absolute_url()}linked/").content.decode()
         assert "1 line, £400.00" in helen.get(f"/spend/lines/?contract={contract.reference}").content.decode()
 
+    def test_what_is_kept_of_its_months_is_what_its_lines_say(self, ledgers, contract, firm, tell):
+        span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 2, 28)}
+        other = tell(stories.contract_live, **span)
+        pay(ledgers, firm.name, "400.00")
+        pay(ledgers, firm.name, "-7.50", on="09/03/2026")
+        pay(ledgers, firm.name, "60.00", on="05/04/2026")
+        pay(ledgers, firm.name, "1.00", on="05/02/2026")
+        pay(ledgers, firm.name, "2.00", on="05/02/2026", contract=other.reference)
+        pay(ledgers, "Agent for Somebody Ltd", "70.00", on="06/07/2026", contract=contract.reference)
+        for one in (contract, other):
+            wanted = Wanted(one.authority_id, contract=one)
+            kept = lines.months_of(wanted)
+            amounts = sorted(row["amount"] for row in lines.page(wanted, ledgers.by))
+            ContractPaid.objects.filter(contract=one).update(months="")
+            assert kept == lines.months_of(wanted), one
+            assert sum(amounts) == sum(row["amount"] for row in kept)
+        assert amounts == [Decimal("2.00")]
+
+    def test_the_command_counts_once_for_all_its_files(self, ledgers, contract, firm, monkeypatch):
+        times = []
+        work = standing.paid_now
+        monkeypatch.setattr(standing, "paid_now", lambda authority: times.append(authority) or work(authority))
+        files = [
+            ledgers.file(f"{n}.csv", [(firm.name, f"0{n}/03/2026", f"T{n}", "40.00", "", "")], HEADINGS) for n in (1, 2)
+        ]
+        assert main(["import", "spend", *(str(one.path) for one in files), "--authority", "ECA"]) == 0
+        assert (ContractPaid.objects.get().amount, len(times)) == (Decimal("80.00"), 1)
+
+    def test_after_a_load_the_worker_is_asked_to_count_once(self, ledgers, contract, firm):
+        rows = [(firm.name, "05/03/2026", "T1", "40.00", "", "")]
+        ledgers.load_file(ledgers.file("a.csv", rows, HEADINGS), counts=False)
+        assert not ContractPaid.objects.exists()
+        jobs.count_soon(ledgers.authority)
+        jobs.count_soon(ledgers.authority)
+        assert (run_all(), ContractPaid.objects.get().amount) == (1, Decimal("40.00"))
+
     def test_an_undone_load_is_paid_no_more(self, ledgers, contract, firm):
         pay(ledgers, firm.name, "400.00")
         undo(Load.objects.get(), reason="Wrong", by=ledgers.by, at=ledgers.at)
@@ -114,8 +154,8 @@ class TestAlerts:
         assert told() == []
 
     def test_a_ledger_with_vat_is_measured_against_the_value_with_vat(self, ledgers, contract, firm):
-        lines = [(firm.name, "05/03/2026", "T1", "1100.00")]
-        ledgers.load("gross.csv", lines, ("Supplier name", "Payment date", "Transaction number", "Amount"))
+        rows = [(firm.name, "05/03/2026", "T1", "1100.00")]
+        ledgers.load("gross.csv", rows, ("Supplier name", "Payment date", "Transaction number", "Amount"))
         assert told() == []
 
 

@@ -1,0 +1,204 @@
+"""The duties of contracts in the Hub: they follow every act, and their proof is asked of whoever answers."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hub.contract import services
+from hub.contract.models import Contract
+from hub.contract.services.loading import Loaded, load_new
+from hub.contract.terms import ContractKind, Regime, Route, WithdrawalGround
+from hub.contract.terms import Duty as Answers
+from hub.contract.tests import stories
+from hub.duty import services as duties
+from hub.duty.models import Duty
+from hub.duty.terms import State as Stands
+from hub.platform.actors import SYSTEM
+from hub.platform.events.models import Event
+from hub.platform.registers.testing import assert_queries
+
+pytestmark = pytest.mark.django_db
+LET = {"regime": Regime.ACT_2023, "value_inc_vat": Decimal(7_200_000), "value_ex_vat": Decimal(6_000_000)}
+
+
+def asked(contract: Contract) -> dict[str, Duty]:
+    rows = Duty.objects.about(Contract.kind(), [contract.pk]).order_by("pk")
+    return {f"{one.code} {one.key}".strip(): one for one in rows}
+
+
+@pytest.fixture
+def signed(tell):
+    """Give a large contract signed under the Act."""
+    return tell(stories.contract_live, **LET)
+
+
+class TestDuties:
+    def test_come_with_the_contract_and_are_its_managers(self, signed, tell) -> None:
+        found = asked(signed)
+        assert set(found) == {"UK6", "kpis", "UK7", "copy", "UK9 1"}
+        assert found["UK7"].by == date(2026, 12, 22)
+        assert {one.owner for one in found.values()} == {tell.cast.aisha}
+        assert found["UK7"].subject_page == signed.get_absolute_url()
+
+    def test_take_their_day_from_the_signature(self, tell) -> None:
+        contract = tell(stories.contract_draft, **LET)
+        assert asked(contract)["UK6"].by is None
+        services.sign(contract, signed_on=date(2026, 11, 20), by=tell.cast.actor("morag"), at=tell.at)
+        found = asked(contract)
+        assert (found["UK6"].by, found["UK7"].by) == (date(2026, 11, 20), date(2026, 12, 19))
+
+    def test_move_when_the_facts_do_and_stay_the_same_records(self, signed, tell) -> None:
+        before = asked(signed)["UK7"]
+        changes = {"signed_on": date(2026, 11, 20)}
+        services.correct(signed, changes=changes, reason="Wrong day", by=tell.cast.actor("morag"), at=tell.at)
+        after = asked(signed)["UK7"]
+        assert (after.pk, after.by) == (before.pk, date(2026, 12, 19))
+        assert Event.objects.filter(verb="duty.move", root_id=after.pk).exists()
+
+    def test_are_withdrawn_with_the_reason_when_the_law_asks_no_more(self, signed, tell) -> None:
+        changes = {"value_inc_vat": Decimal(600_000), "value_ex_vat": Decimal(500_000)}
+        services.correct(signed, changes=changes, reason="Pence", by=tell.cast.actor("morag"), at=tell.at)
+        found = asked(signed)
+        assert {name for name, one in found.items() if one.is_standing} == {"UK6", "UK7"}
+        assert (found["copy"].status, found["copy"].why) == (
+            Stands.WITHDRAWN,
+            "The facts of the contract have changed, and with these the law does not ask for it.",
+        )
+
+    def test_go_with_an_entry_that_leaves_the_register(self, signed, tell) -> None:
+        ground = WithdrawalGround.MISTAKE
+        services.withdraw(signed, ground=ground, reason="x", by=tell.cast.actor("morag"), at=tell.at)
+        assert {one.status for one in asked(signed).values()} == {Stands.WITHDRAWN}
+
+    def test_pass_to_a_new_manager(self, signed, tell) -> None:
+        more = {"reason": "x", "by": tell.cast.actor("morag"), "at": tell.at}
+        services.transfer(signed, duty=Answers.MANAGER, to=tell.cast.priya, **more)
+        assert {one.owner for one in asked(signed).values()} == {tell.cast.priya}
+
+    def test_ask_for_the_notice_of_the_end(self, tell) -> None:
+        contract = tell(stories.contract_ended, **LET)
+        assert asked(contract)["UK11"].by == date(2026, 12, 22)
+
+    def test_ask_for_the_notice_of_an_extension(self, tell) -> None:
+        contract = tell(stories.contract_extended, **LET)
+        assert any(name.startswith("UK10") for name in asked(contract))
+
+    def test_once_assessed_the_next_year_is_asked_for(self, signed, tell) -> None:
+        at = tell.at + timedelta(days=300)
+        first = asked(signed)["UK9 1"]
+        duties.prove(first, published_on=at.date(), notice_number="1", by=tell.cast.actor("morag"), at=at)
+        found = asked(signed)
+        assert (found["UK9 1"].status, found["UK9 2"].status) == (Stands.DONE, Stands.OPEN)
+        assert found["UK9 2"].by == date(2028, 9, 19)
+        duties.reopen(found["UK9 1"], reason="Another contract", by=tell.cast.actor("morag"), at=at)
+        again = asked(signed)
+        assert (again["UK9 1"].status, again["UK9 2"].status) == (Stands.OPEN, Stands.WITHDRAWN)
+
+    def test_no_assessment_is_due_where_legal_finds_indicators_unfit(self, signed, tell) -> None:
+        more = {"reason": "One delivery only", "by": tell.cast.actor("daniel"), "at": tell.at}
+        duties.set_aside(asked(signed)["kpis"], **more)
+        assert asked(signed)["UK9 1"].status == Stands.WITHDRAWN
+
+    def test_may_be_proved_by_the_contracts_own_manager(self, signed, tell) -> None:
+        more = {"published_on": tell.at.date(), "notice_number": "1", "by": tell.cast.actor("aisha"), "at": tell.at}
+        duties.prove(asked(signed)["UK7"], **more)
+        assert asked(signed)["UK7"].status == Stands.DONE
+
+    def test_a_proof_stays_when_the_facts_move_its_day(self, signed, tell) -> None:
+        more = {"published_on": tell.at.date(), "notice_number": "1", "by": tell.cast.actor("morag"), "at": tell.at}
+        duties.prove(asked(signed)["UK7"], **more)
+        changes = {"signed_on": date(2026, 11, 20)}
+        services.correct(signed, changes=changes, reason="x", by=tell.cast.actor("morag"), at=tell.at)
+        found = asked(signed)["UK7"]
+        assert (found.status, found.by) == (Stands.DONE, date(2026, 12, 19))
+
+    @pytest.mark.parametrize("facts", [{"agreement_kind": ContractKind.GRANT}, {"regime": Regime.EXEMPT}])
+    def test_grants_and_exempt_contracts_owe_nothing(self, tell, facts) -> None:
+        assert asked(tell(stories.contract_live, **LET | facts)) == {}
+
+    def test_the_law_is_asked_for_where_nobody_said_it(self, tell) -> None:
+        found = asked(tell(stories.contract_live))
+        assert {name: one.status for name, one in found.items()} == {"law": Stands.NEEDS_FACTS}
+
+
+class TestLoading:
+    def rows(self, cast, count: int, **facts):
+        usual = {**stories.USUAL, **LET, "signed_on": date(2025, 9, 1), "starts_on": date(2025, 9, 15)} | facts
+        return [
+            Loaded(Contract(authority=cast.eca, **{"status": "live", "ends_on": date(2028, 9, 14)} | usual), parts=[])
+            for _ in range(count)
+        ]
+
+    def test_takes_the_same_queries_for_few_and_for_many(self, cast, at_nine) -> None:
+        counts = []
+        # The first load also begins the year's numbers.
+        for count in (1, 3, 40):
+            with CaptureQueriesContext(connection) as told:
+                load_new(self.rows(cast, count), by=SYSTEM, at=at_nine)
+            counts.append(len(told))
+        assert counts[1] == counts[2]
+        assert Duty.objects.filter(code="UK7").count() == 44
+
+    def test_of_old_contracts_makes_nothing(self, cast, at_nine) -> None:
+        old = {"regime": Regime.PCR_2015, "signed_on": date(2023, 1, 1)}
+        load_new(self.rows(cast, 3, **old), by=SYSTEM, at=at_nine)
+        assert not Duty.objects.exists()
+
+    def test_of_what_ran_out_asks_for_the_notice_of_its_end(self, cast, at_nine) -> None:
+        load_new(self.rows(cast, 1, status="expired", ends_on=date(2026, 10, 31)), by=SYSTEM, at=at_nine)
+        assert Duty.objects.get(code="UK11").by == date(2026, 11, 29)
+
+    def test_of_what_is_past_gives_people_a_month(self, cast, at_nine) -> None:
+        load_new(self.rows(cast, 1), by=SYSTEM, at=at_nine)
+        duty = Duty.objects.get(code="UK7")
+        assert (duty.by, duty.urgent_on) == (date(2025, 9, 30), date(2026, 12, 23))
+
+
+class TestPages:
+    def test_show_what_the_law_asks_with_day_section_and_next_act(self, signed, client_as) -> None:
+        page = client_as("aisha").get(f"{signed.get_absolute_url()}linked/").content.decode()
+        assert "What the law asks" in page
+        assert "Publish the contract details notice (UK7)" in page
+        assert "Tuesday 22 December 2026, 29 days left" in page
+        assert "PA 2023 s.53(1)(b)" in page
+        assert f"{asked(signed)['UK7'].get_absolute_url()}prove/" in page
+
+    def test_ask_for_missing_facts_on_the_page_that_mends_them(self, tell, client_as) -> None:
+        contract = tell(stories.contract_live, **LET | {"value_inc_vat": None})
+        client = client_as("aisha")
+        page = client.get(f"{contract.get_absolute_url()}linked/").content.decode()
+        assert "What is the contract worth including VAT?" in page
+        href = f"{contract.get_absolute_url()}correct/value/"
+        assert f'href="{href}"' in page
+        assert client.get(href).status_code == 200
+
+    def test_the_day_of_signing_can_be_given_to_a_contract_that_runs(self, cast, at_nine, client_as) -> None:
+        (contract,) = load_new(TestLoading().rows(cast, 1, signed_on=None), by=SYSTEM, at=at_nine)
+        href = f"{contract.get_absolute_url()}correct/dates/"
+        assert asked(contract)["UK7"].questions[0]["page"] == href
+        client = client_as("priya")
+        assert 'name="signed_on' in client.get(href).content.decode()
+        changes = {"signed_on": date(2025, 9, 1)}
+        services.correct(contract, changes=changes, reason="Found", by=cast.actor("priya"), at=at_nine)
+        assert asked(contract)["UK7"].by == date(2025, 9, 30)
+
+    def test_show_auditors_no_act(self, signed, client_as) -> None:
+        page = client_as("naomi").get(f"{signed.get_absolute_url()}linked/").content.decode()
+        assert "What the law asks" in page and "/prove/" not in page
+
+    def test_the_panel_takes_a_fixed_number_of_queries(self, signed, client_as) -> None:
+        client = client_as("aisha")
+        client.get(f"{signed.get_absolute_url()}linked/")
+        with CaptureQueriesContext(connection) as told:
+            client.get(f"{signed.get_absolute_url()}linked/")
+        assert_queries(Path(__file__).parent, "contract linked, with duties", len(told))
+
+
+def test_a_route_that_the_act_does_not_know_is_a_question(tell) -> None:
+    found = asked(tell(stories.contract_live, **LET | {"route": Route.RESTRICTED}))
+    assert found["UK6"].status == Stands.NEEDS_FACTS
+    assert found["UK7"].status == Stands.OPEN

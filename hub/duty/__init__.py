@@ -1,0 +1,1 @@
+"""What the law asks of each record, and the register of notice duties."""

@@ -1,0 +1,120 @@
+"""How one duty is put into words, on its own page and on that of its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hub.duty import acts, selectors
+from hub.duty.models import Duty
+from hub.duty.terms import State
+from hub.law.terms import NoticeType
+from hub.platform.actors import Actor
+from hub.platform.acts import held
+from hub.platform.clock import london
+from hub.platform.ui.offers import act_url
+from hub.platform.ui.panels import panel
+from hub.platform.ui.parts import Row, Tag
+from hub.platform.words import date_with_day, plural
+
+COLOURS = {State.DONE: "green", State.NEEDS_FACTS: "yellow", State.OPEN: "blue"}
+# What an authority publishes for all of its contracts together.
+FOR_ALL = (NoticeType.UK17, NoticeType.UK8)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One duty as the panel of its record shows it."""
+
+    duty: Duty
+    tag: Tag
+    when: str
+    prove: str = ""
+
+
+def tag_of(duty: Duty, on: date) -> Tag:
+    """Give the state as a tag."""
+    if duty.is_late(on):
+        return Tag("Overdue", "red")
+    colour: Any = COLOURS.get(State(duty.status), "grey")
+    return Tag(duty.get_status_display(), colour)
+
+
+def when(duty: Duty, on: date) -> str:
+    """Say by when, counted for people."""
+    if duty.status == State.DONE and duty.published_on:
+        return f"Done on {date_with_day(duty.published_on)}"
+    if duty.status == State.NOT_NEEDED:
+        return "Not needed"
+    if duty.by is None:
+        return f"Before {duty.before}" if duty.before else "No day yet"
+    return f"{date_with_day(duty.by)}, {counted(duty.by, on)}"
+
+
+def counted(by: date, on: date) -> str:
+    """Count the days to or from a day: "12 days left", "today", "3 days late"."""
+    days = (by - on).days
+    if days == 0:
+        return "today"
+    return f"{plural(days, 'day')} left" if days > 0 else f"{plural(-days, 'day')} late"
+
+
+def facts(duty: Duty, on: date, *, short: bool = False) -> list[Row]:
+    """Give what is known of a duty.
+
+    :param short: only what an act is about.
+    """
+    rows = [
+        Row("What to do", duty.label),
+        Row("About", f"{duty.subject_reference} {duty.subject_title}", href=duty.subject_page),
+        Row("Last day", when(duty, on)),
+        Row("Section", duty.citation),
+    ]
+    if short:
+        return rows
+    return [
+        *rows,
+        *([Row("Must come before", duty.before)] if duty.before else []),
+        *([Row("Good to know", duty.note)] if duty.note else []),
+        Row("Owner", duty.owner.name if duty.owner else "", empty="Nobody"),
+        *([Row("Number of the notice", duty.notice_number)] if duty.notice_number else []),
+        *([Row("Address of the notice", duty.notice_url, href=duty.notice_url)] if duty.notice_url else []),
+        *([Row("Reason", duty.why)] if duty.why else []),
+        Row("Reference", duty.reference),
+    ]
+
+
+def what_the_law_asks(record: Any, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+    """Give what the law asks about a record, with what this person can do about each."""
+    on = london(at).date()
+    found = selectors.of_record(record, actor)
+    if not found:
+        return None
+    lines = [
+        Line(one, tag_of(one, on), when(one, on), act_url(acts.PROVE, one) if _may_prove(one, actor) else "")
+        for one in found
+    ]
+    for_all = selectors.of_authority(record.authority, FOR_ALL) if _is_under_the_act(found) else []
+    return {"lines": lines, "for_all": [Line(one, tag_of(one, on), when(one, on)) for one in for_all]}
+
+
+def _may_prove(duty: Duty, actor: Actor) -> bool:
+    return duty.is_standing and held(acts.PROVE, duty, actor)
+
+
+def _is_under_the_act(found: list[Duty]) -> bool:
+    return any(one.code == NoticeType.UK6 for one in found)
+
+
+def show_on(kind: str) -> None:
+    """Hang the panel on a kind of record."""
+    panel(
+        kind,
+        "duties",
+        title="What the law asks",
+        order=5,
+        template="duty/_panel.html",
+        context=what_the_law_asks,
+    )

@@ -1,0 +1,38 @@
+"""The words of duties: where one stands, and what the law asks for besides notices."""
+
+from hub.law.terms import NoticeType, Term
+
+
+class State(Term):
+    """Where a duty stands."""
+
+    OPEN = "open", "To do"
+    NEEDS_FACTS = "needs_facts", "Facts missing"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "Not needed"
+    WITHDRAWN = "withdrawn", "No longer asked"
+
+
+STANDING = frozenset({State.OPEN, State.NEEDS_FACTS})
+SETTLED = frozenset({State.DONE, State.NOT_NEEDED})
+
+
+class Also(Term):
+    """What the law asks for that is not a notice of its own."""
+
+    COPY = "copy", "Copy of the contract"
+    KPIS = "kpis", "Key performance indicators"
+    LAW = "law", "Which law governs it"
+
+
+CODES: list[tuple[str, str]] = [
+    *((str(one), f"{one.label} ({one})") for one in NoticeType),
+    *((str(one), one.label) for one in Also),
+]
+# What is proved by a number or an address; that indicators are set is proved by a day alone.
+PUBLISHED = frozenset(str(one) for one in NoticeType) | {str(Also.COPY)}
+
+
+def publish(notice: NoticeType) -> str:
+    """Name the duty to publish a notice: "Publish the contract details notice (UK7)"."""
+    return f"Publish the {notice.label[0].lower()}{notice.label[1:]} ({notice})"
