@@ -62,11 +62,15 @@ class RoundForm(GovForm):
 
 
 class AnswersForm(GovForm):
-    """A level and a reason for each behaviour; what is left empty is not answered."""
+    """A level and a reason for each behaviour; what is left empty is not answered.
+
+    The reason is asked for now: an assessment with an answer without one cannot be locked.
+    """
 
     def __init__(self, *args: Any, behaviours: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = [code for code, _ in behaviours]
+        self.titles = dict(behaviours)
         for code, title in behaviours:
             self.fields[f"level_{code}"] = forms.ChoiceField(
                 label=title, choices=[("", "No answer"), *LEVEL_CHOICES], required=False
@@ -74,6 +78,14 @@ class AnswersForm(GovForm):
             self.fields[f"reason_{code}"] = forms.CharField(
                 label=f"Why, for {title.lower()}", max_length=1000, required=False
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of each answer."""
+        typed = super().clean() or self.cleaned_data
+        for code in self.codes:
+            if typed.get(f"level_{code}") and not (typed.get(f"reason_{code}") or "").strip():
+                self.add_error(f"reason_{code}", f"Enter why, for {self.titles[code].lower()}")
+        return typed
 
     def answers(self) -> dict[str, tuple[int, str]]:
         """Give the answers that were given."""

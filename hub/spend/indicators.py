@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
@@ -16,7 +17,7 @@ from hub.spend.selectors.measuring import Sum
 
 # Of the roles there are, these are senior managers and procurement staff.
 READERS = frozenset({Role.PROCUREMENT_LEAD, Role.PROCUREMENT_OFFICER, Role.BUDGET_HOLDER, Role.CHAIR})
-OPENED = {"roles": READERS, "dashboards": ("spend",), "days": 90}
+OPENED: dict[str, Any] = {"roles": READERS, "dashboards": ("spend",), "days": 90}
 Adds = Callable[[int, datetime], Sum]
 
 

@@ -42,9 +42,10 @@ ANSWERS = {
 }
 # Who opened which dashboard; the others have not been there yet.
 READ = (
-    ("morag", "maturity", date(2026, 9, 28)), ("helen", "spend", date(2026, 10, 6)), ("morag", "spend", date(2026, 10, 6)),
-    ("aisha", "quality", date(2026, 11, 3)), ("helen", "spend", date(2026, 11, 5)), ("morag", "plan", date(2026, 11, 9)),
-    ("priya", "spend", date(2026, 11, 16)), ("gwen", "maturity", date(2026, 11, 12)),
+    ("morag", "maturity", date(2026, 9, 28)), ("helen", "spend", date(2026, 10, 6)),
+    ("morag", "spend", date(2026, 10, 6)), ("aisha", "quality", date(2026, 11, 3)),
+    ("helen", "spend", date(2026, 11, 5)), ("morag", "plan", date(2026, 11, 9)),
+    ("gwen", "maturity", date(2026, 11, 12)), ("priya", "spend", date(2026, 11, 16)),
 )  # fmt: skip
 
 

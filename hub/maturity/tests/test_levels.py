@@ -75,9 +75,12 @@ class TestNothingIsSilentlyTrue:
         live()
         found = selectors.assess(cast.eca, at_nine).capability("MC-1")
         reasons = {part.key: part.reason for test in found.tests for part in test.parts if not part.holds}
-        assert reasons["MC-1.expired"] == "The Hub does not measure this yet, so the part fails."
+        assert reasons["MC-1.expired"] == "No ledger is loaded yet."
         assert reasons["MC-1-2-1"] == "Nobody attests this, so the part fails."
         assert found.computed == 1
+        tests = selectors.assess(cast.eca, at_nine).capability("BC-1").tests
+        (unbuilt,) = [part for test in tests for part in test.parts if part.key == "BC-1.share_check"]
+        assert unbuilt.reason == "The Hub does not measure this yet, so the part fails." and not unbuilt.holds
 
     def test_an_empty_denominator_is_no_evidence(self, strategy, cast, at_nine) -> None:
         found = selectors.assess(cast.eca, at_nine).capability("DT-2")
@@ -257,6 +260,13 @@ class TestRounds:
         services.answer(opened, person=cast.aisha, answers={"MCR-1": (1, "")}, by=cast.actor("aisha"), at=at_nine)
         with pytest.raises(Refused, match="without a reason: MCR-1"):
             services.lock(opened, by=cast.actor("morag"), at=at_nine)
+
+    def test_a_reason_is_asked_for_where_the_answer_is_given(self, opened, cast, client_as) -> None:
+        aisha = client_as("aisha")
+        page = aisha.post("/maturity/rounds/2026/answer/", {"level_MCR-1": "3", "reason_MCR-1": ""}).content.decode()
+        assert "Enter why, for information storage and access" in page and not opened.answers.exists()
+        aisha.post("/maturity/rounds/2026/answer/", {"level_MCR-1": "3", "reason_MCR-1": "It is live"})
+        assert opened.answers.get().reason == "It is live"
 
     def test_its_age_and_people_are_measured(self, opened, cast, at_nine) -> None:
         services.answer(opened, person=cast.aisha, answers={"MCR-1": (1, "x")}, by=cast.actor("aisha"), at=at_nine)

@@ -80,3 +80,11 @@ class TestPages:
         client = client_as("jo")
         assert client.get(attested[0].get_absolute_url()).status_code == 404
         assert "No strategy was in force" in client.get("/maturity/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["behaviours/CCO-1", "capabilities/MC-1"])
+def test_of_a_day_before_levels_were_known_the_overview_says_so(strategy, client_as, path) -> None:
+    answer = client_as("morag").get(f"/maturity/{path}/?on=2022-12-31", follow=True)
+    assert answer.redirect_chain == [("/maturity/?on=2022-12-31", 302)]
+    assert "No level tests hold before" in answer.content.decode()
+    assert client_as("morag").get("/maturity/behaviours/NO-1/?on=2022-12-31").status_code == 404

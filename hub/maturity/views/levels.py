@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from hub.maturity import acts, selectors
 from hub.maturity.history import chart_of
@@ -130,29 +131,52 @@ def figures(found: Assessment) -> list[Figure]:
     ]
 
 
-class CapabilityView(MaturityPage):
+class PlacedPage(MaturityPage):
+    """A page about one capability or behaviour; on a day before it was known, the overview says so instead."""
+
+    placed: Any = None
+
+    def of(self, found: Assessment) -> Any:
+        """Give what the address names."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show it, or go where it is said why there is nothing to show."""
+        self.placed = self.of(self.assessment())
+        if self.placed is not None:
+            return super().get(request, *args, **kwargs)
+        if self.day is None or self.of(selectors.assess_now(self.authority, self.at)) is None:
+            raise Http404
+        return HttpResponseRedirect(f"/maturity/?on={self.day.isoformat()}")
+
+
+class CapabilityView(PlacedPage):
     """A capability: tests, each with its figure, each figure with the records behind it, and what would raise it."""
 
     template_name = "maturity/capability.html"
 
+    def of(self, found: Assessment) -> Any:
+        """Give the capability."""
+        return found.capability(self.kwargs["code"])
+
     def context(self) -> dict[str, Any]:
         """Add the capability."""
-        found = self.assessment().capability(self.kwargs["code"])
-        if found is None:
-            raise Http404
+        found = self.placed
         return {**super().context(), "placed": found, "title": found.title, **may(self.actor, self.authority)}
 
 
-class BehaviourView(MaturityPage):
+class BehaviourView(PlacedPage):
     """A behaviour of the national strategy: what its levels mean, and where it stands."""
 
     template_name = "maturity/behaviour.html"
 
+    def of(self, found: Assessment) -> Any:
+        """Give the behaviour."""
+        return found.behaviour(self.kwargs["code"])
+
     def context(self) -> dict[str, Any]:
         """Add the behaviour."""
-        found = self.assessment().behaviour(self.kwargs["code"])
-        if found is None:
-            raise Http404
+        found = self.placed
         ladder = [(place, label_of(place), text) for place, text in enumerate(found.ladder, 1)]
         return {
             **super().context(),
