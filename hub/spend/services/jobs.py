@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,26 +93,24 @@ def _starter(job: Running) -> Actor:
     return actor_for(Person.objects.get(pk=job.started_by_id), on=clock.today(), site="staff")
 
 
-def count_again(authority: Authority, *, at: datetime) -> None:
-    """Leave it to the worker to count again what was paid under contracts; once for all that is said in a minute."""
-    minute = f"{at:%Y%m%d%H%M}"
-    enqueue(
-        "hub.spend.services.jobs.recount_one",
-        authority.pk,
-        key=f"spend:{authority.pk}:{minute}",
-        label="Count spend again",
-    )
+def count_again(authority: Authority) -> None:
+    """Leave it to the worker to match and count again, because somebody said who a payee is."""
+    _once_waiting("hub.spend.services.jobs.recount_one", authority, "Count spend again")
 
 
 def count_soon(authority: Authority) -> None:
-    """Leave it to the worker to count what was paid under contracts, unless that waits already: once for many files.
+    """Leave it to the worker to count what was paid under contracts, once for many files."""
+    _once_waiting(COUNT, authority, "Count what was paid under contracts")
+
+
+def _once_waiting(function: str, authority: Authority, label: str) -> None:
+    """Queue a count unless one waits already.
 
     Called when what is to be counted stands in the database, so that a job which waits will see it.
     """
     arguments = [authority.pk]
-    waiting = Job.objects.filter(function=COUNT, state=JobState.QUEUED, arguments=arguments)
-    if not waiting.exists():
-        enqueue(COUNT, *arguments, label="Count what was paid under contracts")
+    if not Job.objects.filter(function=function, state=JobState.QUEUED, arguments=arguments).exists():
+        enqueue(function, *arguments, label=label)
 
 
 def count_paid(job: Running, authority_id: int) -> None:

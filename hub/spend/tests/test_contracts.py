@@ -13,6 +13,8 @@ from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.deadlines.models import Alert
 from hub.platform.indicators import get_indicator
+from hub.platform.jobs.models import Job
+from hub.platform.jobs.terms import JobState
 from hub.platform.jobs.testing import run_all
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
@@ -210,3 +212,15 @@ class TestMeasures:
         undo(Load.objects.get(), reason="Wrong", by=ledgers.by, at=later)
         assert self.measure(ledgers, "DT-3.load_lag", later).figure is None
         assert self.measure(ledgers, "DT-3.load_lag", ledgers.at + timedelta(days=1)).figure is not None
+
+
+class TestCountingAgain:
+    def test_waits_once_but_is_not_held_back_by_a_count_that_is_done(self, cast) -> None:
+        function = "hub.spend.services.jobs.recount_one"
+        for _ in range(2):
+            jobs.count_again(cast.eca)
+        assert Job.objects.filter(function=function).count() == 1
+        Job.objects.filter(function=function).update(state=JobState.DONE)
+        # The same minute: what somebody says now is not in the count that ran before.
+        jobs.count_again(cast.eca)
+        assert Job.objects.filter(function=function, state=JobState.QUEUED).count() == 1

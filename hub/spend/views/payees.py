@@ -97,7 +97,7 @@ class PayeeAct(ActView):
     def perform(self, form: django_forms.Form) -> Any:
         """Perform, and let what was paid under contracts be counted anew."""
         done = super().perform(form)
-        jobs.count_again(done.authority, at=self.at)
+        jobs.count_again(done.authority)
         return done
 
 
