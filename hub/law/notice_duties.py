@@ -14,12 +14,13 @@ from hub.law.contract_periods import period_end, spoken
 from hub.law.facts import Ask, result
 from hub.law.findings import Finding
 from hub.law.kpis import next_assessment
-from hub.law.notice_events import NoticesFacts
+from hub.law.notice_events import Events, NoticesFacts
 from hub.law.payments_terms import commenced_from, unconfirmed
 from hub.law.start import act_began
 from hub.law.tables import Row, Tables
 from hub.law.terms import Duty, NoticeType, Procedure
 
+ESTABLISHED = "PA 2023 s.39(3)"
 COMPETITIVE = frozenset({Procedure.OPEN, Procedure.COMPETITIVE_FLEXIBLE, Procedure.DYNAMIC_MARKET})
 
 
@@ -189,11 +190,25 @@ def _planning(given: NoticesFacts, duties: Duties) -> None:
 def _market(given: NoticesFacts, duties: Duties) -> None:
     events = given.events
     duties.gate(NoticeType.UK13, "market_established_on")
-    duties.soon(NoticeType.UK14, events.market_established_on, "market_established_on", "PA 2023 s.39(3)")
+    _established(events, duties)
     if events.market_modified_on is not None:
         duties.soon(NoticeType.UK15, events.market_modified_on, "market_modified_on", "PA 2023 s.39(4)")
     if events.market_ceased_on is not None:
         duties.soon(NoticeType.UK16, events.market_ceased_on, "market_ceased_on", "PA 2023 s.39(5)")
+
+
+def _established(events: Events, duties: Duties) -> None:
+    """Date the notice of establishment; a market that has a tender or an award is established by then."""
+    used = events.tender_on or events.award_decided_on or events.entered_on
+    if events.market_established_on is not None or used is None:
+        duties.soon(NoticeType.UK14, events.market_established_on, "market_established_on", ESTABLISHED)
+        return
+    duties.due(NoticeType.UK14, used, "market_established_on", ESTABLISHED)
+    said = (
+        f"UK14: taken as met that the market was established by {spoken(used)}, because it is used from then on; the "
+        "notice follows as soon as reasonably practicable. Give events.market_established_on for its own day."
+    )
+    duties.say(check("market_established", said, ESTABLISHED))
 
 
 def _terminated(given: NoticesFacts, duties: Duties) -> None:

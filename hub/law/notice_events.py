@@ -82,6 +82,7 @@ def faults(given: NoticesFacts, tables: Tables) -> list[Finding]:
         *_stated(given),
         *_order(given.events, IN_ORDER),
         *_order(given.events, MARKET),
+        *_established_late(given.events),
         *_needs_entry(given.events),
         *_after_termination(given.events),
     ]
@@ -107,6 +108,16 @@ def _order(events: Events, names: tuple[str, ...]) -> Iterator[Finding]:
         yield bad(f"events.{known[0][0]}", f"Nothing says when {SAID[MARKET[0]]}. Give events.{MARKET[0]}.")
 
 
+def _established_late(events: Events) -> Iterator[Finding]:
+    established = events.market_established_on
+    if established is None:
+        return
+    for name in ("award_decided_on", "entered_on"):
+        day = getattr(events, name)
+        if day is not None and day < established:
+            yield _before(name, day, MARKET[0], established, "PA 2023 s.34(1)")
+
+
 def _needs_entry(events: Events) -> Iterator[Finding]:
     for name in ("changed_on", "ended_on"):
         if getattr(events, name) is not None and events.entered_on is None:
@@ -130,9 +141,10 @@ def _after_termination(events: Events) -> Iterator[Finding]:
         )
 
 
-def _before(later: str, later_on: date, earlier: str, earlier_on: date) -> Finding:
+def _before(later: str, later_on: date, earlier: str, earlier_on: date, citation: str = "") -> Finding:
     return bad(
         f"events.{later}",
         f"It says that {SAID[later]} on {later_on.isoformat()}, before {SAID[earlier]} on {earlier_on.isoformat()} "
         f"(events.{earlier}). Correct one of the two dates.",
+        citation,
     )

@@ -53,11 +53,12 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     (PA 2023 s.87(1)). After entry into it a contract details notice follows as soon as reasonably practicable
     (PA 2023 s.87(3)). None of these notices is for contracts under the old regulations (SI 2024/716 reg 5).
 
-    What has to wait for a notice is named; a notice that follows an event has a day
-    (PA 2023 ss.21, 44, 50, 53, 75, 80). Where the Act says as soon as reasonably practicable, the day is that of the
-    event (PA 2023 ss.39, 55(2), 87(3)). An event that is still to come leaves the day open, and a finding asks for it
-    (PA 2023 ss.53, 69 to 71, 80). Where performance, large payments or payment terms are concerned, the day is the
-    first on which the notice can fall due (PA 2023 ss.69 to 71).
+    What has to wait for a notice is named; a notice that follows an event has a day (PA 2023 ss.21, 44, 50, 53, 75,
+    80). Where the Act says as soon as reasonably practicable, the day is that of the event (PA 2023 ss.39, 55(2),
+    87(3)). A dynamic market whose day is not stated counts as established by its first use, and never after an award by
+    it (PA 2023 ss.34(1), 39(3)). An event that is still to come leaves the day open, and a finding asks for it (PA 2023
+    ss.53, 69 to 71, 80). Where performance, large payments or payment terms are concerned, the day is the first on
+    which the notice can fall due (PA 2023 ss.69 to 71).
     """
     if wrong := faults(facts, tables):
         return undecided(*wrong)

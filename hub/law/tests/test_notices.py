@@ -92,7 +92,7 @@ def test_rising_days_are_always_accepted_and_give_all_seventeen(facts: NoticesFa
 
 @given(ordered())
 def test_once_every_event_is_known_every_duty_has_its_day(facts: NoticesFacts) -> None:
-    if facts.events.ended_on is None or facts.procedure is Procedure.DYNAMIC_MARKET:
+    if facts.events.ended_on is None:
         return
     for one in notices(facts, tables=TABLES).sure().notices:
         assert one.duty is not Duty.MUST or one.by is not None or one.before is not None
