@@ -113,7 +113,7 @@ def tendering_period(facts: TenderingFacts, *, tables: Tables) -> Answer[Period]
 
     The shortest of the entries that apply is the least period, and the lowest entry among equal ones is named
     (PA 2023 s.54(4)). There is none for a light touch contract (PA 2023 s.54(4) entry 1). There is none where the
-    period was agreed with pre-selected suppliers and only they may tender (PA 2023 s.54(4) entry 2). It is 10 days
+    period was agreed with pre-selected suppliers (PA 2023 s.54(4) entry 2). It is 10 days
     where only pre-selected suppliers may tender (PA 2023 s.54(4) entry 3). It is 10 days after a qualifying planned
     procurement notice (PA 2023 s.54(4) entry 4). It is 10 days in a state of urgency (PA 2023 s.54(4) entry 5). It is
     10 days for an award by reference to a dynamic market (PA 2023 s.54(4) entry 6). It is 25 days where tenders may be
@@ -168,7 +168,7 @@ def _tendering_faults(facts: TenderingFacts, tables: Tables) -> list[Finding]:
 def _entries(facts: TenderingFacts, planned: Window | None) -> list[str]:
     applies = {
         "tendering_1": facts.light_touch,
-        "tendering_2": facts.negotiated and facts.preselected_only,
+        "tendering_2": facts.negotiated,
         "tendering_3": facts.preselected_only,
         "tendering_4": planned is not None and planned.holds(facts.tender_notice_on),
         "tendering_5": facts.urgent,
@@ -202,7 +202,10 @@ def _tendering_findings(facts: TenderingFacts, row: Row, planned: Window | None)
     if not row.days:
         found.append(_no_minimum(row))
     if facts.negotiated and not facts.preselected_only:
-        said = "A period agreed with suppliers counts only where none but pre-selected suppliers may tender."
+        said = (
+            "An agreed period counts only where none but pre-selected suppliers may tender, and you said that others "
+            "may. Correct one of the two answers, or give the usual time."
+        )
         found.append(warn("not_preselected", said, "PA 2023 s.54(4) entry 2"))
     if planned is not None and not planned.holds(facts.tender_notice_on):
         found.append(planned.why_not())
