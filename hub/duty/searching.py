@@ -16,7 +16,8 @@ searchable(
     Searchable(
         model=Duty,
         label="Notice duties",
-        title=lambda duty: f"{duty.label}: {duty.subject_title}",
+        # Without the title of its record: who looks for that wants the record, not each notice about it.
+        title=lambda duty: f"{duty.label}, {duty.reference}",
         references=lambda duty: [each for each in (duty.reference, duty.notice_number) if each],
         text=lambda duty: " ".join((duty.code_words, duty.citation, duty.department)),
         line=line,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django import forms
 from django.http import HttpResponse
 from django.template import Context, Template
-from django.urls import include, path
+from django.urls import clear_url_caches, include, path
 
+# Imported before anything is patched: a first import in the fixture would keep the patched addresses for good.
+from hub.config import urls_staff
 from hub.platform.act_table import Act
 from hub.platform.acts import perform
 from hub.platform.drafts.forms import VersionedFormMixin
@@ -69,17 +72,16 @@ Relabel.reads = EVERYONE
 
 
 @pytest.fixture(autouse=True)
-def _page(settings: Any, tmp_path: Any, monkeypatch: Any) -> None:
+def _page(settings: Any, tmp_path: Any, monkeypatch: Any) -> Iterator[None]:
     settings.HUB_HOME = tmp_path
     extra = [path("relabel/<int:pk>/", Relabel.as_view())]
     if not any("drafts" in str(one.pattern) for one in staff.urlpatterns):
         extra.append(path("drafts/", include("hub.platform.drafts.urls")))
     monkeypatch.setattr(staff, "urlpatterns", [*extra, *staff.urlpatterns])
-    from django.urls import clear_url_caches
-
-    from hub.config import urls_staff
-
     monkeypatch.setattr(urls_staff, "urlpatterns", staff.urlpatterns)
+    clear_url_caches()
+    yield
+    monkeypatch.undo()
     clear_url_caches()
 
 
