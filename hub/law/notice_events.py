@@ -115,7 +115,7 @@ def _established_late(events: Events) -> Iterator[Finding]:
     for name in ("award_decided_on", "entered_on"):
         day = getattr(events, name)
         if day is not None and day < established:
-            yield _before(name, day, MARKET[0], established, "PA 2023 s.34(1)")
+            yield _before(name, day, MARKET[0], established, citation="PA 2023 s.34(1)")
 
 
 def _needs_entry(events: Events) -> Iterator[Finding]:
@@ -141,7 +141,7 @@ def _after_termination(events: Events) -> Iterator[Finding]:
         )
 
 
-def _before(later: str, later_on: date, earlier: str, earlier_on: date, citation: str = "") -> Finding:
+def _before(later: str, later_on: date, earlier: str, earlier_on: date, *, citation: str = "") -> Finding:
     return bad(
         f"events.{later}",
         f"It says that {SAID[later]} on {later_on.isoformat()}, before {SAID[earlier]} on {earlier_on.isoformat()} "
