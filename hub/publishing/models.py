@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
@@ -266,8 +267,12 @@ class Watch(models.Model):
 
     class Meta:
         constraints = [
+            # A search has no supplier; SQLite would take every null for another one.
             models.UniqueConstraint(
-                fields=["email", "supplier_id", "query"], name="an_address_follows_a_thing_once", nulls_distinct=False
+                "email",
+                "query",
+                Coalesce("supplier_id", 0, output_field=models.BigIntegerField()),
+                name="an_address_follows_a_thing_once",
             ),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from hub.contract.models.contract import Contract
 from hub.contract.terms import SupplierRole
@@ -58,10 +59,13 @@ class ContractSupplier(Recorded):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            # SQLite takes every null for another one; 0 stands for the contract as a whole on every database.
             models.UniqueConstraint(
-                fields=["contract", "supplier", "role", "lot"],
+                "contract",
+                "supplier",
+                "role",
+                Coalesce("lot", 0, output_field=models.BigIntegerField()),
                 name="a_supplier_stands_once_in_each_part_of_a_contract",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=models.Q(share_percent__isnull=True) | models.Q(share_percent__gte=0, share_percent__lte=100),

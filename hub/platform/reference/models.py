@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority
@@ -41,10 +42,13 @@ class Entry(Recorded):
     class Meta:
         verbose_name = "dated value"
         constraints = [
+            # A value of the Hub's own has no authority, and is unique beside those of authorities on every database.
             models.UniqueConstraint(
-                fields=["set", "code", "valid_from", "authority"],
+                "set",
+                "code",
+                "valid_from",
+                Coalesce("authority", 0, output_field=models.BigIntegerField()),
                 name="a_value_begins_once_a_day",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
