@@ -43,6 +43,7 @@ class ContractPlanner:
         self.names = known_in.names_of(authority, on=self.on)
         self._met_keys: dict[str, int] = {}
         self._met_ids: dict[int, int] = {}
+        self._of_lists: dict[int, int] = {}
         # Emptied cells of our own lists, which say nothing.
         self.left_empty = 0
         self._buyers: Counter[str] = Counter()
@@ -91,14 +92,28 @@ class ContractPlanner:
         left = [row for row in rows if row.reference and row.number not in found and source_of(row) == REGISTER]
         named = known_in.by_reference(self.authority, {row.reference for row in left}) if left else {}
         met = {row.number: named[row.reference.lower()] for row in left if row.reference.lower() in named}
-        return found | met | self._of_process([row for row in rows if row.number not in found])
+        found |= met
+        left = [row for row in rows if row.number not in found and row.ocid]
+        return found | self._of_notice(left) | self._of_process(left)
+
+    def _of_notice(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
+        """Find, for rows of a list that tell a process, the contract that its notice brought.
+
+        A list may have several rows of one process, such as its lots: the first is the notice's contract, and the
+        others are contracts of their own, which later readings know by their keys.
+        """
+        listed = [row for row in rows if source_of(row) == REGISTER]
+        known = known_in.by_ocid(self.authority, {row.ocid for row in listed}, but=REGISTER) if listed else {}
+        met: dict[int, Known] = {}
+        for row in listed:
+            one = known.get(row.ocid)
+            if one is not None and self._of_lists.setdefault(one.pk, row.number) == row.number:
+                met[row.number] = one
+        return met
 
     def _of_process(self, rows: Sequence[ContractRow]) -> dict[int, Known]:
-        """Find the contracts of processes that came another way: entered by hand, or listed with the id.
-
-        A list may have several rows of one process, so its rows are not looked for.
-        """
-        notices = [row for row in rows if row.ocid and source_of(row) != REGISTER]
+        """Find the contracts of processes that came another way: entered by hand, or listed with the id."""
+        notices = [row for row in rows if source_of(row) != REGISTER]
         known = known_in.by_ocid(self.authority, {row.ocid for row in notices}) if notices else {}
         met = {row.number: known[row.ocid] for row in notices if row.ocid in known}
         # What we published ourselves is the contract that it came from, not a second one.

@@ -85,13 +85,17 @@ def by_reference(authority: Authority, references: Collection[str]) -> dict[str,
     return found
 
 
-def by_ocid(authority: Authority, ocids: Collection[str]) -> dict[str, Known]:
-    """Give the contracts that bear the ids of some processes; an id that two contracts bear means neither."""
+def by_ocid(authority: Authority, ocids: Collection[str], *, but: str = "") -> dict[str, Known]:
+    """Give the contracts that bear the ids of some processes; an id that two contracts bear means neither.
+
+    :param but: a source whose contracts are not looked at.
+    """
     met: dict[str, list[Known]] = defaultdict(list)
     wanted = sorted(ocids)
     for start in range(0, len(wanted), FEW):
         rows = Contract.objects.filter(authority=authority, ocid__in=wanted[start : start + FEW])
         rows = rows.exclude(status=State.WITHDRAWN)
+        rows = rows.exclude(source=but) if but else rows
         for ocid, pk, digest, status in rows.values_list("ocid", "pk", "source_digest", "status"):
             met[ocid].append(Known(pk, digest, status))
     return {ocid: several[0] for ocid, several in met.items() if len(several) == 1}

@@ -118,6 +118,44 @@ class TestAProcessThatTheRegisterKnows:
         assert bring(AWARDED) is Outcome.ACCEPTED
 
 
+class TestAListThatTellsTheProcess:
+    """A spreadsheet with the id of a process whose notice is here already."""
+
+    @pytest.fixture
+    def listed(self, cast: Any, at_nine: Any, tmp_path: Path) -> Any:
+        """Load a list of rows (reference, title), all of the one process; give what became of each row."""
+
+        def load(*rows: tuple[str, str]) -> list[Outcome]:
+            path = tmp_path / "register.csv"
+            lines = [f"{reference},{title},Smith Ltd,ocds-abc-1" for reference, title in rows]
+            path.write_text("\n".join(["Reference,Title,Supplier,OCID", *lines]))
+            by = cast.actor("morag")
+            read = [each for each in read_file(path) if isinstance(each, ContractRow)]
+            planned = ContractPlanner(cast.eca, by=by, at=at_nine).plan(read)
+            written = [one for one in planned if one.outcome in (Outcome.ACCEPTED, Outcome.UPDATED)]
+            LOADER.write(written, batch=ImportBatch(authority=cast.eca), by=by, at=at_nine)
+            return [one.outcome for one in planned]
+
+        return load
+
+    def test_names_the_contract_of_the_notice(self, bring: Any, listed: Any) -> None:
+        bring(AWARDED)
+        assert [listed(("A1", "Desks for schools")), listed(("A1", "Desks for schools"))] == [
+            [Outcome.UPDATED], [Outcome.UNCHANGED],
+        ]  # fmt: skip
+        contract = Contract.objects.get()
+        assert (contract.title, contract.source_key) == ("Desks for schools", "ocid:ocds-abc-1")
+        assert bring(AWARDED) is Outcome.UNCHANGED
+
+    def test_has_a_contract_for_each_further_row(self, bring: Any, listed: Any) -> None:
+        bring(AWARDED)
+        rows = [("A1", "Desks"), ("A2", "Chairs")]
+        assert listed(*rows) == [Outcome.UNCHANGED, Outcome.ACCEPTED]
+        assert listed(*rows) == listed(*reversed(rows)) == [Outcome.UNCHANGED] * 2
+        assert listed(*rows, ("A3", "Lamps")) == [Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.ACCEPTED]
+        assert Contract.objects.count() == 3
+
+
 class TestOurOwnRelease:
     """What the Hub published under an id of its own comes back as the contract that it tells of."""
 
