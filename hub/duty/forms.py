@@ -7,21 +7,9 @@ from typing import Any
 from django import forms
 
 from hub.duty.models import Duty
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, VersionedReasonForm
 from hub.platform.govuk.fields import GovDateField
-from hub.platform.govuk.forms import GovForm
-from hub.platform.govuk.widgets import GovTextarea, GovTextInput
-
-
-class VersionedForm(GovForm):
-    """A form that knows which version of the record was on the screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ReasonForm(VersionedForm):
-    """A reason and nothing else."""
-
-    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
+from hub.platform.govuk.widgets import GovTextInput
 
 
 class ProveForm(VersionedForm):
@@ -53,14 +41,8 @@ class ProveForm(VersionedForm):
             del self.fields["notice_number"], self.fields["notice_url"]
 
 
-class AssignForm(ReasonForm):
+class AssignForm(OffersPeople, VersionedReasonForm):
     """Who sees to it, and why."""
 
-    owner: Any = forms.ModelChoiceField(label="Owner", queryset=None)
+    owner = PersonField(label="Owner")
     field_order = ("owner", "reason")
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser: Any = self.fields["owner"]
-        chooser.queryset = people
-        chooser.label_from_instance = lambda person: person.name

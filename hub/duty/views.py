@@ -9,11 +9,12 @@ from hub.duty.models import Duty
 from hub.duty.register import DutyRegister
 from hub.duty.showing import facts, tag_of
 from hub.platform.clock import london
+from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
 from hub.platform.ui.history import days_of
-from hub.platform.ui.views import ActView, RecordView
+from hub.platform.ui.views import RecordView, VersionedAct
 
 
 class DutyRegisterView(RegisterView):
@@ -44,18 +45,14 @@ class DutyView(RecordView):
         }
 
 
-class DutyAct(ActView):
+class DutyAct(VersionedAct):
     """An act on a duty."""
 
     find = selectors.duty
     menu = "contracts"
     template_name = "duty/act.html"
-    form_class: ClassVar[Any] = forms.ReasonForm
+    form_class: ClassVar[Any] = VersionedReasonForm
     record: Duty
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
 
     def context(self) -> dict[str, Any]:
         """Say what the act is about."""

@@ -16,14 +16,15 @@ from hub.lawdesk.register import LawChangeRegister
 from hub.platform.clock import london
 from hub.platform.documents import acts as paper_acts
 from hub.platform.documents.models import Document
-from hub.platform.govuk.forms import GovForm
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, VersionedReasonForm
 from hub.platform.govuk.widgets import GovTextarea
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.identity.selectors import holders_of
 from hub.platform.reference.showing import Line
 from hub.platform.registers.views import RegisterView
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
-from hub.platform.ui.views import ActView, FormPage, PageView, RecordView
+from hub.platform.ui.views import FormPage, PageView, RecordView, VersionedAct
 from hub.platform.words import date_long
 
 
@@ -148,12 +149,6 @@ def facts(change: LawChange) -> list[Row]:
     ]
 
 
-class VersionedForm(GovForm):
-    """A form that knows which version of the record was on the screen."""
-
-    version = django_forms.IntegerField(widget=django_forms.HiddenInput, required=False)
-
-
 class OutcomeForm(VersionedForm):
     """What a review came to."""
 
@@ -166,16 +161,12 @@ class OutcomeForm(VersionedForm):
     )
 
 
-class ChangeAct(ActView):
+class ChangeAct(VersionedAct):
     """An act on a change of law."""
 
     find = selectors.change
     menu = "library"
     form_class: ClassVar[Any] = VersionedForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
 
 
 class ReviewView(ChangeAct):
@@ -183,6 +174,30 @@ class ReviewView(ChangeAct):
 
     act = acts.REVIEW
     service = staticmethod(services.review)
+
+
+class AssignForm(OffersPeople, VersionedReasonForm):
+    """Who reviews it, and why."""
+
+    reviewer = PersonField(label="Reviewer")
+    field_order = ("reviewer", "reason")
+
+
+class AssignView(ChangeAct):
+    """Give the review to somebody."""
+
+    act = acts.ASSIGN
+    service: ClassVar[Any] = staticmethod(services.assign)
+    form_class = AssignForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form those who may close the review."""
+        people = holders_of(acts.REVIEWERS, self.record.authority, london(self.at).date())
+        return {**super().form_arguments(), "people": people}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in who has it."""
+        return {**super().get_initial(), "reviewer": self.record.reviewer}
 
 
 class CloseView(ChangeAct):

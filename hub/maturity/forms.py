@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from hub.platform.govuk.acting import OffersPeople, PersonField, reason_field
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
@@ -14,17 +15,11 @@ from hub.strategy.terms import LEVELS
 LEVEL_CHOICES = [(str(place), name) for place, name in enumerate(LEVELS, 1)]
 
 
-class ReasonForm(GovForm):
-    """A reason and nothing else."""
-
-    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
-
-
-class EvidenceForm(GovForm):
+class EvidenceForm(OffersPeople):
     """Which part of which level test somebody attests, with proof."""
 
     part = forms.ChoiceField(label="What is attested")
-    owner: Any = forms.ModelChoiceField(label="Who answers for it", queryset=None)
+    owner = PersonField(label="Who answers for it")
     proof = forms.CharField(
         label="Address or reference of the paper", max_length=500, help_text="So that others can check it"
     )
@@ -34,20 +29,17 @@ class EvidenceForm(GovForm):
     )
     note = forms.CharField(label="Note", max_length=2000, required=False, widget=GovTextarea(rows=3))
 
-    def __init__(self, *args: Any, parts: list[tuple[str, str]], people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["part"]
         field.choices = parts
-        chooser: Any = self.fields["owner"]
-        chooser.queryset = people
-        chooser.label_from_instance = lambda person: person.name
 
 
 class ClaimForm(GovForm):
     """The level that somebody believes in, and why."""
 
     level = forms.ChoiceField(label="Level", choices=LEVEL_CHOICES, widget=GovRadios)
-    reason = forms.CharField(label="Why you claim it", max_length=2000, widget=GovTextarea(rows=3))
+    reason = reason_field("Why you claim it")
 
     def clean_level(self) -> int:
         """Give the level as a number."""

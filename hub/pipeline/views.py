@@ -10,13 +10,14 @@ from hub.pipeline import acts, forms, selectors, services
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.register import PipelineRegister
 from hub.platform.clock import london
+from hub.platform.govuk.acting import VersionedForm, VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
-from hub.platform.ui.views import ActView, CreateView, RecordView
+from hub.platform.ui.views import CreateView, RecordView, VersionedAct
 from hub.platform.words import date_long, money
 
 
@@ -75,16 +76,12 @@ class ProposeView(CreateView):
         return {"authority": home_of(self.actor), "needed_on": facts.pop("needed_on"), "facts": facts}
 
 
-class EntryAct(ActView):
+class EntryAct(VersionedAct):
     """An act on an entry."""
 
     find = selectors.entry
     menu = "plan"
-    form_class: ClassVar[Any] = forms.ReasonForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
+    form_class: ClassVar[Any] = VersionedReasonForm
 
 
 class PlanView(EntryAct):
@@ -118,7 +115,7 @@ class StartView(EntryAct):
 
     act = acts.START
     service = staticmethod(services.start)
-    form_class = forms.NothingForm
+    form_class = VersionedForm
 
 
 class DropView(EntryAct):

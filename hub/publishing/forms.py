@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from django import forms
 
+from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.publishing.terms import SECTIONS, Ground, RunGround
 
 
-class NothingForm(GovForm):
-    """Nothing to type: the button is the act."""
-
-
 class ReasonForm(GovForm):
     """Why."""
 
-    reason = forms.CharField(label="Reason", help_text="For officers and auditors", widget=GovTextarea(rows=3))
+    reason = reason_field(help_text="For officers and auditors")
 
 
 class RedactForm(GovForm):

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from hub.contract import selectors as contract_selectors
 from hub.contract.models import Contract
 from hub.platform.clock import london
+from hub.platform.govuk.acting import NothingForm
 from hub.platform.identity import sessions
 from hub.platform.identity.roles import Role
 from hub.platform.jobs.selectors import job_for
@@ -88,7 +89,7 @@ class PublishView(OnDataset, CreateView):
     """Let out a run after reading the checks."""
 
     act = acts.PUBLISH_DATASET
-    form_class = forms.NothingForm
+    form_class = NothingForm
     template_name = "publishing/publish.html"
 
     def perform(self, form: django_forms.Form) -> Any:
@@ -179,7 +180,7 @@ class ExportAllView(CreateView):
 
     needs_fresh_proof = True
     act = acts.EXPORT
-    form_class = forms.NothingForm
+    form_class = NothingForm
     template_name = "publishing/export_all.html"
     title = "Export everything"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.platform.tabular.limits import BROWSER, MEGABYTE
@@ -79,18 +80,6 @@ class LedgerForm(GovForm):
         return self.places[self.cleaned_data.get("authority") or next(iter(self.places))]
 
 
-class VersionedForm(GovForm):
-    """A form that knows which version of the record was on the screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ReasonForm(VersionedForm):
-    """A reason and nothing else."""
-
-    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
-
-
 class MatchForm(VersionedForm):
     """Which supplier a payee is: one of those that are likely, or another by name or number."""
 
@@ -156,17 +145,11 @@ class PersonForm(VersionedForm):
     reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
 
 
-class SettleForm(VersionedForm):
+class SettleForm(OffersPeople, VersionedForm):
     """What will be done about spending without a contract, and who sees to it."""
 
     outcome = forms.TypedChoiceField(
         label="What will be done?", choices=Outcome.choices(), coerce=Outcome, widget=GovRadios
     )
-    owner: Any = forms.ModelChoiceField(label="Who sees to it", queryset=None)
+    owner = PersonField(label="Who sees to it")
     reason = forms.CharField(label="Why", max_length=2000, required=False, widget=GovTextarea(rows=2))
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser: Any = self.fields["owner"]
-        chooser.queryset = people
-        chooser.label_from_instance = lambda person: person.name

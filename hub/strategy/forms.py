@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea, PercentInput
@@ -14,18 +15,6 @@ from hub.strategy.terms import LEVELS, Outlook
 
 LEVEL_CHOICES = [(name, name) for name in LEVELS]
 BETWEEN = [(f"{low}/{high}", f"Between {low} and {high}") for low, high in itertools.pairwise(LEVELS)]
-
-
-class VersionedForm(GovForm):
-    """A form that knows which version of the record was on the screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ReasonForm(GovForm):
-    """A reason and nothing else."""
-
-    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
 
 
 class BeginForm(GovForm):
@@ -45,7 +34,7 @@ class ProposeForm(GovForm):
     """What the new version is called, and why it is wanted."""
 
     title = forms.CharField(label="Title", max_length=250, help_text="Such as Procurement strategy 2026 to 2028")
-    reason = forms.CharField(label="Why a new version is wanted", max_length=2000, widget=GovTextarea(rows=3))
+    reason = reason_field("Why a new version is wanted")
 
 
 class RewordForm(GovForm):
@@ -54,7 +43,7 @@ class RewordForm(GovForm):
     number = forms.ChoiceField(label="Clause")
     title = forms.CharField(label="Heading", max_length=200, required=False)
     text = forms.CharField(label="Text", widget=GovTextarea(rows=6), required=False)
-    reason = forms.CharField(label="Why it changes", max_length=2000, widget=GovTextarea(rows=2))
+    reason = reason_field("Why it changes")
 
     def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +57,7 @@ class RetargetForm(GovForm):
     row = forms.ChoiceField(label="Row")
     year = forms.IntegerField(label="By the end of", min_value=2020, max_value=2100)
     label = forms.ChoiceField(label="Level to reach", choices=[*LEVEL_CHOICES, *BETWEEN])
-    reason = forms.CharField(label="Why it changes", max_length=2000, widget=GovTextarea(rows=2))
+    reason = reason_field("Why it changes")
 
     def __init__(self, *args: Any, rows: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,16 +86,10 @@ class ActionForm(GovForm):
         field.choices = rows
 
 
-class OwnerForm(VersionedForm):
+class OwnerForm(OffersPeople, VersionedForm):
     """A form that names a person of the authority."""
 
-    owner: Any = forms.ModelChoiceField(label="Owner", queryset=None)
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser: Any = self.fields["owner"]
-        chooser.queryset = people
-        chooser.label_from_instance = lambda person: person.name
+    owner = PersonField(label="Owner")
 
 
 class AssignForm(OwnerForm):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea, GovTextInput
 from hub.supplier import rules
@@ -13,12 +14,6 @@ from hub.supplier.models import Pair
 from hub.supplier.terms import Size, SupplierKind
 
 APART = "apart"
-
-
-class ReasonForm(GovForm):
-    """A reason and nothing else."""
-
-    reason = forms.CharField(label="Reason", max_length=2000, widget=GovTextarea(rows=3))
 
 
 class FactsForm(GovForm):
@@ -65,7 +60,7 @@ class CorrectForm(FactsForm):
     """The facts of a supplier, and why they change."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(label="Why you change this", max_length=2000, widget=GovTextarea(rows=3))
+    reason = reason_field("Why you change this")
 
 
 class IdentifyForm(GovForm):

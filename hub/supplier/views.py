@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 
 from hub.platform.actors import Actor
 from hub.platform.events import feed
+from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.views import RegisterView
 from hub.platform.ui.parts import Day, Happening, Link, Row
@@ -136,7 +137,7 @@ class UnmergeView(SupplierAct):
 
     act = acts.UNMERGE
     service = staticmethod(services.unmerge)
-    form_class = forms.ReasonForm
+    form_class = ReasonForm
 
 
 class DuplicatesView(PageView):

@@ -3,7 +3,6 @@
 from hub.contract.forms.facts import GROUPS, AddForm, CorrectForm, Pickers
 from hub.contract.forms.happenings import (
     EndForm,
-    NothingForm,
     ReasonForm,
     SignForm,
     TierForm,
@@ -13,6 +12,6 @@ from hub.contract.forms.happenings import (
 from hub.contract.forms.parts import LotsForm, OptionsForm, PartnersForm, SuppliersForm
 
 __all__ = [
-    "GROUPS", "AddForm", "CorrectForm", "EndForm", "LotsForm", "NothingForm", "OptionsForm", "PartnersForm", "Pickers",
+    "GROUPS", "AddForm", "CorrectForm", "EndForm", "LotsForm", "OptionsForm", "PartnersForm", "Pickers",
     "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm", "WithdrawForm",
 ]  # fmt: skip

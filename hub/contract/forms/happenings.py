@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from hub.contract.terms import Duty, TerminationGround, Tier, WithdrawalGround
+from hub.platform.govuk import acting
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm
 from hub.platform.govuk.fields import GovDateField
-from hub.platform.govuk.forms import GovForm
-from hub.platform.govuk.widgets import GovRadios, GovTextarea
+from hub.platform.govuk.widgets import GovRadios
 
 
 def reason_field(
     label: str = "Reason", hint: str = "Kept with the record; everyone who reads the contract sees it"
 ) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, widget=GovTextarea(rows=3), max_length=2000)
-
-
-class VersionedForm(GovForm):
-    """A form that knows which version of the record was on the screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    return acting.reason_field(label, help_text=hint)
 
 
 class ReasonForm(VersionedForm):
     """A reason and nothing else."""
 
     reason = reason_field()
-
-
-class NothingForm(VersionedForm):
-    """Nothing to type: the button is the act."""
 
 
 class SignForm(VersionedForm):
@@ -53,18 +42,12 @@ class EndForm(VersionedForm):
         return TerminationGround(self.cleaned_data["ground"])
 
 
-class TransferForm(VersionedForm):
+class TransferForm(OffersPeople, VersionedForm):
     """Which duty goes to whom."""
 
     duty = forms.ChoiceField(label="Which duty", choices=Duty.choices(), widget=GovRadios)
-    to: Any = forms.ModelChoiceField(label="Person who takes it over", queryset=None)
+    to = PersonField(label="Person who takes it over")
     reason = reason_field()
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser: Any = self.fields["to"]
-        chooser.queryset = people
-        chooser.label_from_instance = lambda person: person.name
 
     def clean_duty(self) -> Duty:
         """Give the word of the enumeration."""

@@ -8,21 +8,18 @@ from hub.contract import acts, forms, selectors, services
 from hub.contract.terms import OptionState
 from hub.contract.views.record import find
 from hub.platform.clock import london
+from hub.platform.govuk.acting import VersionedForm
 from hub.platform.ui.offers import act_url
-from hub.platform.ui.views import ActView
+from hub.platform.ui.views import VersionedAct
 from hub.platform.words import money
 
 
-class ContractAct(ActView):
+class ContractAct(VersionedAct):
     """An act on a contract."""
 
     find = find
     menu = "contracts"
     form_class: ClassVar[Any] = forms.ReasonForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
 
     def next_url(self, result: Any) -> str:
         """Go back to the record."""
@@ -42,7 +39,7 @@ class StartView(ContractAct):
 
     act = acts.START
     service = staticmethod(services.start)
-    form_class = forms.NothingForm
+    form_class = VersionedForm
 
 
 class ExtendView(ContractAct):
@@ -121,7 +118,7 @@ class PlanNextView(ContractAct):
 
     act = acts.PLAN_NEXT
     service = staticmethod(services.plan_next)
-    form_class = forms.NothingForm
+    form_class = VersionedForm
     template_name = "contract/plan_next.html"
 
     def next_url(self, result: Any) -> str:
@@ -134,7 +131,7 @@ class ConfirmView(ContractAct):
 
     act = acts.CONFIRM
     service = staticmethod(services.confirm)
-    form_class = forms.NothingForm
+    form_class = VersionedForm
     template_name = "contract/confirm.html"
 
     def context(self) -> dict[str, Any]:

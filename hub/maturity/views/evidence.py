@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from hub.maturity import acts, forms, register, selectors, services
 from hub.maturity.models import Evidence
 from hub.platform.clock import london
+from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import myself, officers_of
 from hub.platform.registers.views import RegisterView
@@ -84,7 +85,7 @@ class WithdrawView(ActView):
     menu = "strategy"
     find = selectors.evidence
     service = staticmethod(services.withdraw)
-    form_class = forms.ReasonForm
+    form_class = ReasonForm
 
 
 class ClaimView(CreateView):

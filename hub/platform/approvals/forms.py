@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovTextarea
 
@@ -35,9 +36,4 @@ class ApproveForm(GovForm):
 class ReasonForm(GovForm):
     """Why."""
 
-    reason = forms.CharField(
-        label="Why",
-        max_length=2000,
-        widget=GovTextarea(rows=3),
-        error_messages={"required": "Enter the reason."},
-    )
+    reason = reason_field("Why", error_messages={"required": "Enter the reason."})

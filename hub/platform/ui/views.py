@@ -216,6 +216,14 @@ class ActView(FormPage, OnRecord):
         return dict(form.cleaned_data)
 
 
+class VersionedAct(ActView):
+    """An act on the version of the record that the person sees; its form is a ``VersionedForm``."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Keep the version that the person sees."""
+        return {"version": self.record.version}
+
+
 class CreateView(FormPage):
     """Bring a record into being in the actor's own authority."""
 
@@ -234,4 +242,4 @@ class CreateView(FormPage):
         return {**super().context(), "title": self.title or (self.act.phrase if self.act else "")}
 
 
-__all__ = ["ActView", "CreateView", "FormPage", "OnRecord", "PageView", "RecordView"]
+__all__ = ["ActView", "CreateView", "FormPage", "OnRecord", "PageView", "RecordView", "VersionedAct"]

@@ -10,13 +10,14 @@ from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from hub.platform.documents import storage
+from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.views import RegisterView
 from hub.platform.tabular.limits import BROWSER
 from hub.platform.tenancy.selectors import authorities_for
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
-from hub.platform.ui.views import ActView, FormPage, RecordView
+from hub.platform.ui.views import FormPage, RecordView, VersionedAct
 from hub.platform.words import date_long, list_of, moment, money
 from hub.spend import acts, forms
 from hub.spend.models import Load
@@ -143,15 +144,11 @@ class LoadFilesView(FormPage):
         return jobs.queue(form.authority, told, is_plan=is_plan, by=self.actor)
 
 
-class UndoView(ActView):
+class UndoView(VersionedAct):
     """Undo a load."""
 
     act = acts.UNDO
     menu = "spend"
     find = staticmethod(loads.readable)
     service = staticmethod(undoing.undo)
-    form_class = forms.ReasonForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
+    form_class = VersionedReasonForm

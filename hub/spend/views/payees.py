@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from hub.platform.clock import london
+from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
-from hub.platform.ui.views import ActView, PageView, RecordView
+from hub.platform.ui.views import PageView, RecordView, VersionedAct
 from hub.platform.words import money, plural
 from hub.spend import acts, forms, register
 from hub.spend.models import Payee
@@ -83,16 +84,12 @@ def facts(payee: Payee) -> list[Row]:
     ]  # fmt: skip
 
 
-class PayeeAct(ActView):
+class PayeeAct(VersionedAct):
     """An act on a payee."""
 
     find = staticmethod(known.readable)
     menu = "spend"
-    form_class: ClassVar[Any] = forms.ReasonForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Keep the version that the person sees."""
-        return {"version": self.record.version}
+    form_class: ClassVar[Any] = VersionedReasonForm
 
     def perform(self, form: django_forms.Form) -> Any:
         """Perform, and let what was paid under contracts be counted anew."""

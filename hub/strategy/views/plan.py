@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django import forms as django_forms
 
 from hub.platform.clock import london
+from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row, Tag
-from hub.platform.ui.views import ActView, CreateView, RecordView
+from hub.platform.ui.views import CreateView, RecordView, VersionedAct
 from hub.platform.words import date_long
 from hub.strategy import acts, forms, register, selectors, services
 from hub.strategy.models import Action, Dependency, Recommendation
@@ -201,11 +202,11 @@ class AddDependencyView(InHome):
         return {**super().form_arguments(), "sections": sections}
 
 
-class PlanAct(ActView):
+class PlanAct(VersionedAct):
     """An act on an action, a dependency or a recommendation."""
 
     menu = "strategy"
-    form_class: ClassVar[Any] = forms.ReasonForm
+    form_class: ClassVar[Any] = ReasonForm
     has_owner: ClassVar[bool] = False
     fills: ClassVar[tuple[str, ...]] = ()
 
@@ -219,7 +220,7 @@ class PlanAct(ActView):
     def get_initial(self) -> dict[str, Any]:
         """Keep the version that the person sees, and what is recorded."""
         stored = {name: getattr(self.record, name) for name in self.fills}
-        return {"version": self.record.version, **stored}
+        return {**super().get_initial(), **stored}
 
 
 class ActionAct(PlanAct):

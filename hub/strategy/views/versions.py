@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms as django_forms
 
+from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.history import days_of
@@ -170,4 +171,4 @@ class WithdrawView(VersionAct):
 
     act = acts.WITHDRAW
     service = staticmethod(services.withdraw)
-    form_class = forms.ReasonForm
+    form_class = ReasonForm
