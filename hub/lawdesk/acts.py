@@ -22,6 +22,15 @@ REVIEW = Act(
     held_by=REVIEWERS,
     moves=(UNREVIEWED, State.REVIEWING),
 )
+ASSIGN = Act(
+    "lawchange.assign",
+    label="Gave the review to somebody",
+    phrase="Give the review to somebody",
+    held_by=REVIEWERS | {Role.AUTHORITY_ADMIN},
+    moves=(UNREVIEWED, State.REVIEWING),
+    gives_reason=True,
+    must_change=True,
+)
 CLOSE = Act(
     "lawchange.close",
     label="Closed the review",

@@ -11,7 +11,7 @@ class LawDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know, and take the menu's word."""
-        from hub.lawdesk import deadlines, searching, services  # noqa: F401
+        from hub.lawdesk import deadlines, handing_over, indicators, searching, services  # noqa: F401
         from hub.platform.identity.roles import OFFICERS
         from hub.platform.ui.navigation import claim
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from hub.lawdesk.models import LawChange
 from hub.lawdesk.touching import Line, touched_by
 from hub.platform.actors import Actor
+from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
@@ -29,6 +30,12 @@ def changes(actor: Actor) -> Any:
 def change(actor: Actor, reference: str) -> LawChange | None:
     """Give one change of law, or None."""
     return changes(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def held_by(person: Person) -> list[LawChange]:
+    """Give the open reviews that a person took up."""
+    rows = LawChange.objects.unreviewed().filter(reviewer=person)
+    return list(rows.select_related("authority").order_by("pk"))
 
 
 def rows_of(law_change: LawChange) -> list[Entry]:

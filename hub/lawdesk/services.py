@@ -16,7 +16,8 @@ from hub.platform.clock import london
 from hub.platform.documents import services as documents
 from hub.platform.documents import subjects
 from hub.platform.documents.models import Document
-from hub.platform.identity.selectors import myself
+from hub.platform.identity.models import Person
+from hub.platform.identity.selectors import myself, role_holders
 from hub.platform.numbering.services import take
 from hub.platform.reference import lookup
 from hub.platform.reference.models import Entry
@@ -72,6 +73,24 @@ def review(change: LawChange, *, by: Actor, at: datetime, version: int | None = 
     with perform(acts.REVIEW, change, by=by, at=at, version=version):
         change.reviewer = myself(by)
         change.save()
+    return change
+
+
+def assign(
+    change: LawChange, *, reviewer: Person, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> LawChange:
+    """Give the review to somebody who may close it; its day stays.
+
+    :raises Refused: when the person neither is legal nor leads procurement at the authority.
+    """
+    with perform(acts.ASSIGN, change, by=by, at=at, version=version) as done:
+        may_review = role_holders(acts.REVIEWERS, change.authority, london(at).date())
+        if reviewer not in may_review:
+            told = f"{reviewer.name} can not close it. Choose somebody of legal or the procurement lead."
+            raise Refused(acts.ASSIGN, [Finding("reviewer", told, cure="reviewer")])
+        change.reviewer = reviewer
+        change.save()
+        done.note(reason)
     return change
 
 

@@ -9,6 +9,7 @@ app_name = "lawdesk"
 
 ACTS = (
     (acts.REVIEW, views.ReviewView),
+    (acts.ASSIGN, views.AssignView),
     (acts.CLOSE, views.CloseView),
 )
 

@@ -15,11 +15,14 @@ from hub.lawdesk.register import LawChangeRegister
 from hub.lawdesk.rules import review_by
 from hub.lawdesk.tests import stories
 from hub.lawdesk.tests.stories import PROCLAIMED
+from hub.platform import clock
 from hub.platform.acts import Refused
 from hub.platform.deadlines.ladder import climb
 from hub.platform.deadlines.models import Alert
 from hub.platform.deadlines.runner import run_due
 from hub.platform.events.models import Event
+from hub.platform.identity import handover
+from hub.platform.indicators import get_indicator
 from hub.platform.reference import services as reference
 from hub.platform.reference.files import law_sets
 from hub.platform.reference.models import Entry
@@ -94,6 +97,61 @@ class TestReviewing:
         services.review(change, by=law.actor("daniel"), at=at_nine)
         services.review(change, by=law.actor("morag"), at=at_nine)
         assert change.reviewer == law.morag
+
+
+class TestGivingItToSomebody:
+    def test_names_who_may_close_it(self, change, law, at_nine) -> None:
+        services.assign(change, reviewer=law.morag, reason="Daniel is away", by=law.actor("daniel"), at=at_nine)
+        assert (change.status, change.reviewer) == ("reviewing", law.morag)
+
+    def test_is_refused_for_somebody_who_may_not(self, change, law, at_nine) -> None:
+        with pytest.raises(Refused, match="can not close it"):
+            services.assign(change, reviewer=law.priya, reason="Help", by=law.actor("daniel"), at=at_nine)
+
+    def test_happens_when_its_reviewer_leaves(self, change, law, at_nine) -> None:
+        services.review(change, by=law.actor("daniel"), at=at_nine)
+        waiting = {holding.kind: list(records) for holding, records in handover.in_hand(law.daniel)}
+        assert waiting["lawchange.reviewer"] == [change]
+        successors = dict.fromkeys(waiting, law.morag)
+        handover.hand_over(law.daniel, successors=successors, by=law.actor("sam"), at=at_nine)
+        change.refresh_from_db()
+        assert change.reviewer == law.morag
+
+    def test_is_done_on_a_page(self, change, law, client_as) -> None:
+        client = client_as("daniel")
+        address = f"{change.get_absolute_url()}assign/"
+        page = client.get(address).content.decode()
+        assert law.morag.name in page and law.priya.name not in page
+        typed = {"reviewer": law.morag.pk, "reason": "Leave", "version": change.version}
+        assert client.post(address, typed).status_code == 302
+        change.refresh_from_db()
+        assert change.reviewer == law.morag
+
+
+class TestMeasure:
+    """ST-5.assessed30, from the register of changes."""
+
+    def read(self, law, at):
+        return get_indicator("ST-5.assessed30").measure([law.eca.pk], at)
+
+    def test_leaves_out_what_still_has_time(self, change, law, at_nine) -> None:
+        assert self.read(law, at_nine + timedelta(days=30)).denominator == 0
+
+    def test_counts_a_review_that_is_late_and_one_in_time(self, change, law, telling, at_nine) -> None:
+        late = at_nine + timedelta(days=31)
+        with clock.frozen(late):
+            assert (self.read(law, late).numerator, self.read(law, late).denominator) == (0, 1)
+        services.close(change, outcome="Nothing", by=law.actor("daniel"), at=at_nine + timedelta(days=30))
+        with clock.frozen(late):
+            assert (self.read(law, late).numerator, self.read(law, late).denominator) == (1, 1)
+
+    def test_tells_the_same_of_a_past_day(self, change, law, at_nine) -> None:
+        on = at_nine + timedelta(days=29)
+        services.close(change, outcome="Nothing", by=law.actor("daniel"), at=on)
+        with clock.frozen(at_nine + timedelta(days=300)):
+            assert self.read(law, on - timedelta(days=1)).denominator == 0
+            found = self.read(law, on + timedelta(days=1))
+        assert (found.numerator, found.denominator) == (1, 1)
 
 
 class TestClosing:

@@ -77,9 +77,14 @@ def holders(act: Act, authority: Authority | int, on: date) -> list[Person]:
 
 def role_holders(roles: Iterable[Role], authority: Authority | int, on: date) -> list[Person]:
     """Give everybody who holds one of some roles at an authority on a date, by name."""
+    return list(holders_of(roles, authority, on))
+
+
+def holders_of(roles: Iterable[Role], authority: Authority | int, on: date) -> Any:
+    """Give the same people as a choice for a form."""
     party_id = authority if isinstance(authority, int) else authority.pk
     rows = Membership.objects.in_force(on).filter(party=party_id, role__in=list(roles))
-    return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name"))
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("name")
 
 
 def roles_held(roles: Iterable[Role], authority_id: int, on: date) -> list[tuple[Person, set[Role]]]:

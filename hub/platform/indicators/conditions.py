@@ -10,7 +10,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import CombinedExpression
 
 Answers = dict[int, frozenset[Any]]
 
@@ -58,9 +59,20 @@ def _child(child: Any, record: Any, answers: Answers) -> bool:
         wanted = answers.setdefault(id(wanted), frozenset(wanted.values_list(flat=True)))
     elif isinstance(wanted, F):
         wanted = _value(record, wanted.name.split("__"))
+    elif isinstance(wanted, CombinedExpression):
+        wanted = _after(record, wanted, path)
     elif hasattr(wanted, "resolve_expression"):
         raise TypeError(f"A measure cannot compare {path} with an expression.")
     return LOOKUPS[lookup](_value(record, steps), wanted)
+
+
+def _after(record: Any, wanted: CombinedExpression, path: str) -> Any:
+    """Give a field of days with so many days added, the only sum that a measure compares with."""
+    days, more = wanted.get_source_expressions()
+    if not (isinstance(days, F) and isinstance(more, Value) and wanted.connector == CombinedExpression.ADD):
+        raise TypeError(f"A measure cannot compare {path} with this sum.")
+    found = _value(record, days.name.split("__"))
+    return None if found is None else found + more.value
 
 
 def _value(record: Any, steps: list[str]) -> Any:
