@@ -130,6 +130,16 @@ class Register:
             )
         return rows
 
+    def found_keys(self, rows: QuerySet[Any], text: str, asking: Asking, *, most: int) -> list[Any]:
+        """Give the keys of up to so many rows that the words find; some may be of rows out of the reader's reach."""
+        if not self.search_kind:
+            return list(self.search(rows, text, asking).order_by().values_list("pk", flat=True)[:most])
+        from hub.platform.search.search import found_ids
+
+        is_public = asking.actor.is_anonymous
+        actor = None if is_public else asking.actor
+        return found_ids(text, kind=self.search_kind, actor=actor, public_only=is_public, limit=most)
+
     def meant(self, text: str, asking: Asking) -> str:
         """Give what was probably meant by words that find nothing; empty when there is no better spelling."""
         if not self.search_kind:

@@ -7,6 +7,7 @@ short lists are never remembered: asking again costs less than asking whether an
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from hub.platform.events.models import Head
 SAID = (str, int, float, Decimal, date)
 LONG_LIST = 10_000
 KEPT = 1_000
+LONG_PARAMETER = 100
 
 _kept: OrderedDict[Any, tuple[str, Any]] = OrderedDict()
 _lock = Lock()
@@ -141,9 +143,10 @@ class Counter:
             sql, params = rows.order_by().query.sql_with_params()
         except EmptyResultSet:
             return None
-        if not _is_said(params):
+        said = [_brief(each) for each in params]
+        if not _is_said(said):
             return None
-        text = repr((self._name, question, connections[rows.db].settings_dict["NAME"], sql, params))
+        text = repr((self._name, question, connections[rows.db].settings_dict["NAME"], sql, said))
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).digest()
 
     def _keep(self, key: Any, version: str, answer: Any) -> None:
@@ -152,6 +155,13 @@ class Counter:
             _kept.move_to_end(key)
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
+
+
+def _brief(value: Any) -> Any:
+    """Give a digest of a long list of numbers, and everything else as it is."""
+    if isinstance(value, list) and len(value) > LONG_PARAMETER and all(type(each) is int for each in value):
+        return hashlib.blake2b(array("q", value).tobytes(), digest_size=24).hexdigest()
+    return value
 
 
 def _is_said(value: Any) -> bool:

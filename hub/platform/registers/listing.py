@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hub.platform import words
 from hub.platform.registers import saved
@@ -22,6 +22,8 @@ from hub.platform.search.adapters import adapter
 from hub.platform.ui.parts import Link
 
 FEW_FOUND = 500
+# So few rows make few lines, whatever they are grouped by.
+FEW_TO_COUNT = 5_000
 MOST_NAMED = 50_000
 
 
@@ -42,15 +44,26 @@ class Listing:
     @cached_property
     def found(self) -> QuerySet[Any]:
         """Give the rows that the words find, named one by one, so that no count and no page searches again."""
-        rows = self.register.found(self.source, self.asked, self.asking)
         if not self.asked.q:
-            return rows
-        keys = self.counter.ask(
-            "found", rows, lambda: list(rows.order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
-        )
+            return self.source
+        keys = self._keys
         if len(keys) > MOST_NAMED:
-            return rows
-        return self.source.filter(pk__in=keys if len(keys) <= FEW_FOUND else adapter().among(keys))
+            return self._searched
+        return self.source.filter(Q(pk__in=keys) if len(keys) <= FEW_FOUND else adapter().among(keys))
+
+    @cached_property
+    def _searched(self) -> QuerySet[Any]:
+        return self.register.found(self.source, self.asked, self.asking)
+
+    @cached_property
+    def _keys(self) -> list[Any]:
+        """Give the keys of what the words find, up to one more than are named."""
+
+        def find() -> list[Any]:
+            return self.register.found_keys(self.source, self.asked.q, self.asking, most=MOST_NAMED + 1)
+
+        found: list[Any] = self.counter.ask("found", self._searched, find)
+        return found
 
     @cached_property
     def under(self) -> QuerySet[Any]:
@@ -72,7 +85,9 @@ class Listing:
         """Give what one reading of the rows under all filters counted: totals and most facets."""
         if not self.is_narrowed:
             return self.read_all
-        return Reading(self.register, self.asking, self.counter, values=self.asked.values()).of(self.under)
+        is_short = bool(self.asked.q) and len(self._keys) <= FEW_TO_COUNT
+        reading = Reading(self.register, self.asking, self.counter, values=self.asked.values(), is_short=is_short)
+        return reading.of(self.under)
 
     @cached_property
     def read_all(self) -> Reading:

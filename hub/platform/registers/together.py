@@ -24,6 +24,7 @@ class Reading:
 
     :param values: the filters that are on.
     :param views: the built-in views to count, by slug.
+    :param is_short: whether the rows are few, so that no column makes too many lines.
     """
 
     def __init__(
@@ -34,10 +35,13 @@ class Reading:
         *,
         values: Mapping[str, Any] | None = None,
         views: Mapping[str, Params] | None = None,
+        is_short: bool = False,
     ) -> None:
         self.register, self.asking, self.counter = register, asking, counter
+        self.is_short = is_short
         facets = [one for one in register.filters if one.facet and one.key not in (values or {})]
-        self.groups = tuple(dict.fromkeys(one.group for one in facets if one.group))
+        columns = [one.group(is_short=is_short) for one in facets]
+        self.groups = tuple(dict.fromkeys(filter(None, columns)))
         self.paths = {column.key: column.path for column in register.columns if column.total}
         self.conditions: list[Q] = []
         self._places: dict[str, range] = {}
@@ -64,8 +68,8 @@ class Reading:
         """Give the lines of a facet that is off, or None when it was not counted here."""
         if self.found is None:
             return None
-        if isinstance(one, ChoiceFilter) and one.group in self.groups:
-            return one.choices_of(self.found.by(one.group), self.model, None, self.asking)
+        if isinstance(one, ChoiceFilter) and (column := one.group(is_short=self.is_short)) in self.groups:
+            return one.choices_of(self.found.by(column), self.model, None, self.asking)
         if isinstance(one, OptionFilter) and (places := self._places.get(f"facet {one.key}")):
             return one.choices_of([self.found.condition(place) for place in places], None)
         return None

@@ -101,9 +101,11 @@ class Filter:
         """Give the lines of the facet with counts, in a fixed number of queries."""
         return []
 
-    @property
-    def group(self) -> str:
-        """Give the column by which its facet can be counted together with others; empty when it cannot."""
+    def group(self, *, is_short: bool) -> str:
+        """Give the column by which its facet can be counted together with others; empty when it cannot.
+
+        :param is_short: whether the rows are few, so that no column makes too many lines.
+        """
         return ""
 
     def conditions(self, asking: Asking) -> list[Q]:

@@ -92,11 +92,10 @@ class ChoiceFilter(Filter):
         """Count rows by value in one query, and name related records in a second."""
         return self.choices_of(grouped(rows, self.path, many=self.many), rows.model, value, asking)
 
-    @property
-    def group(self) -> str:
-        """Give the column, unless it has a value for nearly every row or several for one."""
+    def group(self, *, is_short: bool) -> str:
+        """Give the column, unless it has a value for nearly every row of a long list or several for one."""
         is_own = type(self).choices_counted is ChoiceFilter.choices_counted and "__" not in self.path
-        return self.path if is_own and not self.many and not self.shown_as else ""
+        return self.path if is_own and not self.many and (is_short or not self.shown_as) else ""
 
     @property
     def is_plain(self) -> bool:

@@ -6,10 +6,14 @@ import json
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from hub.platform.search.adapters import Match, Row
 
+ROOTS = """SELECT e.root_id FROM search_fts f JOIN search_searchentry e ON e.id = f.rowid
+    WHERE search_fts MATCH %s"""
+ROOT_IDS = f"SELECT DISTINCT root_id FROM ({ROOTS}) LIMIT %s"  # noqa: S608  # nosec B608
 COLUMNS = ("reference", "title", "names", "body", "scope")
 # Reference, title, names, text; scope words never count.
 WEIGHTS = "10.0, 6.0, 4.0, 1.0, 0.0"
@@ -88,14 +92,19 @@ def ranked(match: Match, *, limit: int) -> list[Row]:
 
 def roots(match: Match) -> RawSQL:
     """Give the ids of the records under which entries match, as a subquery."""
-    statement = """SELECT e.root_id FROM search_fts f JOIN search_searchentry e ON e.id = f.rowid
-        WHERE search_fts MATCH %s"""
-    return RawSQL(statement, [expression(match)])  # noqa: S611  # nosec B611
+    return RawSQL(ROOTS, [expression(match)])  # noqa: S611  # nosec B611
 
 
-def among(ids: list[int]) -> RawSQL:
-    """Give ids already found as a subquery of one parameter, however many there are."""
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])  # nosec B611
+def root_ids(match: Match, *, limit: int) -> list[int]:
+    """Give up to ``limit`` ids of the records under which entries match, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROOT_IDS, [expression(match), limit])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def among(ids: list[int]) -> Q:
+    """Give the condition that a record is one of those already found, however many there are."""
+    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)]))  # nosec B611
 
 
 def among_words(words: list[str]) -> RawSQL:
