@@ -5,7 +5,7 @@ Tables are named: "lines" are the lines in question, "old" those that are here a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hub.platform.analytics.engine import table
@@ -108,6 +108,7 @@ def payees() -> ir.Table:
 
 
 COVER_TYPES = {"payee_key": "string", "first_month": "int32", "last_month": "int32"}
+STANDS_TYPES = {"payee_key": "string", "month": "int32"}
 STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
@@ -120,6 +121,13 @@ def by_footing(first: int, last: int) -> ir.Table:
     """
     found = _footed(_months(totals(), first, last))
     return found.group_by(["month", "footing"]).aggregate(lines=_count(found.lines), amount=found.amount.sum())
+
+
+@question()
+def who_stands(footing: str, first: int, last: int) -> ir.Table:
+    """Ask which payees in which of some months stand on a footing; tables as for ``by_footing``."""
+    found = _footed(_months(totals(), first, last))
+    return found.filter(found.footing == footing).select("payee_key", "month")
 
 
 @question()
@@ -191,18 +199,21 @@ def months_of_payee(key: str) -> ir.Table:
     return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
 
 
-@question()
-def page(chosen: Chosen, first: int, last: int, *, offset: int, limit: int) -> ir.Table:
+@question(shape={"columns"})
+def page(
+    chosen: Chosen, first: int, last: int, *, offset: int, limit: int, columns: Sequence[str] = tuple(LINE_TYPES)
+) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
-    :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables.
+    :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables:
+        "stands" holds the payees and months of the footing.
         Of "contract" the names "name 1" and so on, and the payees "payee 1" and so on, say which lines it can have.
     """
     import ibis
 
     found = of_months(chosen, first, last)
     order = [ibis.desc("month"), ibis.desc("paid_on"), "payee", "file", "row"]
-    return found.order_by(order).limit(limit, offset=offset).select(*LINE_TYPES)
+    return found.order_by(order).limit(limit, offset=offset).select(*columns)
 
 
 @question()
@@ -221,11 +232,9 @@ def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) ->
     if narrow:
         found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
     if "contract" in chosen:
-        found = _with_contract(_able(found, chosen))
-        found = found.filter(found.contract == chosen["contract"])
+        found = _of_contract(found, chosen)
     if "footing" in chosen:
-        found = _footed(found)
-        found = found.filter(found.footing == chosen["footing"])
+        found = found.semi_join(table("stands", STANDS_TYPES), ["payee_key", "month"])
     return found
 
 
@@ -275,12 +284,27 @@ def after_the_end(first: int, last: int) -> ir.Table:
     )
 
 
-def _able(found: ir.Table, chosen: Chosen) -> ir.Table:
-    """Keep the lines that can be of a contract: they name it, or its payees got them. A scan then reads little else."""
+def _of_contract(found: ir.Table, chosen: Chosen) -> ir.Table:
+    """Keep the lines of one contract, as ``_with_contract`` finds it: they name it, or only its payees got them.
+
+    Each way is a scan of its own with a plain condition, which an engine applies while it reads; of columns that one
+    condition joins by "or" it would read every row first.
+    """
     names = [value for key, value in chosen.items() if key.startswith("name ")]
     payees = [value for key, value in chosen.items() if key.startswith("payee ")]
-    named = found.contract_reference.isin(names) | found.order_number.isin(names)
-    return found.filter(named | found.payee_key.isin(payees) if payees else named)
+    refers, orders = found.contract_reference.isin(names), found.order_number.isin(names)
+    ways = [found.filter(refers), _naming_none(found.filter(orders).filter(~refers), "contract_reference")]
+    if payees:
+        paid = found.filter(found.payee_key.isin(payees)).filter(~refers & ~orders)
+        paid = paid.semi_join(table("only", ONLY_TYPES), ["payee_key", "month"])
+        ways.append(_naming_none(_naming_none(paid, "contract_reference"), "order_number"))
+    return ways[0].union(*ways[1:])
+
+
+def _naming_none(found: ir.Table, column: str) -> ir.Table:
+    """Leave out the lines that name a contract in a column."""
+    named = table("references", REFERENCE_TYPES).select(**{column: "named"})
+    return found.anti_join(named, column)
 
 
 def _with_contract(found: ir.Table) -> ir.Table:

@@ -136,6 +136,7 @@ class NoContractRegister(PayeeRegister):
     """Suppliers that are paid and have no contract here."""
 
     name = "spend_no_contract"
+    is_costly = True
     title = "Suppliers with no contract"
     noun = ("supplier", "suppliers")
     empty = Empty(

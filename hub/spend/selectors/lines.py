@@ -16,21 +16,27 @@ from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
+from hub.spend.rules.sheets import Sheet, Sheets
 from hub.spend.selectors.contracts import months_paid, reach_of
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
     LAST_MONTH,
     Spent,
-    footing_tables,
     footings,
     may_see_people,
     reach,
+    who_stands,
 )
 from hub.spend.selectors.people import KEY, people_among
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import A_PERSON, NAMES_A_PERSON, Footing, PartKind
 
 CHUNK = 5000
+# What a list of lines shows, and what tells whether a line may be shown; all others cost as much again to read.
+LISTED = (
+    "file", "row", "paid_on", "month", "amount", "payee", "payee_key", "is_person", "department", "category",
+    "reference",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,21 +125,24 @@ def cube(authority: int, column: str) -> list[dict[str, Any]]:
     return remembered(f"cube {column}", authority, work)
 
 
-def total(wanted: Wanted) -> Spent:
-    """Give the number and the sum of the lines that are wanted."""
-    rows = months_of(wanted)
-    return Spent("", sum(row["lines"] for row in rows), sum((row["amount"] for row in rows), Decimal(0)))
+def total(months: Sequence[dict[str, Any]]) -> Spent:
+    """Give the number and the sum of the lines of some months."""
+    return Spent("", sum(row["lines"] for row in months), sum((row["amount"] for row in months), Decimal(0)))
 
 
-def page(wanted: Wanted, actor: Actor, *, offset: int = 0, limit: int = 50) -> list[dict[str, Any]]:
-    """Give some lines, newest first; names of people only to finance."""
+def pages(months: Sequence[dict[str, Any]]) -> Sheets:
+    """Give the pages on which the lines of some months are shown."""
+    return Sheets((row["month"], row["lines"]) for row in months)
+
+
+def page(wanted: Wanted, actor: Actor, sheet: Sheet) -> list[dict[str, Any]]:
+    """Give the lines of one page, newest first, with what a list shows of them; names of people only to finance."""
     if wanted.authority not in reach(actor):
         return []
-    span, passed = _span(months_of(wanted), offset, limit)
-    if span is None:
-        return []
-    question = partial(questions.page, first=span[0], last=span[1], offset=offset - passed, limit=limit)
-    rows = _asked(question, wanted, span)
+    question = partial(
+        questions.page, first=sheet.first, last=sheet.last, offset=sheet.offset, limit=sheet.limit, columns=LISTED
+    )
+    rows = _asked(question, wanted, (sheet.first, sheet.last))
     return rows if may_see_people(actor, wanted.authority) else without_people(rows, wanted.authority)
 
 
@@ -150,21 +159,6 @@ def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
             yield from found if shows else without_people(found, wanted.authority)
 
 
-def _span(months: list[dict[str, Any]], offset: int, limit: int) -> tuple[tuple[int, int] | None, int]:
-    """Give the months that hold a page, and how many lines lie before them."""
-    passed, seen = 0, 0
-    inside: list[int] = []
-    for row in months:
-        if not inside and seen + row["lines"] <= offset:
-            passed = seen = seen + row["lines"]
-            continue
-        if seen >= offset + limit:
-            break
-        inside.append(row["month"])
-        seen += row["lines"]
-    return ((min(inside), max(inside)) if inside else None), passed
-
-
 def _asked(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
     found = _answer(question, wanted, span)
     return [] if found is None else found.to_pylist()
@@ -179,12 +173,14 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
     tables: dict[str, Any] = {"lines": files}
     chosen = wanted.chosen
     if wanted.footing is not None:
-        tables |= footing_tables(wanted.authority)
+        tables["stands"] = who_stands(wanted.authority, wanted.footing, first, last)
+        # The tables say which footing and which contract; the question need only know that there is one.
+        chosen["footing"] = True
     if wanted.contract is not None:
         months = {row["month"] for row in footings(wanted.authority) if first <= row["month"] <= last}
         found = reach_of(wanted.contract, months)
         tables |= found.tables
-        chosen |= found.chosen
+        chosen |= {"contract": True, **found.chosen}
     return engine.answer(question(chosen), tables)
 
 

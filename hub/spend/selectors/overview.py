@@ -118,6 +118,17 @@ def footing_tables(authority: int) -> dict[str, Any]:
     return remembered("tables", authority, lambda: {"covers": covers(authority), "standings": standings(authority)})
 
 
+def who_stands(authority: int, footing: Footing, first: int, last: int) -> Any:
+    """Give the payees and months of a footing within some months; of few, from memory while nothing has happened."""
+
+    def work() -> Any:
+        tables = {"totals": total_files(authority), **footing_tables(authority)}
+        return engine.answer(questions.who_stands(str(footing), first, last), tables)
+
+    is_much = (first, last) == (FIRST_MONTH, LAST_MONTH)
+    return work() if is_much else remembered(f"stands {footing} {first} {last}", authority, work)
+
+
 def covers(authority: int, among: Sequence[int] | None = None) -> Any:
     """Give, for each matched payee, the months in which its supplier has a contract here, and which contract.
 

@@ -119,8 +119,10 @@ def _write(sha256: str, target: IO[bytes], change: Any) -> bool:
 
     with (
         pq.ParquetFile(parts.path_of(sha256)) as file,
-        pq.ParquetWriter(target, file.schema_arrow, compression="zstd", store_schema=False) as out,
+        pq.ParquetWriter(target, file.schema_arrow, compression=parts.COMPRESSION, store_schema=False) as out,
     ):
-        for batch in file.iter_batches(BATCH):
-            out.write_batch(change(batch))
+        for number in range(file.num_row_groups):
+            group = file.read_row_group(number).combine_chunks()
+            for batch in group.to_batches():
+                out.write_batch(change(batch))
     return True

@@ -21,6 +21,8 @@ from hub.spend.reading.layout import Layout
 from hub.spend.reading.reading import Chunk, read
 
 PART_ROWS = 500_000
+# Of a file's own text one row is read at a time.
+ORIGINALS_GROUP = 8_192
 KEPT_REJECTS = 1000
 # A change of what cleaning yields begins a new number, so that no draft of older code is taken for the newer's.
 READER = 1
@@ -129,8 +131,10 @@ class _Writing:
         self.staged = staged
         self.schemas = (LINES, originals(layout.width))
         self.drafts = [
-            parts.Draft(schema, staged.draft(place, kind))
-            for schema, kind in zip(self.schemas, ("lines", "original"), strict=True)
+            parts.Draft(schema, staged.draft(place, kind), group=group)
+            for schema, kind, group in zip(
+                self.schemas, ("lines", "original"), (parts.GROUP, ORIGINALS_GROUP), strict=True
+            )
         ]
         self.chunks: list[Chunk] = []
         self.count = 0

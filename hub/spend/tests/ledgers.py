@@ -10,10 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hub.platform.actors import Actor
 from hub.platform.analytics import engine
 from hub.platform.testing.cast import Cast
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee
+from hub.spend.selectors import lines
+from hub.spend.selectors.lines import Wanted
 from hub.spend.selectors.parts import counting_files
 from hub.spend.services.loading import File, Result, load_file
 
@@ -65,6 +68,12 @@ class Ledgers:
             told = sum((row.amount for row in model.objects.filter(load__in=loads)), Decimal(0))
             assert told == total, f"{model.__name__} says {told}, the parts say {total}"
         return total
+
+
+def pages_of(wanted: Wanted, by: Actor) -> list[dict[str, Any]]:
+    """Give the lines of every page of a list, as somebody sees them."""
+    sheets = lines.pages(lines.months_of(wanted))
+    return [row for sheet in sheets for row in lines.page(wanted, by, sheet)]
 
 
 def january(*amounts: str, first: int = 1, month: str = "01") -> list[Line]:

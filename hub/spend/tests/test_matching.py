@@ -22,6 +22,7 @@ from hub.spend.selectors.lines import Wanted
 from hub.spend.services import payees
 from hub.spend.services.matching import match_again
 from hub.spend.terms import Footing, Outcome
+from hub.spend.tests.ledgers import pages_of
 from hub.supplier.services import find_or_create
 
 pytestmark = pytest.mark.django_db
@@ -129,18 +130,18 @@ class TestWhatIsKnownOfSpend:
     def test_a_figure_opens_the_lines_that_it_counts(self, ledgers):
         load(ledgers, "Ash Ltd", "Birch Ltd")
         wanted = Wanted(ledgers.authority.pk, payee=Payee.objects.get(key="ash"))
-        rows = lines.page(wanted, ledgers.by)
+        rows = pages_of(wanted, ledgers.by)
         assert [(row["payee"], row["row"]) for row in rows] == [("Ash Ltd", 2)]
-        assert lines.total(wanted).amount == Decimal("10.00")
+        assert lines.total(lines.months_of(wanted)).amount == Decimal("10.00")
 
     def test_names_of_people_are_for_finance_only(self, ledgers):
         load(ledgers, "Mr A Smith", "Ash Ltd")
         priya = ledgers.cast.actor("priya")
-        assert {row["payee"] for row in lines.page(Wanted(ledgers.authority.pk), ledgers.by)} == {
+        assert {row["payee"] for row in pages_of(Wanted(ledgers.authority.pk), ledgers.by)} == {
             "Mr A Smith",
             "Ash Ltd",
         }
-        shown = lines.page(Wanted(ledgers.authority.pk), priya)
+        shown = pages_of(Wanted(ledgers.authority.pk), priya)
         assert {row["payee"] for row in shown} == {"A person", "Ash Ltd"} and "smith" not in str(shown).lower()
         assert [each.name for each in known.payees(priya)] == ["Ash Ltd"]
         assert known.payees(ledgers.by).count() == 2
@@ -148,7 +149,7 @@ class TestWhatIsKnownOfSpend:
     def test_another_authoritys_officers_see_nothing(self, ledgers):
         load(ledgers, "Ash Ltd")
         harriet = ledgers.cast.actor("harriet")
-        assert lines.page(Wanted(ledgers.authority.pk), harriet) == [] and not known.payees(harriet).exists()
+        assert pages_of(Wanted(ledgers.authority.pk), harriet) == [] and not known.payees(harriet).exists()
 
     def test_the_queue_has_those_first_who_got_most(self, ledgers):
         load(ledgers, "Ash Ltd", "Birch Ltd", "Birch Ltd")

@@ -20,7 +20,6 @@ from hub.spend.selectors.periods import Period, is_month, name_of
 from hub.spend.terms import Footing
 from hub.spend.views.base import SpendPage
 
-ON_A_PAGE = 20
 HEADINGS = {
     "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "department": "Department",
     "category": "Category", "description": "Description", "reference": "Reference", "order_number": "Order",
@@ -84,11 +83,10 @@ class LinesView(WithLines):
     def context(self) -> dict[str, Any]:
         """Add the lines."""
         wanted = self.wanted()
-        total = lines.total(wanted)
-        pages = Paginator(range(total.lines), ON_A_PAGE)
-        page = pages.get_page(self.request.GET.get("page", "1"))
-        offset = (page.number - 1) * ON_A_PAGE
-        rows = lines.page(wanted, self.actor, offset=offset, limit=ON_A_PAGE)
+        months = lines.months_of(wanted)
+        total, sheets = lines.total(months), lines.pages(months)
+        page = Paginator(range(len(sheets)), 1).get_page(self.request.GET.get("page", "1"))
+        rows = lines.page(wanted, self.actor, sheets[page.number - 1]) if sheets else []
         numbers = loads.numbers_of(wanted.authority, {row["file"] for row in rows})
         asked = self.request.GET.copy()
         asked.pop("page", None)
