@@ -15,7 +15,7 @@ from hub.law.planning.chain import Chain, Link
 from hub.law.planning.days import NEVER, OpenDays, latest
 from hub.law.planning.meetings import calendar_of
 from hub.law.planning.refusing import broken, refusal
-from hub.law.planning.shown import Drawn, shown
+from hub.law.planning.shown import BROKEN, Drawn, shown
 from hub.law.planning.terms import StepName, Timetable, TimetableFacts
 from hub.law.registry import Rule
 from hub.law.start import act_began
@@ -174,8 +174,8 @@ class _Planner:
             details = details_by(self.facts, signed, tables=self.tables)
         announced = self.chain.announced if self.chain.key else None
         steps, wrong = shown(drawn, announced=announced, details=details)
-        if wrong:
-            return undecided(*wrong)
+        if refused := [one for one in wrong if one.code != BROKEN]:
+            return undecided(*refused)
         safe = self._last_safe(limit) if needed else None
         result = Timetable(
             steps=tuple(steps),
@@ -183,7 +183,7 @@ class _Planner:
             last_safe_start_on=safe,
             slack_days=limit - end if needed else None,
         )
-        return Answer(result, tuple(self._findings(result, details[2] if details else ())), "PA 2023 s.54")
+        return Answer(result, tuple(self._findings(result, (*wrong, *(details[2] if details else ())))), "PA 2023 s.54")
 
     def _latest_ends(self, limit: int) -> list[int | None]:
         """Go back from a day: for each step, how many days later it may end."""

@@ -14,6 +14,7 @@ from hub.law.planning.chain import OWN_PLAN, Chain
 from hub.law.planning.terms import FixedStep, PlannedStep, Rests, StepName
 
 STANDSTILL_ROW = "standstill"
+BROKEN = "broken_minimum"
 BELOW_DETAILS = "PA 2023 s.87(3)"
 # By when the contract details notice is due, its section, and what the law found.
 Details = tuple[date, str, tuple[Finding, ...]] | None
@@ -170,13 +171,22 @@ def _details(drawn: Drawn, details: Details) -> tuple[PlannedStep, list[Finding]
     by, citation = (details[0], details[1]) if details else (None, BELOW_DETAILS)
     why = f"Due by {by}" if by else "As soon as reasonably practicable"
     slack = by.toordinal() - day if by else None
-    wrong = []
-    if day < signed or (slack is not None and slack < 0):
-        words = f"The contract details notice is published from {date.fromordinal(signed)}"
-        words += f" to {by}: {date.fromordinal(day)} is not." if by else f" on: {date.fromordinal(day)} is earlier."
-        number = chain.case.facts.fixed.index(fixed) + 1 if fixed else 0
-        wrong = [bad(f"fixed.{number}.ends_on" if fixed else "closed_days", words, citation)]
     span = (day, day)
-    rests_on = Rests.LAW
-    step = _beside(StepName.CONTRACT_DETAILS, span, citation, rests_on=rests_on, why=why, slack=slack, fixed=fixed)
-    return step, wrong
+    step = _beside(StepName.CONTRACT_DETAILS, span, citation, rests_on=Rests.LAW, why=why, slack=slack, fixed=fixed)
+    return step, _details_wrong(chain, signed, step, fixed)
+
+
+def _details_wrong(chain: Chain, signed: int, step: PlannedStep, fixed: FixedStep | None) -> list[Finding]:
+    """Say what is wrong with the day of the notice; of one that is published, as something that stands."""
+    day, late = step.ends_on.toordinal(), step.slack_days is not None and step.slack_days < 0
+    where = f"fixed.{chain.case.facts.fixed.index(fixed) + 1}.ends_on" if fixed else "closed_days"
+    if day < signed or late:
+        due = f" {step.why.lower()}" if late else ""
+        words = f"A contract details notice follows the signature on {date.fromordinal(signed)}{due}: {step.ends_on} "
+        words += "is too late." if late else "is too early."
+        if step.done:
+            return [Finding(BROKEN, f"{words} Take legal advice.", step.citation)]
+        return [bad(where, words, step.citation)]
+    if fixed and not step.done and not chain.days.is_open(day):
+        return [bad(where, f"{step.ends_on} is no working day on which the authority is open. Choose another day.")]
+    return []
