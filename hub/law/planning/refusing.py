@@ -34,7 +34,7 @@ def refusal(chain: Chain, link: Link, ready: int) -> Finding:
     if least >= NEVER:
         return _no_meeting(chain, link, ready)
     if least > fixed.ends_on.toordinal():
-        return _too_early(chain, link, fixed, begins, least)
+        return _too_early(chain, link, fixed, begins=begins, least=least)
     if link.step in chain.case.sittings:
         words = f"No meeting whose papers can be ready is on {fixed.ends_on}. Choose a day of one that is listed."
         return bad(f"{where}.ends_on", words, link.citation)
@@ -43,7 +43,7 @@ def refusal(chain: Chain, link: Link, ready: int) -> Finding:
     return bad(f"{where}.{field}", words, link.citation)
 
 
-def _too_early(chain: Chain, link: Link, fixed: FixedStep, begins: int, least: int) -> Finding:
+def _too_early(chain: Chain, link: Link, fixed: FixedStep, *, begins: int, least: int) -> Finding:
     where = f"fixed.{chain.case.facts.fixed.index(fixed) + 1}.ends_on"
     told = link.told(begins) if link.told else None
     citation, why = link.citation, link.why
