@@ -35,9 +35,10 @@ COMMANDS = {
     "maturity snapshot": "hub.maturity.commands.snapshot",
     "reference load": "hub.platform.reference.commands.load",
     "law": "hub.law.commands.law",
+    "timetable": "hub.commands.timetable",
 }
-# These run without settings and database: the signer has neither, the law needs neither.
-PLAIN = {"signer", "law"}
+# These run without database: the signer has none, the law and its timetables need none.
+PLAIN = {"signer", "law", "timetable"}
 
 
 class Command(Protocol):

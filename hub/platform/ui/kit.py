@@ -16,6 +16,7 @@ from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.money import MoneyField
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea, GovTextInput, PercentInput
 from hub.platform.ui import charts
+from hub.platform.ui.gantt import Bar, Gantt, GanttRow, Ground, Look, Mark, gantt
 from hub.platform.ui.parts import Day, Figure, Happening, Hindrance, Link, Row, Stage, Step
 
 TAGS = [
@@ -91,6 +92,7 @@ def _context() -> dict[str, Any]:
         "columns": _columns(),
         "line": _line(),
         "bullets": _bullets(),
+        "plan": _plan(),
     }
 
 
@@ -214,6 +216,29 @@ def _bullets() -> list[dict[str, Any]]:
         }
         for name, value, target, top in facts
     ]
+
+
+def _plan() -> Gantt:
+    march = [Mark(date(2027, 3, 9), "Cabinet"), Mark(date(2027, 3, 23), "Cabinet", is_chosen=False)]
+    tendering = [
+        Bar(date(2027, 1, 12), date(2027, 2, 16)),
+        Bar(date(2027, 1, 12), date(2027, 2, 6), Look.MINIMUM),
+    ]
+    rows = [
+        GanttRow(
+            Link("Options and strategy", "#"), [Bar(date(2026, 11, 2), date(2026, 11, 20), Look.DONE)], (), ["19"]
+        ),
+        GanttRow(Link("Bids open", "#"), tendering, (), ["36"], "25 days are the legal minimum", is_critical=True),
+        GanttRow(
+            Link("Award decision", "#"), (), march, ["1"], "Papers Tuesday 2 March", is_critical=True, is_now=True
+        ),
+        GanttRow(Link("Call-in by members", "#"), [Bar(date(2027, 3, 10), date(2027, 3, 16), Look.LOCAL)], (), ["7"]),
+        GanttRow(Link("Slack", ""), [Bar(date(2027, 5, 13), date(2027, 5, 31), Look.SLACK)], (), ["19"]),
+        GanttRow(Link("Review", "#"), (), (), [""], "Planned when the contract is signed"),
+    ]
+    closed = [(date(2026, 12, 24), date(2027, 1, 3))]
+    ground = Ground(date(2026, 11, 23), (date(2027, 6, 1), "Needed"), closed)
+    return gantt("kit-plan", "Timetable of a survey", rows, ground, columns=["Days"])
 
 
 def _count(value: words.Number) -> str:

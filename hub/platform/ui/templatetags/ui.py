@@ -10,6 +10,7 @@ from django.template.context import Context
 from hub.platform import words
 from hub.platform.ui import panels as panel_registry
 from hub.platform.ui.charts import Chart
+from hub.platform.ui.gantt import Gantt
 from hub.platform.ui.parts import Day, Figure, Link, Row, Stage, Step
 
 register = template.Library()
@@ -157,6 +158,12 @@ def figures(figures: Sequence[Figure]) -> dict[str, object]:
 def chart(chart: Chart, level: int = 2) -> dict[str, object]:
     """Draw a chart with its finding, source and table; `level` is that of its heading."""
     return {"chart": chart, "level": level}
+
+
+@register.inclusion_tag("ui/gantt.html")
+def gantt(plan: Gantt) -> dict[str, object]:
+    """Draw a plan over time: a table of dates with a bar in every row."""
+    return {"plan": plan}
 
 
 @register.inclusion_tag("ui/side_navigation.html")
