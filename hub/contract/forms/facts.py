@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }  # fmt: skip
+# What the Hub's own series looks like, with or without an authority's prefix.
+OURS = re.compile(r"(^|-)CON-\d{4}-\d+$")
 LABELS = {
     "agreement_kind": "Kind of agreement",
     "description": "What is bought",
@@ -237,7 +240,11 @@ class AddForm(SupplierRows):
         """References are addresses: letters, digits and hyphens."""
         typed = str(self.cleaned_data["reference"]).upper()
         if typed and not all(char.isascii() and (char.isalnum() or char == "-") for char in typed):
-            raise ValidationError("Reference must be letters, digits and hyphens, like CON-2026-0042")
+            raise ValidationError("Reference must be letters, digits and hyphens, like HW-2024-17")
+        if OURS.search(typed):
+            raise ValidationError(
+                f"The Hub gives references such as {typed} itself. Leave this empty, or enter another reference"
+            )
         return typed
 
     def clean(self) -> dict[str, Any]:

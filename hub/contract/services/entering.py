@@ -16,10 +16,12 @@ from hub.platform.act_table import bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
-from hub.platform.numbering.services import take
+from hub.platform.numbering.services import take_free
+from hub.platform.tenancy import reach
 from hub.platform.tenancy.models import Authority
 
 SERIES = "CON"
+FEW = 800
 # Moved by acts of their own, or kept by the services.
 NOT_CORRECTABLE = frozenset(
     {
@@ -50,12 +52,27 @@ def add(
         if reference and known(reference):
             message = f"There is a contract {reference} already. Give this one another reference."
             raise Refused(acts.ADD, [Finding("taken", message, cure="reference")])
-        contract.reference = reference or take(SERIES, authority, year=london(at).year)[0]
+        contract.reference = reference or next_references(authority, year=london(at).year)[0]
         contract.supplier_name = supplier_line(suppliers)
         contract.save()
         store_suppliers(contract, suppliers)
         entry.changed("suppliers", None, contract.supplier_name)
     return contract
+
+
+def next_references(authority: Authority, *, year: int, count: int = 1) -> list[str]:
+    """Give the next references of an authority's contracts; one that was typed for another contract is passed over."""
+    return take_free(SERIES, authority, year=year, count=count, used=_borne)
+
+
+def _borne(references: list[str]) -> set[str]:
+    found: set[str] = set()
+    # References are addresses: one that another authority's contract bears is no longer free.
+    with reach.everywhere():
+        for start in range(0, len(references), FEW):
+            rows = Contract.objects.filter(reference__in=references[start : start + FEW])
+            found.update(rows.values_list("reference", flat=True))
+    return found
 
 
 def known(reference: str) -> bool:

@@ -14,13 +14,12 @@ from typing import Any
 from hub.contract import acts, rules
 from hub.contract.models import Contract, ContractSupplier, ExtensionOption, Lot, Withdrawal
 from hub.contract.services.derived import Part, supplier_line
-from hub.contract.services.entering import SERIES
+from hub.contract.services.entering import next_references
 from hub.contract.terms import OptionState, State, WithdrawalGround
 from hub.platform import bulk
 from hub.platform.actors import Actor
 from hub.platform.acts import Act, perform_many
 from hub.platform.clock import london
-from hub.platform.numbering.services import take
 
 CHUNK = 500
 FIXED = frozenset({"id", "authority", "reference"})
@@ -63,7 +62,7 @@ def load_new(items: Sequence[Loaded], *, by: Actor, at: datetime, batch: int | N
             unnumbered[contract.authority_id].append(contract)
         _count(contract)
     for contracts in unnumbered.values():
-        numbers = take(SERIES, contracts[0].authority, year=london(at).year, count=len(contracts))
+        numbers = next_references(contracts[0].authority, year=london(at).year, count=len(contracts))
         for contract, number in zip(contracts, numbers, strict=True):
             contract.reference = number
 

@@ -1,5 +1,7 @@
 """Give gapless references within the transaction that uses them."""
 
+from collections.abc import Callable, Collection
+
 from django.db import transaction
 
 from hub.platform.numbering.models import Counter
@@ -22,6 +24,21 @@ def take(series: str, authority: Authority, *, year: int, count: int = 1) -> lis
     counter.save(update_fields=["last"])
     prefix = f"{authority.reference_prefix}-" if authority.reference_prefix else ""
     return [f"{prefix}{series}-{year}-{number:04d}" for number in range(first, first + count)]
+
+
+def take_free(
+    series: str, authority: Authority, *, year: int, used: Callable[[list[str]], Collection[str]], count: int = 1
+) -> list[str]:
+    """Give the next references of a series that no record bears, passing over those that somebody typed before.
+
+    :param used: which of some references, in capitals, are borne already.
+    """
+    found: list[str] = []
+    while len(found) < count:
+        taken = take(series, authority, year=year, count=count - len(found))
+        borne = set(used(taken))
+        found += [each for each in taken if each not in borne]
+    return found
 
 
 def go_on_after(series: str, authority: Authority, *, year: int, last: int) -> None:
