@@ -5,7 +5,7 @@ The periods and the days come from the law's tables and rules. What the Hub cann
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -47,21 +47,33 @@ AHEAD = timedelta(days=92)
 
 def find(authorities: list[Any], tables: Tables, on: date) -> dict[int, list[Asked]]:
     """Give what the law asks of each of some authorities on a day."""
-    stated = selectors.scope_of([one.pk for one in authorities], on)
-    return {one.pk: asked(stated.get(one.pk, {}), tables, on) for one in authorities}
+    ids = [one.pk for one in authorities]
+    stated = selectors.scope_of(ids, on)
+    since = selectors.standing_periods(Authority.kind(), ids)
+    return {pk: asked(stated.get(pk, {}), tables, on, since.get(pk)) for pk in ids}
 
 
-def asked(stated: dict[str, dict[str, Any]], tables: Tables, on: date) -> list[Asked]:
-    """Give what the law asks of an authority that has stated some facts about itself."""
-    return [*_payments(stated.get("pays_under_the_act"), tables, on), *_pipeline(_amount(stated), tables, on)]
+def asked(
+    stated: dict[str, dict[str, Any]], tables: Tables, on: date, since: Mapping[str, date] | None = None
+) -> list[Asked]:
+    """Give what the law asks of an authority that has stated some facts about itself.
+
+    :param since: the first period of each sort of notice whose duty is still to be met: it stands, and so does every
+        period after it, until it is met, however much time passes.
+    """
+    first = since or {}
+    return [
+        *_payments(stated.get("pays_under_the_act"), tables, on, first),
+        *_pipeline(_amount(stated), tables, on, first.get(NoticeType.UK1)),
+    ]
 
 
-def _payments(pays: dict[str, Any] | None, tables: Tables, on: date) -> Iterator[Asked]:
+def _payments(pays: dict[str, Any] | None, tables: Tables, on: date, since: Mapping[str, date]) -> Iterator[Asked]:
     for notice, kind in PAID.items():
         if pays is None:
             yield _question(notice, PAYS)
         elif pays.get("yes"):
-            for ends in periods(kind, tables, on):
+            for ends in periods(kind, tables, on, since.get(notice)):
                 answer = payments(PaymentsFacts(period_ends_on=ends, kind=kind), tables=tables)
                 if answer.result is not None:
                     yield Asked(
@@ -76,32 +88,36 @@ def _payments(pays: dict[str, Any] | None, tables: Tables, on: date) -> Iterator
                     )
 
 
-def periods(kind: PaymentNotice, tables: Tables, on: date) -> list[date]:
-    """Give the last day of the period that runs on a day and of the one before it."""
+def periods(kind: PaymentNotice, tables: Tables, on: date, since: date | None = None) -> list[date]:
+    """Give the last day of the period that runs on a day and of the one before it, and of all since another."""
     row = next((row for row in tables.all("payment_notices") if row.code == kind and row.holds(on)), None)
     if row is None:
         return []
     now = period_end(on, row.data["ends"])
-    last = max(each for each in _ends_before(now, row.data["ends"]))
-    return [each for each in (last, now) if each >= date.fromisoformat(row.data["first_ends_on"])]
+    before = _ends_before(now, row.data["ends"], since or now)
+    last = before[-1]
+    wanted = [*(each for each in before if since is not None and since <= each < last), last, now]
+    return [each for each in wanted if each >= date.fromisoformat(row.data["first_ends_on"])]
 
 
-def _ends_before(now: date, ends: list[str]) -> list[date]:
-    days = [date.fromisoformat(f"{year}-{end}") for year in (now.year - 1, now.year) for end in ends]
+def _ends_before(now: date, ends: list[str], since: date) -> list[date]:
+    years = range(min(now.year - 1, since.year), now.year + 1)
+    days = sorted(date.fromisoformat(f"{year}-{end}") for year in years for end in ends)
     return [each for each in days if each < now]
 
 
-def _pipeline(spend: Decimal | None, tables: Tables, on: date) -> Iterator[Asked]:
+def _pipeline(spend: Decimal | None, tables: Tables, on: date, since: date | None) -> Iterator[Asked]:
     if spend is None:
         yield _question(NoticeType.UK1, SPENDS)
         return
     first = next((row.data for row in tables.on("pipeline_notice", on) if row.code == "financial_year"), None)
     if first is None:
         return
-    for year in (on.year - 1, on.year, on.year + 1):
+    for year in range(min(on.year - 1, since.year if since else on.year), on.year + 2):
         starts = date(year, first["month"], first["day"])
         following = date(year + 1, first["month"], first["day"])
-        if not starts - AHEAD <= on < following:
+        stands = since is not None and since <= starts
+        if on < starts - AHEAD or (following <= on and not stands):
             continue
         facts = PipelineFacts(financial_year_starts_on=starts, expected_spend_inc_vat=spend)
         answer = pipeline_notice(facts, tables=tables)

@@ -74,6 +74,15 @@ def standing_ids(kind: str) -> Any:
     return Duty.objects.filter(subject_kind=kind).standing().values("subject_id")
 
 
+def standing_periods(kind: str, ids: Collection[int]) -> dict[int, dict[str, date]]:
+    """Give, for each of some records and each sort of notice, the first period whose duty is still to be met."""
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    rows = Duty.objects.about(kind, ids).standing().exclude(key="").order_by("-key")
+    for pk, code, key in rows.values_list("subject_id", "code", "key"):
+        found[pk][code] = date.fromisoformat(key)
+    return found
+
+
 def held_by(person: Person) -> Sequence[Duty]:
     """Give what a person who leaves must hand over.
 

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from hub.duty import authority
+from hub.duty import authority, services
+from hub.duty.models import Duty
 from hub.duty.terms import State
 from hub.duty.tests import stories
 from hub.law.payment_notices import PaymentNotice
 from hub.law.tables import shipped
 from hub.platform.reference import services as reference
+from hub.platform.tenancy.models import Authority
 from hub.platform.testing.fixtures import CAST_MADE
 
 PAYS, SPENDS = {"pays_under_the_act": {"yes": True}}, {"expected_spend_inc_vat": {"amount": "100000000.01"}}
@@ -36,6 +38,11 @@ class TestPeriods:
     def test_of_large_payments_are_quarters(self) -> None:
         found = authority.periods(PaymentNotice.OVER_30K, shipped(), date(2027, 1, 1))
         assert found == [date(2026, 12, 31), date(2027, 3, 31)]
+
+    def test_go_back_to_one_that_is_still_to_be_met(self) -> None:
+        found = authority.periods(PaymentNotice.OVER_30K, shipped(), date(2027, 7, 5), date(2026, 9, 30))
+        ends = [date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30)]
+        assert found == ends
 
 
 class TestAsking:
@@ -97,6 +104,18 @@ class TestInTheRegister:
                 State.WITHDRAWN,
                 "What the authority has stated of its spend and payments asks for no such notice.",
             )
+
+    def test_what_nobody_published_stands_however_late_it_is(self, cast, at_nine) -> None:
+        reference.load_all(at=CAST_MADE)
+        before = stories.stated(authority=cast.eca, by=cast.actor("sam"), at=at_nine)
+        later = at_nine + timedelta(days=200)
+        services.rebuild_all(at=later)
+        for one in before.values():
+            one.refresh_from_db()
+        assert {one.status for one in before.values()} == {State.OPEN}
+        # Those of the periods in between have come too.
+        ends = Duty.objects.about(Authority.kind(), [cast.eca.pk]).asked().filter(code="UK8").order_by("key")
+        assert [one.key for one in ends] == ["2026-09-30", "2026-12-31", "2027-03-31", "2027-06-30"]
 
     def test_what_a_parent_states_is_not_stated_by_its_partners(self, cast, at_nine) -> None:
         reference.load_all(at=CAST_MADE)
