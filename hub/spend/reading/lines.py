@@ -21,8 +21,13 @@ from hub.spend.terms import Payees
 from hub.supplier.rules import clean_name, match_key
 
 _TOTAL = re.compile(
-    r"^(?:grand|sub|overall|report|page|running|batch|file|sheet)?[\s-]*totals?\b[\s:]*(?:for\b.*|£.*|\(.*)?$", re.I
+    r"^(?:grand|sub|overall|report|page|running|batch|file|sheet)?[\s-]*totals?\b[\s:]*"
+    r"(?:for\b.*|£.*|\(.*|(?:spend|spent|payments?|paid|expenditure|amount|value)\b.*)?$",
+    re.I,
 )
+# Nobody is paid under such a name, whatever date and reference stand beside it.
+_BARE_TOTAL = re.compile(r"^(?:(?:(?:month|year|quarter|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+                         r"|\d{2,4}|[qp]\d+)[\s,/-]*)*totals?\s*:?$", re.I)  # fmt: skip
 _SUBTOTAL = re.compile(r"\S\s+(?:sub[\s-]*)?totals?\s*:?$", re.I)
 _SURE_TOTAL = re.compile(r"^(?:grand|sub)[\s-]*totals?\b", re.I)
 _NOTHING = (
@@ -122,7 +127,8 @@ class Cleaner:
 
     def _is_total(self, cells: list[str], told: list[tuple[int, str]]) -> bool:
         words = [text for place, text in told if not f.is_money(text)]
-        if any(_SURE_TOTAL.match(text) for text in words):
+        payee = _shorn(cells[self.at[f.PAYEE]]) if self.at[f.PAYEE] < len(cells) else ""
+        if _BARE_TOTAL.match(payee) or any(_SURE_TOTAL.match(text) for text in words):
             return True
         has = {key: bool(_shorn(cells[place])) for key, place in self.at.items() if key in (f.DATE, f.REFERENCE)}
         if any(_TOTAL.match(text) for text in words):

@@ -124,6 +124,26 @@ class TestSums:
         _, lines, rejects, skipped = read(tmp_path, text)
         assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash", "Total Gas Ltd"], [], 6)
 
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "Total,31/3/2026,R9,12.00", "TOTALS:,31/3/2026,R9,12.00", "March Total,31/3/2026,R9,12.00",
+            "Mar 2026 total,31/3/2026,R9,12.00", "Total spend,,,12.00", "Total Payments March 2026,,,12.00",
+            "Q4 Total,31/3/2026,R9,12.00",
+        ],
+    )  # fmt: skip
+    def test_a_total_with_a_date_and_a_reference_never_counts(self, tmp_path, row):
+        text = f"Supplier,Date,Reference,Amount\nAsh,1/3/2026,R1,5.00\nBirch,2/3/2026,R2,7.00\n{row}\n"
+        _, lines, rejects, skipped = read(tmp_path, text)
+        assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash", "Birch"], [], 2)
+
+    @pytest.mark.parametrize(
+        "payee", ["Total Gas & Power Ltd", "Total Payments Ltd", "Total Marketing", "Sum Total Ltd"]
+    )
+    def test_a_firm_of_that_name_counts(self, tmp_path, payee):
+        text = f"Supplier,Date,Reference,Amount\n{payee},1/3/2026,R1,5.00\n"
+        assert [line["payee"] for line in read(tmp_path, text)[1]] == [payee]
+
     def test_a_line_without_a_sum_is_rejected_in_words(self, tmp_path):
         _, _, rejects, _ = read(tmp_path, "Supplier,Date,Amount\nAsh,1/4/2026,5\nBirch,1/4/2026,\n")
         assert [(each.row, each.column) for each in rejects] == [(3, "Amount")]
