@@ -146,7 +146,7 @@ class TestWorkingOut:
         stories.stated(authority=law.eca, by=law.actor("sam"), at=at_nine)
         ids = [law.eca.pk, law.wdc.pk, law.scc.pk]
         services.rebuild_of(Authority.kind(), ids, at=at_nine)
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             services.rebuild_of(Authority.kind(), ids, at=at_nine)
 
     def test_what_is_asked_again_keeps_its_reference(self, law, at_nine) -> None:
