@@ -12,7 +12,6 @@ import pytest
 pytest_plugins = ["hub.platform.testing.fixtures"]
 
 SHARED = Path(__file__).resolve().parent.parent / "shared"
-LAW = Path(__file__).resolve().parent / "hub" / "law"
 ASK_FOR = {
     "browser": "browser test: run ./dev test-browser",
     "slow": "slow test: run ./dev test -m slow",
@@ -30,8 +29,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="PostgreSQL test: run ./dev test-pg"))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="needs the project's ../shared folder, which is not here"))
-        if on_postgresql() and item.path.is_relative_to(LAW):
-            item.add_marker(pytest.mark.skip(reason="the law knows no database: run with the quick suite on SQLite"))
 
 
 def on_postgresql() -> bool:
