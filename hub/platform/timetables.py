@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from hub.law.planning.terms import PlannedStep, Rests, StepName, Timetable
-from hub.platform import words
+from hub.platform import calendars, words
 from hub.platform.ui.gantt import Bar, Gantt, GanttRow, Ground, Look, Mark, gantt
 from hub.platform.ui.parts import Link
 
@@ -79,23 +77,15 @@ def to_ics(timetable: Timetable, *, key: str, name: str, link: str, at: datetime
         link: the whole address of its page.
         at: the instant of writing, aware.
     """
-    found = Calendar()
-    found.add("prodid", "-//Procurement Hub//Timetable//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", name)
-    for step in timetable.steps:
-        items = [(step.step.value, step.label, step.starts_on, step.ends_on)]
-        if step.papers_by:
-            items.append((f"{step.step}-papers", f"Papers for: {step.label}", step.papers_by, step.papers_by))
-        for code, said, first, last in items:
-            item = Event()
-            item.add("uid", f"{key}-{code}@procurement-hub")
-            item.add("summary", f"{said}: {name}")
-            item.add("dtstart", first)
-            item.add("dtend", last + timedelta(days=1))
-            item.add("dtstamp", at)
-            item.add("url", link)
-            item.add("description", f"{step.why} ({step.citation}) {link}".strip())
-            item.add("transp", "TRANSPARENT")
-            found.add_component(item)
-    return bytes(found.to_ical())
+    items = [item for step in timetable.steps for item in _items(step, key, name, link)]
+    return calendars.to_ics(items, product="Timetable", name=name, at=at)
+
+
+def _items(step: PlannedStep, key: str, name: str, link: str) -> list[calendars.Item]:
+    why = f"{step.why} ({step.citation})"
+    said = f"{step.label}: {name}"
+    found = [calendars.Item(f"{key}-{step.step.value}", said, step.starts_on, step.ends_on, link, why)]
+    if step.papers_by:
+        code = f"{key}-{step.step.value}-papers"
+        found.append(calendars.Item(code, f"Papers for: {said}", step.papers_by, step.papers_by, link, why))
+    return found

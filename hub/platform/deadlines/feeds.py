@@ -6,12 +6,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from hub.law.findings import Finding
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
+from hub.platform.calendars import Item, to_ics
 from hub.platform.deadlines import acts, selectors
 from hub.platform.deadlines.email import absolute
 from hub.platform.deadlines.models import Feed
@@ -74,19 +73,14 @@ def read(token: str, *, at: datetime) -> bytes | None:
 
 def calendar(lines: list[selectors.Coming], *, name: str, at: datetime) -> bytes:
     """Write deadlines as an iCalendar file of all-day items, each with its act and its link."""
-    found = Calendar()
-    found.add("prodid", "-//Procurement Hub//Deadlines//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", name)
-    for line in lines:
-        item = Event()
-        item.add("uid", f"{line.row.name}-{line.row.record_id}-{line.row.key or 0}@procurement-hub")
-        item.add("summary", line.sentence)
-        item.add("dtstart", line.row.due_on)
-        item.add("dtend", line.row.due_on + timedelta(days=1))
-        item.add("dtstamp", at)
-        item.add("url", absolute(line.link))
-        item.add("description", absolute(line.link))
-        item.add("transp", "TRANSPARENT")
-        found.add_component(item)
-    return bytes(found.to_ical())
+    items = (
+        Item(
+            f"{line.row.name}-{line.row.record_id}-{line.row.key or 0}",
+            line.sentence,
+            line.row.due_on,
+            line.row.due_on,
+            absolute(line.link),
+        )
+        for line in lines
+    )
+    return to_ics(items, product="Deadlines", name=name, at=at)
