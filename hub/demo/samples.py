@@ -15,6 +15,7 @@ from hub.platform.events.selectors import event, person_of_event
 from hub.platform.identity.selectors import find_person, grants_of
 from hub.platform.reference.selectors import entries as dated_values
 from hub.platform.registers.importing.selectors import find_batch
+from hub.platform.tenancy.selectors import authority_codes
 
 Values = dict[str, Any]
 SHOWN = "CON-2025-0031"
@@ -45,7 +46,7 @@ def samples() -> dict[str, list[Values]]:
         "staff/publications/runs/<": [{"reference": pk} for pk in selectors.sample_runs()],
         "staff/redactions/<": [{"reference": pk} for pk in selectors.sample_redactions()],
         "staff/redactions/new/<": [{"contract": one.reference} for one in contracts],
-        "staff/settings/authority/<": [{"code": code} for code in selectors.authority_codes()],
+        "staff/settings/authority/<": [{"code": code} for code in authority_codes()],
         "staff/settings/reference/<": [{"name": one.set, "pk": one.pk} for one in selectors.sample_values()],
         **planning_samples(),
         **law_samples(),

@@ -194,11 +194,6 @@ def sample_pairs() -> list[int]:
     return list(open_pairs().values_list("pk", flat=True)[:1])
 
 
-def authority_codes() -> list[str]:
-    """Give the codes of the authorities."""
-    return list(Authority.objects.order_by("pk").values_list("code", flat=True))
-
-
 def public_slugs(shown: str) -> list[str]:
     """Give the public address of the contract that the tour shows, or of any."""
     rows = publishing.contracts()

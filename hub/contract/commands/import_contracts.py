@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from hub.cli import BadInput, print_json
 from hub.contract.importing.loader import LOADER
-from hub.contract.selectors import loading as known_in
 from hub.platform import clock
-from hub.platform.actors import SYSTEM, Actor
+from hub.platform.actors import Actor
 from hub.platform.acts import Refused
-from hub.platform.identity.selectors import actor_for
-from hub.platform.registers.importing import services
+from hub.platform.registers.importing import command, services
 from hub.platform.registers.importing.tally import FIRST, REMARKS, Tally, entry
 from hub.platform.tabular.given import digest, readable
 from hub.platform.tabular.limits import COMMAND_LINE
@@ -24,22 +22,13 @@ from hub.platform.tenancy.models import Authority
 HELP = "Load contracts from OCDS, Contracts Finder notices, CSV or XLSX. Each file is loaded whole or not at all."
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    parser.add_argument("--authority", required=True, metavar="CODE", help="code of the authority, such as ECA")
-    parser.add_argument("--by", metavar="EMAIL", help="who loads them; the Hub itself unless given")
-    parser.add_argument("--dry-run", action="store_true", help="count what would happen and write nothing")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+arguments = command.arguments
 
 
 def run(options: argparse.Namespace) -> int:
     """Load each file and say what became of its records; 2 when one could not be read."""
-    authority = known_in.authority_with(options.authority)
-    if authority is None:
-        codes = ", ".join(known_in.authority_codes()) or "none yet: run ./dev setup first"
-        raise BadInput(f"There is no authority {options.authority}. The codes here are: {codes}.")
-    by = loader_of_files(options.by, authority)
+    authority = command.authority_of(options.authority)
+    by = command.loader_of_files(options.by, authority, LOADER.act, what="contracts for")
     # Files of one dry run must see each other as they would when loaded; a single file need not write for that.
     is_rehearsal = options.dry_run and len(options.files) > 1
     with services.together_then_back() if is_rehearsal else nullcontext():
@@ -47,27 +36,7 @@ def run(options: argparse.Namespace) -> int:
             one_file(path, authority=authority, by=by, is_plan=options.dry_run and not is_rehearsal)
             for path in options.files
         ]
-    if options.json:
-        print_json({"files": entries})
-    else:
-        show(entries, is_dry=options.dry_run)
-    return 2 if any("error" in each for each in entries) else 0
-
-
-def loader_of_files(email: str | None, authority: Authority) -> Actor:
-    """Give who loads: the Hub itself, or the person with this address.
-
-    :raises BadInput: when nobody has it, or they may not load contracts there.
-    """
-    if not email:
-        return SYSTEM
-    person = known_in.person_with(email)
-    if person is None:
-        raise BadInput(f"Nobody here has the e-mail address {email}. Check it, or leave --by out.")
-    actor = actor_for(person, on=clock.today(), site="staff")
-    if not actor.holds(LOADER.act.held_by, authority.pk):
-        raise BadInput(f"{person.name} may not load contracts for {authority.code}. Name somebody who may.")
-    return actor
+    return command.answer(entries, options, told)
 
 
 def one_file(path: Path, *, authority: Authority, by: Actor, is_plan: bool) -> dict[str, Any]:
@@ -98,23 +67,14 @@ def described(tally: Tally) -> dict[str, Any]:
     }
 
 
-def show(entries: list[dict[str, Any]], *, is_dry: bool) -> None:
-    """Print the result for people."""
-    for one in entries:
-        print(f"{one['file']}: {one.get('error') or sentence(one)}")
-        for each in one["rejects"][:20]:
-            column = f", {each['column']}" if each["column"] else ""
-            print(f"  row {each['row']}{column}: {each['reason']}")
-        for note in one["notes"]:
-            print(f"  note: {note}")
-        for each in one["warnings"][:20]:
-            print(f"  row {each['row']}: {' '.join(each['said'])}")
-        if one["warned"] > 20:
-            print(f"  and remarks on {one['warned'] - 20:,} more rows; --json lists the first {REMARKS}")
-        if len(one["rejects"]) > 20:
-            print(f"  and {one['rejected'] - 20:,} more rows; --json lists the first {FIRST:,}")
-    if is_dry:
-        print("Nothing was written. Leave --dry-run out to load.")
+def told(one: dict[str, Any]) -> Iterator[str]:
+    """Say what became of a file: the counts, its notes, and remarks on single rows."""
+    yield sentence(one)
+    yield from (f"note: {note}" for note in one["notes"])
+    for each in one["warnings"][: command.SHOWN]:
+        yield f"row {each['row']}: {' '.join(each['said'])}"
+    if one["warned"] > command.SHOWN:
+        yield f"and remarks on {one['warned'] - command.SHOWN:,} more rows; --json lists the first {REMARKS}"
 
 
 def sentence(one: dict[str, Any]) -> str:

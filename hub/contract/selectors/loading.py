@@ -150,18 +150,3 @@ def person_name(pk: int) -> str:
 def suppliers(keys: Collection[int]) -> dict[int, Supplier]:
     """Give suppliers by number."""
     return {row.pk: row for row in Supplier.objects.filter(pk__in=list(keys)).select_related("merged_into")}
-
-
-def authority_with(code: str) -> Authority | None:
-    """Give the authority with a code, in any case of letters."""
-    return Authority.objects.select_related("party").filter(code__iexact=code).first()
-
-
-def authority_codes() -> list[str]:
-    """Give the codes of all authorities."""
-    return list(Authority.objects.order_by("code").values_list("code", flat=True))
-
-
-def person_with(email: str) -> Person | None:
-    """Give the active person with an e-mail address."""
-    return Person.objects.filter(email__iexact=email, is_active=True).first()

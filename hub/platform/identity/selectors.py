@@ -174,3 +174,8 @@ def myself(actor: Actor) -> Person:
     :raises Person.DoesNotExist: for the system or nobody.
     """
     return Person.objects.get(pk=actor.person_id or 0)
+
+
+def person_with(email: str) -> Person | None:
+    """Give the active person with an e-mail address, in any case of letters."""
+    return Person.objects.filter(email__iexact=email, is_active=True).first()

@@ -46,3 +46,13 @@ def home_of(actor: Actor) -> Authority | None:
 def by_number(number: int) -> Authority | None:
     """Give an authority by its number."""
     return Authority.objects.filter(pk=number).first()
+
+
+def authority_with(code: str) -> Authority | None:
+    """Give the authority with a code, in any case of letters."""
+    return Authority.objects.select_related("party").filter(code__iexact=code).first()
+
+
+def authority_codes() -> list[str]:
+    """Give the codes of all authorities."""
+    return list(Authority.objects.order_by("code").values_list("code", flat=True))

@@ -1,0 +1,87 @@
+"""What every `hub import …` command shares: whose register, who loads, and the rejects told to people."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from hub.cli import BadInput, print_json
+from hub.platform import clock
+from hub.platform.actors import SYSTEM, Actor
+from hub.platform.acts import Act
+from hub.platform.identity.selectors import actor_for, person_with
+from hub.platform.registers.importing.tally import FIRST
+from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import authority_codes, authority_with
+
+SHOWN = 20
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of an import command."""
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    parser.add_argument("--authority", required=True, metavar="CODE", help="code of the authority, such as ECA")
+    parser.add_argument("--by", metavar="EMAIL", help="who loads them; the Hub itself unless given")
+    parser.add_argument("--dry-run", action="store_true", help="count what would happen and write nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def authority_of(code: str) -> Authority:
+    """Give the authority whose register is loaded.
+
+    :raises BadInput: when none has this code.
+    """
+    authority = authority_with(code)
+    if authority is None:
+        codes = ", ".join(authority_codes()) or "none yet: run ./dev setup first"
+        raise BadInput(f"There is no authority {code}. The codes here are: {codes}.")
+    return authority
+
+
+def loader_of_files(email: str | None, authority: Authority, act: Act, *, what: str) -> Actor:
+    """Give who loads: the Hub itself, or the person with this address.
+
+    :param act: the act of loading, which the person must hold there.
+    :param what: what is loaded, such as "contracts for".
+    :raises BadInput: when nobody has the address, or they may not load there.
+    """
+    if not email:
+        return SYSTEM
+    person = person_with(email)
+    if person is None:
+        raise BadInput(f"Nobody here has the e-mail address {email}. Check it, or leave --by out.")
+    actor = actor_for(person, on=clock.today(), site="staff")
+    if not actor.holds(act.held_by, authority.pk):
+        raise BadInput(f"{person.name} may not load {what} {authority.code}. Name somebody who may.")
+    return actor
+
+
+def answer(
+    entries: list[dict[str, Any]], options: argparse.Namespace, told: Callable[[dict[str, Any]], Iterable[str]]
+) -> int:
+    """Print the result, as JSON or for people, and give the exit code: 2 when a file could not be read.
+
+    :param entries: one a file, with counts and rejects, or with the error.
+    :param told: gives the lines said of a file, the first being its summary.
+    """
+    if options.json:
+        print_json({"files": entries})
+    else:
+        for one in entries:
+            _show(one, [one["error"]] if "error" in one else list(told(one)))
+        if options.dry_run:
+            print("Nothing was written. Leave --dry-run out to load.")
+    return 2 if any("error" in each for each in entries) else 0
+
+
+def _show(one: dict[str, Any], lines: list[str]) -> None:
+    print(f"{one['file']}: {lines[0]}")
+    for each in one["rejects"][:SHOWN]:
+        column = f", {each['column']}" if each["column"] else ""
+        print(f"  row {each['row']}{column}: {each['reason']}")
+    if len(one["rejects"]) > SHOWN:
+        print(f"  and {one['rejected'] - SHOWN:,} more rows; --json lists the first {FIRST:,}")
+    for line in lines[1:]:
+        print(f"  {line}")
