@@ -94,12 +94,12 @@ def legacy_standstill(facts: LegacyStandstillFacts, *, tables: Tables) -> Answer
     (PCR 2015 reg 87(2)). By other means it ends with the fifteenth (PCR 2015 reg 87(3)). The contract may be made on
     the day after (PCR 2015 reg 87).
     """
-    if wrong := _wrong(tables, "standstill_electronic", sent_on=facts.sent_on):
+    if wrong := early(tables, "standstill_electronic", sent_on=facts.sent_on):
         return undecided(*wrong)
     row = tables.row(TABLE, "standstill_electronic" if facts.electronic else "standstill_other", on=facts.sent_on)
     ends_on = deadline(facts.sent_on, row.days)
     answer = LegacyStandstill(ends_on=ends_on, earliest_contract_on=start_after(ends_on))
-    return Answer(answer, (OLD, STANDSTILL_OWED, *_unconfirmed(row)), row.data["citation"])
+    return Answer(answer, (OLD, STANDSTILL_OWED, *doubts(row)), row.data["citation"])
 
 
 @rule(
@@ -114,10 +114,10 @@ def legacy_award_notice(facts: LegacyAwardFacts, *, tables: Tables) -> Answer[Le
     The notice is sent no later than 30 days after the award of the contract or the conclusion of the framework
     (PCR 2015 reg 50(1)).
     """
-    if wrong := _wrong(tables, "award_notice", awarded_on=facts.awarded_on):
+    if wrong := early(tables, "award_notice", awarded_on=facts.awarded_on):
         return undecided(*wrong)
     row = tables.row(TABLE, "award_notice", on=facts.awarded_on)
-    return Answer(LegacyAward(publish_by=deadline(facts.awarded_on, row.days)), (OLD, *_unconfirmed(row)))
+    return Answer(LegacyAward(publish_by=deadline(facts.awarded_on, row.days)), (OLD, *doubts(row)))
 
 
 @rule(
@@ -131,11 +131,11 @@ def legacy_dps_tenders(facts: LegacyTendersFacts, *, tables: Tables) -> Answer[L
 
     Members have at least 10 days from the day on which the invitation is sent (PCR 2015 reg 34(12)).
     """
-    if wrong := _wrong(tables, "dps_tenders", invited_on=facts.invited_on):
+    if wrong := early(tables, "dps_tenders", invited_on=facts.invited_on):
         return undecided(*wrong)
     row = tables.row(TABLE, "dps_tenders", on=facts.invited_on)
     answer = LegacyTenders(min_days=row.days, earliest_deadline_on=deadline(facts.invited_on, row.days))
-    return Answer(answer, (OLD, *_unconfirmed(row)))
+    return Answer(answer, (OLD, *doubts(row)))
 
 
 @rule(
@@ -150,7 +150,7 @@ def legacy_payment_statistics(facts: LegacyStatisticsFacts, *, tables: Tables) -
     The first period runs from 24 February to 30 September 2025 (SI 2024/716 reg 5). After it every period is six
     months long and ends with March or September (SI 2024/716 reg 5).
     """
-    if wrong := _wrong(tables, "payment_statistics", on=facts.on):
+    if wrong := early(tables, "payment_statistics", on=facts.on):
         return undecided(*wrong)
     row = tables.row(TABLE, "payment_statistics", on=facts.on)
     first = date.fromisoformat(row.data["first_ends_on"])
@@ -161,18 +161,19 @@ def legacy_payment_statistics(facts: LegacyStatisticsFacts, *, tables: Tables) -
     return Answer(LegacyStatistics(starts_on=starts_on, ends_on=ends_on), (OLD,))
 
 
-def _wrong(tables: Tables, code: str, **dates: date) -> list[Finding]:
+def early(tables: Tables, code: str, **dates: date) -> list[Finding]:
     """Name each date before the first row of a period, and each too far ahead."""
     first = next(row for row in tables.all(TABLE) if row.code == code)
-    early = [
+    before = [
         bad(name, f"The rule begins on {spoken(first.valid_from)}. Correct the date.", first.data["citation"])
         for name, day in dates.items()
         if day < first.valid_from
     ]
-    return [*early, *beyond_calendar(**dates)]
+    return [*before, *beyond_calendar(**dates)]
 
 
-def _unconfirmed(row: Row) -> tuple[Finding, ...]:
+def doubts(row: Row) -> tuple[Finding, ...]:
+    """Say what is not confirmed of a row."""
     if not row.is_unconfirmed:
         return ()
     return (check("unconfirmed", f"{row.label}: not confirmed. {row.data['note']}", row.data["citation"]),)
