@@ -10,7 +10,7 @@ from django.db.models import Q
 from hub.contract.models import Contract
 from hub.contract.rules import duties as rules
 from hub.contract.selectors import obligations
-from hub.contract.terms import ContractKind, State
+from hub.contract.terms import ContractKind, Regime, State
 from hub.duty.asking import Asks, asks
 from hub.duty.rules import About, Asked
 from hub.duty.showing import show_on
@@ -40,6 +40,10 @@ def concerns(contract: Contract) -> bool:
     """Say quickly whether the law may ask something: its regime is stated, or may be that of the Act."""
     if contract.status == State.WITHDRAWN or contract.agreement_kind == ContractKind.GRANT:
         return False
+    if contract.regime == Regime.PCR_2015:
+        # The old regulations' award duties are followed for what was awarded since the Act began, and no earlier.
+        days = (day for day in (contract.awarded_on, contract.signed_on) if day is not None)
+        return any(day >= act_began(shipped()) for day in days)
     if contract.regime:
         return contract.regime in rules.UNDER_THE_ACT
     since = contract.signed_on or contract.awarded_on
@@ -50,7 +54,8 @@ def rows(on: date) -> Q:
     """Give the same as a condition, for the daily work."""
     began = act_began(shipped())
     unsaid = Q(regime="") & (Q(signed_on__gte=began) | Q(signed_on__isnull=True, awarded_on__gte=began))
-    concerned = Q(regime__in=sorted(rules.UNDER_THE_ACT)) | unsaid
+    old = Q(regime=Regime.PCR_2015) & (Q(signed_on__gte=began) | Q(awarded_on__gte=began))
+    concerned = Q(regime__in=sorted(rules.UNDER_THE_ACT)) | unsaid | old
     return concerned & ~Q(status=State.WITHDRAWN) & ~Q(agreement_kind=ContractKind.GRANT)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from hub.duty.models import Duty
-from hub.duty.terms import STANDING, State
+from hub.duty.terms import FAILURE, STANDING, State
 from hub.law.terms import NoticeType
 from hub.platform.clock import london
 from hub.platform.indicators.shares import share_of
@@ -44,7 +44,7 @@ share_of(
         "that were published, of all due in that time."
     ),
     of=Duty,
-    counted=lambda at: due_this_year(at) & Q(code=NoticeType.UK9),
+    counted=lambda at: due_this_year(at) & Q(code=NoticeType.UK9) & ~Q(key=FAILURE),
     holds=lambda at: Q(status=State.DONE),
     register=REGISTER,
 )

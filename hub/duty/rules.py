@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hub.law.findings import Finding
@@ -64,11 +64,15 @@ class About:
 
 @dataclass(frozen=True)
 class Settled:
-    """What was done or set aside about one record before, as far as later duties depend on it."""
+    """What was done or set aside about one record before, as far as later duties depend on it.
+
+    :param changes: the day on which the notice of each change was published, by the key of its duty.
+    """
 
     assessed: int = 0
     last_assessed_on: date | None = None
     not_needed: frozenset[str] = frozenset()
+    changes: Mapping[str, date] = field(default_factory=dict)
 
 
 NOTHING_SETTLED = Settled()

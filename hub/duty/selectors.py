@@ -11,7 +11,7 @@ from django.db.models import F
 
 from hub.duty.models import Duty
 from hub.duty.rules import NOTHING_SETTLED, Settled
-from hub.duty.terms import State
+from hub.duty.terms import FAILURE, State
 from hub.law.terms import NoticeType
 from hub.platform.actors import Actor
 from hub.platform.identity.models import Person
@@ -49,18 +49,21 @@ def stored(kind: str, ids: Collection[int]) -> dict[tuple[int, str, str], Duty]:
 
 
 def settled(kind: str, ids: Collection[int]) -> dict[int, Settled]:
-    """Give what was assessed and what was set aside of each of some records, in one query."""
+    """Give what was assessed, published of changes and set aside of each of some records, in one query."""
     assessed: dict[int, list[date]] = defaultdict(list)
+    changes: dict[int, dict[str, date]] = defaultdict(dict)
     aside: dict[int, set[str]] = defaultdict(set)
     rows = Duty.objects.about(kind, ids).filter(status__in=[State.DONE, State.NOT_NEEDED])
-    for pk, code, status, on in rows.values_list("subject_id", "code", "status", "published_on"):
+    for pk, code, key, status, on in rows.values_list("subject_id", "code", "key", "status", "published_on"):
         if status == State.NOT_NEEDED:
             aside[pk].add(code)
-        elif code == NoticeType.UK9:
+        elif code == NoticeType.UK9 and key != FAILURE:
             assessed[pk].append(on)
+        elif code == NoticeType.UK10:
+            changes[pk][key] = on
     return {
-        pk: Settled(len(assessed[pk]), max(assessed[pk], default=None), frozenset(aside[pk]))
-        for pk in {*assessed, *aside}
+        pk: Settled(len(assessed[pk]), max(assessed[pk], default=None), frozenset(aside[pk]), changes[pk])
+        for pk in {*assessed, *aside, *changes}
     }
 
 

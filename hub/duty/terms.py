@@ -23,14 +23,23 @@ class Also(Term):
     COPY = "copy", "Copy of the contract"
     KPIS = "kpis", "Key performance indicators"
     LAW = "law", "Which law governs it"
+    CHANGE_COPY = "change_copy", "Copy of the changed contract"
+    STANDSTILL = "standstill", "Standstill before a change"
+    OLD_AWARD = "pcr_award", "Contract award notice (PCR 2015)"
+    OLD_CHANGE = "pcr_change", "Modification notice (PCR 2015)"
+    FINDER = "finder_award", "Award on Contracts Finder"
 
 
 CODES: list[tuple[str, str]] = [
     *((str(one), f"{one.label} ({one})") for one in NoticeType),
     *((str(one), one.label) for one in Also),
 ]
-# What is proved by a number or an address; that indicators are set is proved by a day alone.
-PUBLISHED = frozenset(str(one) for one in NoticeType) | {str(Also.COPY)}
+# What is proved by a number or an address; that indicators are set and a standstill was kept, by a day alone.
+PUBLISHED = frozenset(str(one) for one in NoticeType) | {
+    str(one) for one in (Also.COPY, Also.CHANGE_COPY, Also.OLD_AWARD, Also.OLD_CHANGE, Also.FINDER)
+}
+# Tells a notice of bad performance from the yearly assessments, which are numbered.
+FAILURE = "failure"
 
 
 def publish(notice: NoticeType) -> str:

@@ -18,7 +18,7 @@ from hub.law.start import act_began
 from hub.law.tables import Tables
 
 if TYPE_CHECKING:
-    from hub.contract.rules.duties import Lawful
+    from hub.contract.rules.lawful import Lawful
 
 # The facts of the rules: what the record calls them, and which group of facts mends them.
 FIELDS = {
@@ -77,6 +77,10 @@ NO_NATURE = Asking("Is the contract for goods, services or works?", "Goods, serv
 NO_START = Asking("On which day does the contract start?", *FIELDS["starts_on"])
 
 
+# No rate of VAT is stated in the law's tables, and none has ever come near to doubling a price.
+NEVER_SO_MUCH = 2
+
+
 def of_value(given: Lawful) -> list[Question]:
     """Ask for the value with VAT, by which the law counts."""
     if given.value_inc_vat is not None:
@@ -84,6 +88,22 @@ def of_value(given: Lawful) -> list[Question]:
     if given.value_ex_vat is None:
         return [NO_VALUE.at(given.page)]
     text = f"What is the contract worth including VAT? Only £{given.value_ex_vat:,.0f} without VAT is recorded."
+    return [Asking(text, *FIELDS["value_inc_vat"]).at(given.page)]
+
+
+def of_small_value(given: Lawful, limit: Decimal) -> list[Question]:
+    """Ask for the value with VAT where that without it, or none at all, does not say whether a limit is reached.
+
+    :param limit: pounds, VAT included.
+    """
+    if given.value_ex_vat is None:
+        return [NO_VALUE.at(given.page)]
+    if given.value_ex_vat * NEVER_SO_MUCH < limit:
+        return []
+    text = (
+        f"What is the contract worth including VAT? £{given.value_ex_vat:,.2f} without VAT is recorded, and notices "
+        f"begin at £{limit:,.0f} including VAT."
+    )
     return [Asking(text, *FIELDS["value_inc_vat"]).at(given.page)]
 
 
@@ -107,6 +127,20 @@ def route(given: Lawful) -> Question:
         "for a contract over the threshold. Correct the route or the law."
     )
     return Asking(text, *FIELDS["procedure"]).at(given.page)
+
+
+def not_covered(value: Decimal, least: Decimal, page: str) -> Question:
+    """Say that a contract is worth too little for the whole Act to count.
+
+    :param value: pounds, VAT included.
+    :param least: the threshold in pounds, VAT included.
+    """
+    text = (
+        f"The record says “{Regime.ACT_2023.label}”, but £{value:,.2f} including VAT is below the threshold of "
+        f"£{least:,.0f}. Was it let below the threshold? Correct the law that it was let under, or the value. If it is "
+        "covered all the same, as one lot of a larger procurement is, Legal or the lead says that this is not needed."
+    )
+    return Asking(text, *FIELDS["regime"]).at(page)
 
 
 def not_below(least: Decimal, page: str) -> Question:

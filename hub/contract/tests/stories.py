@@ -116,7 +116,13 @@ def contract_extended(
 
 
 def contract_ended(
-    *, authority: Authority, by: Actor, at: datetime, approvers: Sequence[Actor], **facts: Any
+    *,
+    authority: Authority,
+    by: Actor,
+    at: datetime,
+    approvers: Sequence[Actor],
+    ground: TerminationGround = TerminationGround.INSOLVENCY,
+    **facts: Any,
 ) -> Contract:
     """Tell of a contract that was ended early because the supplier failed."""
     contract = contract_live(authority=authority, by=by, at=at - timedelta(days=300), **facts)
@@ -124,7 +130,7 @@ def contract_ended(
     return services.end(
         contract,
         ended_on=london(at).date(),
-        ground=TerminationGround.INSOLVENCY,
+        ground=ground,
         reason="The supplier went into administration.",
         by=by,
         at=at,

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from hub.contract import services
 from hub.contract.models import Contract
+from hub.contract.rules import add_months
+from hub.contract.selectors import obligations
 from hub.contract.services.loading import Loaded, load_new
-from hub.contract.terms import ContractKind, Regime, Route, WithdrawalGround
+from hub.contract.terms import ContractKind, Regime, Route, TerminationGround, WithdrawalGround
 from hub.contract.terms import Duty as Answers
 from hub.contract.tests import stories
 from hub.duty import services as duties
@@ -83,9 +85,35 @@ class TestDuties:
         contract = tell(stories.contract_ended, **LET)
         assert asked(contract)["UK11"].by == date(2026, 12, 22)
 
-    def test_ask_for_the_notice_of_an_extension(self, tell) -> None:
+    def test_ask_for_the_notice_of_an_extension_and_for_the_copy(self, tell) -> None:
         contract = tell(stories.contract_extended, **LET)
-        assert any(name.startswith("UK10") for name in asked(contract))
+        extension = contract.extensions.get()
+        found = asked(contract)
+        copy = found[f"change_copy {extension.pk}"]
+        assert copy.by == extension.happened_on + timedelta(days=89)
+        assert copy.is_published and copy.owner == found[f"UK10 {extension.pk}"].owner is not None
+
+    def test_judge_an_extension_by_the_term_as_awarded(self, tell) -> None:
+        contract = tell(stories.contract_extended, **LET)
+        given = obligations.facts_of([contract])[contract.pk]
+        months = sum(contract.options.values_list("months", flat=True))
+        assert given.awarded_until == add_months(given.changes[0].ended_before, months) > contract.starts_on
+
+    def test_ask_for_the_standstill_once_the_notice_is_published(self, tell) -> None:
+        contract = tell(stories.contract_extended, **LET)
+        extension = contract.extensions.get()
+        notice = asked(contract)[f"UK10 {extension.pk}"]
+        more = {"notice_number": "1", "by": tell.cast.actor("morag"), "at": tell.at}
+        duties.prove(notice, published_on=extension.happened_on, **more)
+        found = asked(contract)[f"standstill {extension.pk}"]
+        assert found.by > extension.happened_on and not found.is_published
+
+    def test_of_bad_performance_are_no_yearly_assessment(self, tell) -> None:
+        contract = tell(stories.contract_ended, **LET, ground=TerminationGround.POOR_PERFORMANCE)
+        failure = asked(contract)["UK9 failure"]
+        more = {"notice_number": "1", "by": tell.cast.actor("morag"), "at": tell.at}
+        duties.prove(failure, published_on=tell.at.date(), **more)
+        assert "UK9 2" not in asked(contract)
 
     def test_once_assessed_the_next_year_is_asked_for(self, signed, tell) -> None:
         at = tell.at + timedelta(days=300)
@@ -142,6 +170,14 @@ class TestLoading:
             counts.append(len(told))
         assert counts[1] == counts[2]
         assert Duty.objects.filter(code="UK7").count() == 44
+
+    def test_of_orders_under_old_frameworks_asks_for_their_award(self, cast, at_nine) -> None:
+        new = {"regime": Regime.PCR_2015, "awarded_on": date(2026, 11, 2), "route": Route.CALL_OFF}
+        load_new(self.rows(cast, 3, **new), by=SYSTEM, at=at_nine)
+        assert set(Duty.objects.values_list("code", "by")) == {
+            ("pcr_award", date(2026, 12, 2)),
+            ("finder_award", date(2026, 11, 2)),
+        }
 
     def test_of_old_contracts_makes_nothing(self, cast, at_nine) -> None:
         old = {"regime": Regime.PCR_2015, "signed_on": date(2023, 1, 1)}

@@ -9,6 +9,7 @@ import pytest
 from hub.contract.rules.duties import Change, Lawful, asked
 from hub.contract.terms import ContractKind, Nature, Regime, Route, State, TerminationGround
 from hub.duty.rules import Settled
+from hub.law.modification_grounds import ModificationGround
 from hub.law.tables import shipped
 
 ON = date(2026, 11, 23)
@@ -127,9 +128,170 @@ class TestChanges:
         change = Change(7, date(2028, 12, 1), date(2029, 3, 31), 365)
         found = questions(replace(SMALL, nature="", starts_on=None, changes=(change,)))
         assert [(name, field) for name, field, _ in found] == [
+            # At this value services reach the threshold and works do not.
+            ("law", "Goods, services or works"),
             ("UK10 7", "Goods, services or works"),
             ("UK10 7", "Start date"),
         ]
+
+    def test_the_term_is_the_longest_as_awarded(self) -> None:
+        change = Change(7, date(2028, 12, 1), date(2029, 3, 31), 110)
+        assert "UK10 7" in of(replace(SMALL, changes=(change,)))
+        assert "UK10 7" not in of(replace(SMALL, changes=(change,), awarded_until=date(2030, 3, 31)))
+
+    def test_small_ones_that_come_to_more_together_are_warned_of(self) -> None:
+        first = Change(7, date(2028, 12, 1), date(2029, 3, 31), 100)
+        second = Change(8, date(2029, 5, 1), date(2029, 7, 9), 100)
+        found = of(replace(SMALL, changes=(first, second)))
+        assert "UK10 7" not in found
+        assert found["UK10 8"].label == "Decide whether to publish the contract change notice (UK10)"
+        assert "With the earlier changes this one passes the limits." in found["UK10 8"].note
+        assert "(PA 2023 s.75(4), (5))" in found["UK10 8"].note
+        assert "UK10 8" not in of(replace(SMALL, changes=(second,), starts_on=date(2026, 4, 1)))
+
+    def test_a_warning_stands_beside_a_notice_too(self) -> None:
+        more = {"ground": ModificationGround.P3, "value_delta_inc_vat": Decimal(250_000)}
+        first = Change(7, date(2028, 1, 10), date(2029, 3, 31), 0, **more)
+        second = Change(8, date(2028, 6, 1), date(2029, 3, 31), 0, **more)
+        note = of(replace(SMALL, changes=(first, second)))["UK10 8"].note
+        assert note.startswith("For the change decided on 1 June 2028. With the earlier changes on this ground it")
+
+    def test_the_value_is_that_after_the_earlier_changes(self) -> None:
+        # A tenth of £600,000 is £60,000; after a change by £100,000 it is £70,000.
+        more = {"ground": ModificationGround.P5}
+        first = Change(7, date(2028, 1, 10), date(2029, 3, 31), 0, value_delta_inc_vat=Decimal(100_000), **more)
+        second = Change(8, date(2028, 6, 1), date(2029, 3, 31), 0, value_delta_inc_vat=Decimal(65_000), **more)
+        alone = of(replace(SMALL, changes=(second,)))["UK10 8"]
+        assert alone.label.startswith("Publish")
+        assert of(replace(SMALL, changes=(first, second)))["UK10 8"].label.startswith("Decide")
+
+
+class TestCopiesOfChanges:
+    LONG = Change(7, date(2028, 12, 1), date(2029, 3, 31), 365)
+
+    def test_a_large_contract_that_was_changed_by_notice_is_published_within_90_days(self) -> None:
+        found = of(replace(LARGE, changes=(self.LONG,)))["change_copy 7"]
+        assert (found.by, found.citation) == (date(2029, 2, 28), "PA 2023 s.77(1)")
+        assert (found.trigger_on, found.trigger) == (date(2028, 12, 1), "the change was made")
+
+    def test_one_of_five_million_or_less_is_not_unless_the_change_makes_it_so(self) -> None:
+        given = replace(LARGE, value_inc_vat=Decimal(5_000_000), changes=(self.LONG,))
+        assert "change_copy 7" not in of(given)
+        grown = replace(self.LONG, ground=ModificationGround.P5, value_delta_inc_vat=Decimal(1_000_000))
+        assert of(replace(given, changes=(grown,)))["change_copy 7"].by == date(2029, 2, 28)
+
+    def test_a_change_without_notice_is_not_published(self) -> None:
+        assert "change_copy 7" not in of(replace(LARGE, changes=(replace(self.LONG, days=100),)))
+
+
+class TestStandstillBeforeAChange:
+    def after(self, published: date):
+        change = Change(7, date(2028, 12, 1), date(2029, 3, 31), 365)
+        return of(replace(SMALL, changes=(change,), settled=Settled(changes={"7": published})))
+
+    def test_is_waited_for_where_the_notice_came_just_before(self) -> None:
+        found = self.after(date(2028, 11, 28))["standstill 7"]
+        # 30 November is a holiday in Scotland, and so no working day.
+        assert (found.citation, found.before) == ("PA 2023 s.76(2)", "the change is made")
+        assert found.by == found.trigger_on == date(2028, 12, 9)
+        assert "a standstill of 8 working days ends on 8 December 2028" in found.note
+
+    def test_is_over_where_the_notice_came_long_before(self) -> None:
+        assert "standstill 7" not in self.after(date(2028, 11, 1))
+
+    def test_protects_nothing_where_the_notice_came_after(self) -> None:
+        assert "standstill 7" not in self.after(date(2028, 12, 2))
+
+
+class TestBadPerformance:
+    def ended(self, ground, **more):
+        facts = {"status": State.ENDED, "ended_on": date(2026, 11, 2), "ground": ground, **more}
+        return of(replace(SMALL, **facts))
+
+    def test_an_end_for_it_is_published_within_30_days(self) -> None:
+        found = self.ended(TerminationGround.POOR_PERFORMANCE)["UK9 failure"]
+        assert (found.by, found.citation) == (date(2026, 12, 1), "PA 2023 s.71(5)")
+        assert "proper chance to improve" in found.note
+
+    def test_a_breach_is_told_by_the_notice_of_the_end(self) -> None:
+        found = self.ended(TerminationGround.BREACH)
+        assert "UK9 failure" not in found
+        assert "PR 2024 reg 39(9)" in found["UK11"].note
+
+    def test_nothing_is_told_of_light_touch_services_nor_of_other_ends(self) -> None:
+        assert "UK9 failure" not in self.ended(TerminationGround.POOR_PERFORMANCE, main_cpv="80500000")
+        assert self.ended(TerminationGround.AGREED)["UK11"].note == ""
+
+
+class TestWhetherItIsCovered:
+    @pytest.mark.parametrize("value", ["10000", "207719.99"])
+    def test_is_asked_where_the_value_is_below_the_threshold(self, value) -> None:
+        found = of(replace(SMALL, value_inc_vat=Decimal(value)))
+        (asked,) = found["law"].questions
+        assert asked.text.startswith("The record says “Procurement Act 2023”, but £")
+        assert "below the threshold of £207,720" in asked.text
+        assert (asked.field, asked.page) == ("Law it was let under", "/contracts/CON-0/correct/let/")
+        # What the record says goes on counting until somebody corrects it.
+        assert set(found) == {"law", "UK6", "UK7"}
+
+    def test_is_not_asked_at_the_threshold(self) -> None:
+        assert "law" not in of(replace(SMALL, value_inc_vat=Decimal(207_720)))
+
+    def test_light_touch_has_a_threshold_of_its_own(self) -> None:
+        assert "law" in of(replace(SMALL, main_cpv="80500000"))
+
+    def test_what_it_is_for_is_asked_where_it_decides(self) -> None:
+        assert questions(replace(SMALL, nature=""))[0][:2] == ("law", "Goods, services or works")
+        assert "law" not in of(replace(SMALL, nature="", value_inc_vat=Decimal(6_000_000)))
+
+
+class TestTheOldRegulations:
+    GIVEN = replace(SMALL, regime=Regime.PCR_2015, route=Route.CALL_OFF)
+
+    def test_ask_for_the_award_on_both_platforms(self) -> None:
+        found = of(self.GIVEN)
+        assert {name: one.by for name, one in found.items()} == {
+            "pcr_award": date(2026, 3, 22),
+            "finder_award": date(2026, 2, 20),
+        }
+        assert found["pcr_award"].citation == "PCR 2015 reg 50(1)"
+        assert (
+            "not confirmed" in found["pcr_award"].note
+            and "framework agreement may need none" in found["pcr_award"].note
+        )
+        assert "reasonable time" in found["finder_award"].note
+
+    @pytest.mark.parametrize(
+        ("value", "owes"),
+        [("214904", {"pcr_award", "finder_award"}), ("214903.99", {"finder_award"}), ("29999.99", set())],
+    )
+    def test_each_from_its_own_amount_on(self, value, owes) -> None:
+        assert set(of(replace(self.GIVEN, value_inc_vat=Decimal(value)))) == owes
+
+    def test_ask_nothing_of_what_was_awarded_before_the_act(self) -> None:
+        assert of(replace(self.GIVEN, awarded_on=date(2025, 2, 23), signed_on=date(2025, 3, 1))) == {}
+
+    def test_ask_for_the_facts_that_decide(self) -> None:
+        found = questions(replace(self.GIVEN, value_inc_vat=None, nature="", main_cpv=""))
+        assert {field for _, field, _ in found} == {
+            "Value over its life, inc VAT", "Goods, services or works", "Main CPV code",
+        }  # fmt: skip
+        assert {name for name, _, _ in found} == {"pcr_award"}
+
+    @pytest.mark.parametrize("ground", [ModificationGround.P3, ModificationGround.P5])
+    def test_ask_for_a_notice_after_a_change_that_needs_one(self, ground) -> None:
+        change = Change(7, date(2026, 11, 2), date(2029, 3, 31), 0, ground, Decimal(90_000))
+        found = of(replace(self.GIVEN, changes=(change,)))["pcr_change 7"]
+        assert (found.by, found.citation) == (date(2026, 11, 2), "PCR 2015 reg 72(3)")
+        assert found.trigger == "the change was made"
+
+    def test_ask_for_none_after_one_that_the_contract_provides_for(self) -> None:
+        change = Change(7, date(2026, 11, 2), date(2029, 3, 31), 365)
+        assert "pcr_change 7" not in of(replace(self.GIVEN, changes=(change,)))
+
+    def test_name_a_change_that_cannot_be(self) -> None:
+        change = Change(7, date(2026, 11, 2), date(2029, 3, 31), 0, ModificationGround.P4, Decimal(90_000))
+        assert of(replace(self.GIVEN, changes=(change,)))["pcr_change 7"].questions
 
 
 class TestBelowTheThreshold:
@@ -143,6 +305,21 @@ class TestBelowTheThreshold:
     @pytest.mark.parametrize(("value", "owes"), [("29999.99", set()), ("30000", {"UK7"})])
     def test_from_the_notifiable_amount_on(self, value, owes) -> None:
         assert set(of(replace(self.GIVEN, value_inc_vat=Decimal(value)))) == owes
+
+    @pytest.mark.parametrize("route", [Route.BELOW_THRESHOLD, Route.OPEN, Route.FLEXIBLE, Route.RESTRICTED])
+    def test_an_open_advertisement_needs_the_tender_notice_first(self, route) -> None:
+        found = of(replace(self.GIVEN, route=route))["UK4"]
+        assert (found.citation, found.by) == ("PA 2023 s.87(1)", date(2026, 2, 20))
+        assert found.before == "suppliers are invited by an open advertisement"
+
+    @pytest.mark.parametrize("route", [Route.QUOTES, Route.DIRECT, Route.CALL_OFF])
+    def test_chosen_suppliers_are_invited_without_one(self, route) -> None:
+        assert "UK4" not in of(replace(self.GIVEN, route=route))
+
+    def test_without_a_route_it_is_asked_whether_there_was_one(self) -> None:
+        found = of(replace(self.GIVEN, route=""))
+        assert [one.field for one in found["UK4"].questions] == ["Procurement route"]
+        assert found["UK7"].by == date(2026, 3, 3)
 
     def test_an_unsigned_one_owes_nothing_yet(self) -> None:
         assert of(replace(self.GIVEN, status=State.DRAFT, signed_on=None)) == {}
@@ -207,18 +384,31 @@ class TestWhichLaw:
             {"signed_on": date(2025, 2, 23)},
             {"signed_on": None, "awarded_on": None},
             {"value_inc_vat": Decimal("29999.99")},
-            {"value_inc_vat": None},
+            # VAT would have to double the price.
+            {"value_inc_vat": None, "value_ex_vat": Decimal("14999.99")},
         ],
     )
     def test_is_not_asked_of_old_or_small_contracts(self, facts) -> None:
         assert of(replace(self.UNSAID, **facts)) == {}
+
+    def test_is_asked_where_the_value_is_enough_without_vat(self) -> None:
+        found = of(replace(self.UNSAID, value_inc_vat=None, value_ex_vat=Decimal(30_000)))["law"].questions
+        assert [one.field for one in found] == ["Law it was let under"]
+
+    def test_the_value_with_vat_is_asked_for_where_it_decides(self) -> None:
+        (found,) = of(replace(self.UNSAID, value_inc_vat=None, value_ex_vat=Decimal(25_000)))["law"].questions
+        assert found.text == (
+            "What is the contract worth including VAT? £25,000.00 without VAT is recorded, and notices begin at "
+            "£30,000 including VAT."
+        )
+        (nothing,) = of(replace(self.UNSAID, value_inc_vat=None))["law"].questions
+        assert nothing.field == "Value over its life, inc VAT"
 
     @pytest.mark.parametrize(
         "facts",
         [
             {"agreement_kind": ContractKind.GRANT},
             {"status": State.WITHDRAWN},
-            {"regime": Regime.PCR_2015},
             {"regime": Regime.CONCESSIONS_2016},
             {"regime": Regime.EXEMPT},
         ],
