@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol
 
 # Each module has HELP, arguments(parser) and run(options) -> exit code.
@@ -34,10 +35,10 @@ COMMANDS = {
     "maturity": "hub.maturity.commands.maturity",
     "maturity snapshot": "hub.maturity.commands.snapshot",
     "reference load": "hub.platform.reference.commands.load",
-    "law": "hub.law.commands.law",
+    "law": "hub.commands.law",
     "timetable": "hub.commands.timetable",
 }
-# These run without database: the signer has none, the law and its timetables need none.
+# These do not start the product: the signer has no database, the law and its timetables only read its tables.
 PLAIN = {"signer", "law", "timetable"}
 
 
@@ -71,9 +72,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def default_settings() -> str:
     """Give the demo's settings where HUB_HOME holds a demo, else the developer's."""
-    home = os.environ.get("HUB_HOME", os.path.join(os.path.dirname(os.path.dirname(__file__)), ".hub"))
-    is_demo = os.path.exists(os.path.join(home, "demo"))
-    return "hub.config.settings.demo" if is_demo else "hub.config.settings.dev"
+    return "hub.config.settings.demo" if (home() / "demo").exists() else "hub.config.settings.dev"
+
+
+def home() -> Path:
+    """Give the folder that keeps all state: HUB_HOME, else the one beside the product."""
+    return Path(os.environ.get("HUB_HOME", Path(__file__).resolve().parents[1] / ".hub")).resolve()
 
 
 def overview() -> str:

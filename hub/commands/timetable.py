@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from hub.cli import print_json
+from hub.commands.law import tables_argument, tables_for
 from hub.law import door
 from hub.law.answers import Answer
 from hub.law.findings import Finding, Severity
 from hub.law.planning.planner import PLANNER
 from hub.law.planning.terms import Timetable
-from hub.law.tables import shipped
 from hub.platform import clock, words
 
 HELP = "Plan a procurement: every date with its section, the critical steps, and the last safe day to start."
@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facts", metavar="FILE", help="a file with one JSON object of facts; - for standard input")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of facts and result")
+    tables_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         text = sys.stdin.buffer.read() if options.facts == "-" else Path(options.facts).read_bytes()
     except OSError as fault:
         return _refused(f"{options.facts} cannot be read: {fault.strerror}.", options)
-    answer = door.decide(PLANNER, _from_today(text), tables=shipped())
+    answer = door.decide(PLANNER, _from_today(text), tables=tables_for(options, "hub timetable"))
     _show(answer, options)
     if answer.result is None:
         for one in answer.findings:

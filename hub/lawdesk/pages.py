@@ -14,10 +14,11 @@ from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
 from hub.law.registry import Rule
+from hub.law.tables import Tables
 from hub.lawdesk import desk, forms
 from hub.lawdesk.answering import Asked, ask, span_of
 from hub.lawdesk.telling import sentence
-from hub.platform.reference.statute import statute
+from hub.platform.reference.statute import statute_at
 
 LONGEST_WORDS = 100
 LONGEST_REFERENCE = 60
@@ -77,18 +78,28 @@ class QuestionPage:
         """Give the form as the address fills it in, and the answer where the facts give one."""
         given = self.request.GET
         if not forms.is_asked(given, self.rule):
-            return forms.FactsForm(rule=self.rule, tables=statute()), None
-        form = forms.FactsForm(given, rule=self.rule, tables=statute())
+            return forms.FactsForm(rule=self.rule, tables=self.tables), None
+        form = forms.FactsForm(given, rule=self.rule, tables=self.tables)
         if FILL in given or ROW in given:
             return form.without_errors(), None
         if not form.is_valid():
             return form, None
         now: datetime = self.request.now  # type: ignore[attr-defined]
-        asked = ask(self.rule, form.given, tables=statute(), at=now)
+        asked = ask(self.rule, form.given, tables=self.tables, at=now)
         if not asked.is_answered:
             form.take_faults(asked.faults)
             return form, None
         return form, asked
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Give the tables of the law, with the settings of the authority whose desk it is."""
+        return statute_at(self.whose)
+
+    @property
+    def whose(self) -> int | None:
+        """Give the authority whose own settings count; on the sites of no authority the national ones do."""
+        return None
 
     def answered(self, asked: Asked) -> dict[str, Any]:
         """Give what stands beside an answer: its own address, and the way back to its facts."""

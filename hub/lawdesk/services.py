@@ -33,11 +33,13 @@ LONGEST_TITLE = 200
 def open_for_everybody(what: LawChanged) -> list[LawChange]:
     """Open a review at every authority of the installation, for the law is the same for all of them.
 
-    A local table is its own authority's matter, and reviewed there alone. Where the actor keeps no dated values, it is
-    the system that tells the other authorities.
+    A setting of one authority's own is its own matter and that of those who have it from there, and reviewed by them
+    alone. Where the actor keeps no dated values, it is the system that tells the other authorities.
     """
-    owners = {row.authority for row in what.rows if row.authority is not None}
-    concerned = list(owners) if what.table.is_local and owners else selectors.everybody()
+    owners = {row.authority_id for row in what.rows if row.authority_id is not None}
+    concerned = selectors.everybody()
+    if owners and all(what.table.is_own(row.code) for row in what.rows):
+        concerned = [one for one in concerned if one.pk in owners or one.parent_id in owners]
     return [
         open_review(what, authority=one, by=what.by if what.by.holds(acts.OPEN.held_by, one.pk) else SYSTEM)
         for one in concerned

@@ -13,6 +13,7 @@ from hub.lawdesk.answering import Asked
 from hub.lawdesk.models import LawChange
 from hub.lawdesk.pages import DeskPage, QuestionPage, about
 from hub.lawdesk.register import LawChangeRegister
+from hub.platform.actors import NOBODY
 from hub.platform.clock import london
 from hub.platform.documents import acts as paper_acts
 from hub.platform.documents.models import Document
@@ -35,7 +36,18 @@ class DeskView(DeskPage, PageView):
     menu = "library"
 
 
-class QuestionView(QuestionPage, PageView):
+class AtHome:
+    """Questions of staff are answered with the settings of the authority for which they work."""
+
+    request: HttpRequest
+
+    @property
+    def whose(self) -> int | None:
+        """Give the authority of whoever asks."""
+        return getattr(self.request, "actor", NOBODY).home_id
+
+
+class QuestionView(AtHome, QuestionPage, PageView):
     """One question of the law desk."""
 
     reads = OFFICERS
@@ -44,7 +56,7 @@ class QuestionView(QuestionPage, PageView):
     shows_tables = True
 
 
-class SaveView(QuestionPage, FormPage):
+class SaveView(AtHome, QuestionPage, FormPage):
     """File the answer under a record, as a document."""
 
     act = paper_acts.ADD

@@ -12,7 +12,7 @@ from typing import Any
 from hub.law import door
 from hub.law.answers import Answer
 from hub.law.registry import Rule, rules
-from hub.law.tables import shipped
+from hub.law.tables import Tables, shipped
 
 HELP = "Answer a question of procurement law from facts, with dates, findings and the sections relied on."
 
@@ -27,8 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--list", action="store_true", help="print the names, titles and sections of all rules")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Answer; exit 2 for facts that cannot be answered, 1 for a batch with such lines."""
+def run(options: argparse.Namespace, tables: Tables | None = None) -> int:
+    """Answer; exit 2 for facts that cannot be answered, 1 for a batch with such lines.
+
+    :param tables: the tables of the law to answer by; those that ship where none are given.
+    """
+    read = tables or shipped()
     known = rules()
     if options.list:
         return _print({"rules": [{"rule": r.name, "title": r.title, "citation": r.citation} for r in known.values()]})
@@ -51,11 +55,11 @@ def run(options: argparse.Namespace) -> int:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as fault:
         return _refused(f"{source} cannot be read: {fault.strerror}.")
-    return _batch(rule, text) if options.batch else _one(rule, text)
+    return _batch(rule, text, read) if options.batch else _one(rule, text, read)
 
 
-def _one(rule: Rule, text: bytes) -> int:
-    answer = door.decide(rule, text, tables=shipped())
+def _one(rule: Rule, text: bytes, tables: Tables) -> int:
+    answer = door.decide(rule, text, tables=tables)
     _print(door.document(rule, answer))
     if answer.result is not None:
         return 0
@@ -63,12 +67,12 @@ def _one(rule: Rule, text: bytes) -> int:
     return 2
 
 
-def _batch(rule: Rule, text: bytes) -> int:
+def _batch(rule: Rule, text: bytes, tables: Tables) -> int:
     failed = 0
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        answer = door.decide(rule, line, tables=shipped())
+        answer = door.decide(rule, line, tables=tables)
         _print(door.document(rule, answer))
         if answer.result is None:
             failed = 1

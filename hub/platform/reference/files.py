@@ -35,6 +35,7 @@ class SetFile:
     """One set: what it is, where it comes from, whether an authority may add its own values.
 
     :param is_law: whether the rules of the law read it.
+    :param own_codes: the rows of a table that is else the same for everybody which an authority may set for itself.
     """
 
     name: str
@@ -44,11 +45,28 @@ class SetFile:
     is_local: bool
     entries: tuple[Shipped, ...]
     is_law: bool = False
+    own_codes: frozenset[str] = frozenset()
+
+    def is_own(self, code: str) -> bool:
+        """Say whether a row is a setting of each authority, which the shipped one only starts."""
+        return self.is_local or code in self.own_codes
+
+    @property
+    def has_own(self) -> bool:
+        """Say whether an authority may set anything in it for itself."""
+        return self.is_local or bool(self.own_codes)
 
     @property
     def is_statutory(self) -> bool:
         """Say whether it is the same for every authority because a statute says it; a local table is not."""
         return self.is_law and not self.is_local
+
+
+@cache
+def statute_sets() -> dict[str, SetFile]:
+    """Give the sets of the law by name, from their own folder; this needs no installed package."""
+    found = [read(path, is_law=True) for path in sorted(STATUTE.glob("*.json"))]
+    return {one.name: one for one in found}
 
 
 @cache
@@ -82,8 +100,12 @@ def read(path: Path, *, is_law: bool = False) -> SetFile:
         stored = json.loads(path.read_text(encoding="utf-8"))
         source = stored["source"]
         entries = tuple(_entry(row, source) for row in stored["entries"])
-        is_local = stored.get("local", False)
-        return SetFile(stored["set"], stored["title"], stored.get("about", ""), source, is_local, entries, is_law)
+        # True, or the codes of the few rows of a table that each authority may set.
+        local = stored.get("local", False)
+        own = frozenset(local) if isinstance(local, list) else frozenset()
+        return SetFile(
+            stored["set"], stored["title"], stored.get("about", ""), source, local is True, entries, is_law, own
+        )
     except (KeyError, TypeError, ValueError) as fault:
         raise BadFile(f"{path.name}: {fault!r}") from fault
 

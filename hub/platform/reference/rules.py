@@ -32,13 +32,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Stated:
-    """One row of a table of the law as it was entered, with how much it counts against others of its code."""
+    """One row of a table of the law as it was entered, with how much it counts against others of its code.
+
+    :param place: where it stands among all rows that were read.
+    """
 
     code: str
     valid_from: date
     valid_to: date | None
     rank: int
     what: Any = None
+    place: int = 0
 
 
 def in_turn(rows: Iterable[Stated]) -> list[Stated]:
@@ -61,6 +65,43 @@ def in_turn(rows: Iterable[Stated]) -> list[Stated]:
         following = min((day for day in turns if day > row.valid_from), default=None)
         ends = [day for day in (row.valid_to, following) if day is not None]
         found.append(replace(row, valid_to=min(ends, default=None)))
+    return found
+
+
+def laid_over(rows: Iterable[Stated]) -> list[Stated]:
+    """Let rows of higher rank hold wherever they hold, and those of lower rank on all other days.
+
+    This is for settings that an authority may make its own: its row stands over the national one, whatever newer one
+    comes, and where its own ends the national one holds again. A row may thus hold in several stretches.
+    """
+    kept = list(rows)
+    found: list[Stated] = []
+    taken: dict[str, list[Span]] = {}
+    for rank in sorted({row.rank for row in kept}, reverse=True):
+        level = in_turn(row for row in kept if row.rank == rank)
+        for row in level:
+            free = _without(Span(row.valid_from, row.valid_to), taken.get(row.code, []))
+            moved = [replace(row, valid_from=one.valid_from, valid_to=one.valid_to) for one in free]
+            found += moved
+        for row in level:
+            taken.setdefault(row.code, []).append(Span(row.valid_from, row.valid_to))
+    return sorted(found, key=lambda row: (row.place, row.valid_from))
+
+
+def _without(span: Span, taken: Iterable[Span]) -> list[Span]:
+    """Give the stretches of a span that no other takes."""
+    left = [span]
+    for other in taken:
+        left = [piece for one in left for piece in _cut(one, other)]
+    return left
+
+
+def _cut(span: Span, other: Span) -> list[Span]:
+    if not span.meets(other):
+        return [span]
+    found = [Span(span.valid_from, other.valid_from)] if span.valid_from < other.valid_from else []
+    if other.valid_to is not None and (span.valid_to is None or other.valid_to < span.valid_to):
+        found.append(Span(other.valid_to, span.valid_to))
     return found
 
 

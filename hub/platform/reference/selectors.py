@@ -32,10 +32,18 @@ class SetLine:
 
 
 def entries(actor: Actor, name: str) -> QuerySet[Entry]:
-    """Give every value of a set that holds for the actor's authorities or for everybody, newest first."""
-    mine = Q(authority__isnull=True) | Q(authority__in=actor.reach)
+    """Give every value of a set that holds for the actor's authorities or for everybody, newest first.
+
+    What the keeper of the law entered in a table of the law holds for everybody.
+    """
+    mine = _holds_for(actor, all_sets().get(name))
     rows = Entry.objects.filter(mine, set=name)
     return rows.select_related("authority").order_by("position", "code", "-valid_from")
+
+
+def _holds_for(actor: Actor, one: SetFile | None) -> Q:
+    mine = Q(authority__isnull=True) | Q(authority__in=actor.reach)
+    return mine | ~Q(code__in=one.own_codes) if one is not None and one.is_statutory else mine
 
 
 def found(rows: QuerySet[Entry], words: str) -> QuerySet[Entry]:
@@ -63,13 +71,25 @@ def is_figure(part: Any) -> bool:
 
 
 def followed(rows: Iterable[Entry], name: str) -> dict[int, date]:
-    """Give the day on which another row of its code takes over, by number, for rows of a table of the law."""
+    """Give the day on which another row of its code takes over, by number, for rows of a table of the law.
+
+    A setting of an authority's own ends no other row: it stands over the national one, which holds for the others.
+    """
     shown = list(rows)
-    starts: dict[str, set[date]] = {}
+    table = all_sets()[name]
+    starts: dict[tuple[str, int | None], set[date]] = {}
     codes = {row.code for row in shown}
-    for code, day in Entry.objects.filter(set=name, code__in=codes).values_list("code", "valid_from"):
-        starts.setdefault(code, set()).add(day)
-    later = {row.pk: [day for day in starts[row.code] if day > row.valid_from] for row in shown}
+    known = Entry.objects.filter(set=name, code__in=codes).values_list("code", "authority_id", "valid_from")
+    for code, owner, day in known:
+        starts.setdefault((code, owner if table.is_own(code) else None), set()).add(day)
+    later = {
+        row.pk: [
+            day
+            for day in starts[row.code, row.authority_id if table.is_own(row.code) else None]
+            if day > row.valid_from
+        ]
+        for row in shown
+    }
     return {pk: min(days) for pk, days in later.items() if days}
 
 
@@ -97,9 +117,9 @@ def law_keeper() -> Authority | None:
     return runs_the_hub()
 
 
-def kept_by(actor: Actor, one: SetFile) -> Authority:
-    """Give the authority where the actor keeps a set: the law's keeper, else their own or the first they may."""
-    if one.is_statutory and (keeper := runs_the_hub()) is not None:
+def kept_by(actor: Actor, one: SetFile, code: str) -> Authority:
+    """Give the authority where the actor keeps a row: the law's keeper, else their own or the first they may."""
+    if one.is_law and not one.is_own(code) and (keeper := runs_the_hub()) is not None:
         return keeper
     kept = sorted(grant.party_id for grant in actor.grants if grant.role in acts.KEEPERS)
     return Authority.objects.get(pk=actor.home_id if actor.home_id in kept else kept[0])

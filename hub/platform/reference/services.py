@@ -118,7 +118,7 @@ def _place(name: str, code: str) -> int:
 def bars_to_changing_law(table: SetFile, entry: Entry, reason: str) -> list[Finding]:
     """Refuse a change of law without source or reason, and one by an authority that does not keep the law."""
     found = []
-    keeper = runs_the_hub() if table.is_statutory else entry.authority
+    keeper = entry.authority if table.is_own(entry.code) else runs_the_hub()
     if keeper is not None and keeper != entry.authority:
         message = f"The law is the same for everybody, so {keeper.name}, which runs the Hub, keeps it. Ask them."
         found.append(Finding("not_keeper", message))

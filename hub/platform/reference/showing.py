@@ -17,7 +17,9 @@ SHOWN_APART = DOUBTS | {"citation"}
 class Line:
     """One value on the page of its set."""
 
-    def __init__(self, row: Entry, followed_on: date | None, today: date) -> None:
+    def __init__(
+        self, row: Entry, followed_on: date | None, today: date, *, is_own: bool = False, may_change: bool = False
+    ) -> None:
         self.row = row
         self.until = min((day for day in (row.valid_to, followed_on) if day is not None), default=None)
         self.state = state(row.valid_from, self.until, today)
@@ -26,6 +28,8 @@ class Line:
         self.is_unconfirmed = bool(row.data.get("unconfirmed"))
         self.note = row.data.get("note", "")
         self.is_open = self.until is None
+        # A setting that each authority may make its own: this row is one, or the national one that it stands over.
+        self.is_own, self.may_change = is_own, may_change
 
 
 def state(begins: date, until: date | None, today: date) -> str:

@@ -7,22 +7,25 @@ until an event tells that a dated value changed, so a page asks one small questi
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
-from hub.law.tables import Row, Tables
+from hub.law.tables import Tables
 from hub.platform.events.models import Event, Head
 from hub.platform.reference import acts
-from hub.platform.reference.files import law_sets
+from hub.platform.reference.building import COLUMNS, ORDER, Stored, build
+from hub.platform.reference.files import SetFile, law_sets
 from hub.platform.reference.models import Entry
-from hub.platform.reference.rules import Stated, in_turn
 from hub.platform.tenancy.models import Authority
 
 CHANGES = (acts.ADD, acts.END, acts.LOAD, acts.CORRECT)
 Stamp = tuple[str, ...]
 
 _built: dict[tuple[int, ...], tuple[Stamp, Tables]] = {}
+_owning: tuple[Stamp, frozenset[int]] | None = None
 # What this request has asked for already; None while no request is under way, and then nothing is remembered.
 _asked: ContextVar[dict[str, Stamp] | None] = ContextVar("asked_for_the_law", default=None)
 
@@ -30,14 +33,28 @@ _asked: ContextVar[dict[str, Stamp] | None] = ContextVar("asked_for_the_law", de
 def statute(authority: Authority | None = None) -> Tables:
     """Give the law's tables.
 
-    Tables that a statute fixes are the same for everybody. Local ones, such as a period that a constitution sets, are
-    those of ``authority``, else of its parent, else what shipped.
+    Tables that a statute fixes are the same for everybody. Settings that an authority may make its own, such as a
+    period that a constitution sets, are those of ``authority``, else of its parent, else what shipped.
     """
+    return _known(tuple(authority.lineage()) if authority is not None and _owners() else ())
+
+
+def statute_at(party_id: int | None) -> Tables:
+    """Give the law's tables for the authority of that number; those of everybody where it is none.
+
+    It asks who the authority's parent is only where some authority has a setting of its own.
+    """
+    if party_id is None or not _owners():
+        return _known(())
+    found = Authority.objects.filter(pk=party_id).first()
+    return statute(found)
+
+
+def _known(owners: tuple[int, ...]) -> Tables:
     stamp = _stamp()
-    owners = tuple(authority.lineage()) if authority is not None and _has_local() else ()
     known = _built.get(owners)
     if known is None or known[0] != stamp:
-        known = _built[owners] = (stamp, Tables(_tables(owners)))
+        known = _built[owners] = (stamp, _tables(owners))
     return known[1]
 
 
@@ -73,29 +90,24 @@ def _stamp() -> Stamp:
     return stamp
 
 
-def _has_local() -> bool:
-    return any(one.is_local for one in law_sets().values())
+def _owners() -> frozenset[int]:
+    """Give the authorities that have settings of their own, kept until a dated value changes."""
+    global _owning
+    stamp = _stamp()
+    if _owning is None or _owning[0] != stamp:
+        own = [Q(set=one.name) if one.is_local else Q(set=one.name, code__in=one.own_codes) for one in _own_sets()]
+        rows = Entry.objects.filter(reduce(or_, own), authority__isnull=False) if own else Entry.objects.none()
+        _owning = (stamp, frozenset(rows.values_list("authority_id", flat=True)))
+    return _owning[1]
 
 
-def _tables(owners: tuple[int, ...]) -> dict[str, list[Row]]:
-    """Read every table in the order in which it ships, each row ending where the next of its code begins."""
-    found: dict[str, list[Stated]] = {name: [] for name in law_sets()}
-    for entry in Entry.objects.filter(set__in=found).order_by("set", "position", "code", "valid_from", "pk"):
-        rank = _rank(entry, owners)
-        if rank is not None:
-            found[entry.set].append(Stated(entry.code, entry.valid_from, entry.valid_to, rank, entry))
-    return {name: [_row(one) for one in in_turn(rows)] for name, rows in found.items()}
+def _own_sets() -> list[SetFile]:
+    return [one for one in law_sets().values() if one.has_own]
 
 
-def _rank(entry: Entry, owners: tuple[int, ...]) -> int | None:
-    """Say how much a row counts against another of its code; None when it does not hold here."""
-    if entry.authority_id is None:
-        return 0
-    if law_sets()[entry.set].is_statutory:
-        return 1
-    return len(owners) - owners.index(entry.authority_id) if entry.authority_id in owners else None
-
-
-def _row(stated: Stated) -> Row:
-    entry = stated.what
-    return Row(entry.code, entry.label, entry.data, stated.valid_from, stated.valid_to, entry.source)
+def _tables(owners: tuple[int, ...]) -> Tables:
+    """Read every table in the order in which it ships."""
+    sets = law_sets()
+    found = Entry.objects.filter(set__in=sets).order_by(*ORDER).values_list(*COLUMNS)
+    names = dict(Authority.objects.filter(pk__in=owners).values_list("pk", "name")) if owners else {}
+    return build((Stored(*row) for row in found), sets, owners=owners, names=names)

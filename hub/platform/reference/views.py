@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -54,7 +55,7 @@ class OnSet(PageView):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    @property
+    @cached_property
     def may_add(self) -> bool:
         """Say whether the actor may begin a value here: of their own, or of the law where they keep it."""
         assert self.set is not None
@@ -62,6 +63,11 @@ class OnSet(PageView):
             keeper = selectors.law_keeper()
             return keeper is not None and self.actor.holds(acts.KEEPERS, keeper.pk)
         return self.set.is_local and self.actor.has_any(acts.KEEPERS)
+
+    def may_set(self, code: str) -> bool:
+        """Say whether the actor may begin a row of a code: any that they keep, and a setting of their own."""
+        assert self.set is not None
+        return self.may_add or (self.set.is_own(code) and self.actor.has_any(acts.KEEPERS))
 
     def context(self) -> dict[str, Any]:
         """Add the set."""
@@ -82,9 +88,18 @@ class SetView(OnSet):
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
         ends = selectors.followed(page.object_list, self.set.name) if self.set.is_law else {}
         today = clock.london(self.at).date()
-        lines = [Line(row, ends.get(row.pk), today) for row in page.object_list]
+        lines = [
+            Line(row, ends.get(row.pk), today, is_own=self.set.is_own(row.code), may_change=self.may_change(row))
+            for row in page.object_list
+        ]
         keeper = selectors.law_keeper() if self.set.is_statutory else None
         return {**super().context(), "page": page, "lines": lines, "q": words, "keeper": keeper}
+
+    def may_change(self, row: Entry) -> bool:
+        """Say whether the actor may begin another row after this one, or end it."""
+        if row.authority_id is not None and self.set is not None and self.set.is_own(row.code):
+            return self.actor.holds(acts.KEEPERS, row.authority_id)
+        return self.may_set(row.code)
 
 
 class AddValueView(FormPage, OnSet):
@@ -102,8 +117,10 @@ class AddValueView(FormPage, OnSet):
             self.form_class, self.title = AddLawForm, "Enter a change of law"  # type: ignore[assignment, misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer 404 for a set to which this person adds nothing."""
-        if self.set is not None and getattr(request, "actor", NOBODY).has_any(acts.KEEPERS) and not self.may_add:
+        """Answer 404 for a set or a row of it to which this person adds nothing."""
+        chosen = request.GET.get("code", "")
+        keeps = getattr(request, "actor", NOBODY).has_any(acts.KEEPERS)
+        if self.set is not None and keeps and not self.may_set(chosen):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -125,7 +142,7 @@ class AddValueView(FormPage, OnSet):
     def perform(self, form: forms.Form) -> Entry:
         """Add it to the authority where the actor keeps values."""
         assert self.set is not None
-        home = selectors.kept_by(self.actor, self.set)
+        home = selectors.kept_by(self.actor, self.set, form.cleaned_data["code"])
         return services.add(self.set.name, authority=home, by=self.actor, at=self.at, **form.cleaned_data)
 
     def next_url(self, result: Entry) -> str:
@@ -144,8 +161,9 @@ class EndValueView(FormPage, OnSet):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the value within reach; shipped values are not ended on screen."""
         super().setup(request, *args, **kwargs)
-        rows = selectors.entries(request.actor, kwargs["name"])  # type: ignore[attr-defined]
-        self.entry = rows.filter(pk=kwargs["pk"], authority__isnull=False).first()
+        actor = request.actor  # type: ignore[attr-defined]
+        rows = selectors.entries(actor, kwargs["name"])
+        self.entry = rows.filter(pk=kwargs["pk"], authority__in=actor.reach).first()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a value out of reach."""
