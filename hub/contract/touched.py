@@ -8,13 +8,42 @@ from typing import Any
 from hub.contract.models import Contract
 from hub.contract.selectors import law
 from hub.contract.terms import Regime, State
+from hub.duty import selectors as duties
+from hub.duty.models import Duty
 from hub.lawdesk.touching import Changed, Line, Touch, touches
 from hub.platform.actors import Actor
 from hub.platform.words import date_long
 
 NOUN = ("contract", "contracts")
 # Tables from which the dates of a contract's duties are counted, by the law the contract was let under.
-DUTIES = frozenset({"contract_duties", "law_figures", "kpi_ratings", "payment_notices", "notice_types", "duty_periods"})
+DUTIES = frozenset(
+    {"contract_duties", "law_figures", "kpi_ratings", "notice_types", "duty_periods", "legacy_duties", "legacy_markets"}
+)
+OLD = frozenset({"pcr15_thresholds", "legacy_duties", "legacy_markets"})
+# Tables on which the way to a signature stands: its periods, notices, conditions, checks and what suppliers must tell.
+BEFORE_SIGNATURE = frozenset(
+    {
+        "assessment_summaries",
+        "bank_holiday_patterns",
+        "bank_holidays",
+        "conflict_notices",
+        "connected_person_fields",
+        "direct_award_grounds",
+        "dynamic_market_duties",
+        "exclusion_checks",
+        "exclusion_grounds",
+        "exempted_contracts",
+        "law_periods",
+        "notice_sequences",
+        "participation_limits",
+        "regime_savings",
+        "scope_periods",
+        "supplier_information",
+        "valuation_parts",
+    }
+)
+# What the authority publishes for itself; its standing duties are worked out anew by the daily work.
+OF_THE_AUTHORITY = frozenset({"payment_notices", "pipeline_notice", "notice_types", "law_figures"})
 
 
 def line(contract: Contract) -> Line:
@@ -26,13 +55,47 @@ def line(contract: Contract) -> Line:
 
 def of_kinds(changed: Changed, actor: Actor, on: date) -> Any:
     """Give the contracts of the kinds whose threshold changed."""
-    regime = Regime.PCR_2015 if changed.table == "pcr15_thresholds" else Regime.ACT_2023
-    return law.of_kinds(actor, changed.codes, regime)
+    return law.of_kinds(actor, changed.codes, _law_of(changed))
 
 
 def with_duties(changed: Changed, actor: Actor, on: date) -> Any:
     """Give the contracts whose duties go on after the change."""
-    return law.not_ended(actor, Regime.ACT_2023, after=changed.first_day)
+    return law.not_ended(actor, _law_of(changed), after=changed.first_day)
+
+
+def _law_of(changed: Changed) -> Regime:
+    return Regime.PCR_2015 if changed.table in OLD else Regime.ACT_2023
+
+
+def light_touch(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the contracts that are, or may be, for the light touch services of the codes that changed."""
+    cpvs = changed.codes if changed.table == "light_touch_cpv" else ()
+    return law.of_services(actor, cpvs, after=changed.first_day)
+
+
+def frameworks(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the frameworks whose term may be counted anew."""
+    return law.frameworks(actor, after=changed.first_day)
+
+
+def listed(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the contracts that are published in the register."""
+    return law.listed(actor, after=changed.first_day)
+
+
+def kept(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the contracts that are over, whose papers are kept."""
+    return law.over(actor)
+
+
+def of_the_authority(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the duties of authorities themselves that are to be met."""
+    return duties.of_authorities(actor)
+
+
+def duty_line(duty: Duty) -> Line:
+    """Give a duty as the list shows it."""
+    return Line(duty.label, duty.get_absolute_url(), duty.reference, f"due on {date_long(duty.by)}" if duty.by else "")
 
 
 def that_may_change(changed: Changed, actor: Actor, on: date) -> Any:
@@ -87,12 +150,77 @@ touches(
     Touch(
         name="contract.drafts",
         noun=NOUN,
-        tables=frozenset({"bank_holidays", "bank_holiday_patterns", "law_periods"}),
+        tables=BEFORE_SIGNATURE,
         records=before_signature,
         why=lambda changed: (
             "They are not in force yet: a period that runs over "
-            f"{date_long(changed.first_day)} is counted anew. Look again at standstill and at dates that were promised."
+            f"{date_long(changed.first_day)} is counted anew, and a notice, a check or a condition after that day "
+            "follows the new row. Look again at standstill and at dates that were promised."
         ),
         line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.light_touch",
+        noun=NOUN,
+        tables=frozenset({"light_touch_cpv", "light_touch_effects"}),
+        records=light_touch,
+        why=lambda changed: (
+            "They are for services with one of the codes that changed, or with none recorded: from "
+            f"{date_long(changed.first_day)} they may be light touch, or no longer, and other days and notices count."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.frameworks",
+        noun=("framework", "frameworks"),
+        tables=frozenset({"scope_periods", "legacy_markets"}),
+        records=frameworks,
+        why=lambda changed: (
+            f"They have not ended by {date_long(changed.first_day)}: how long they may run, and by when they are "
+            "opened again, may differ."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.listed",
+        noun=NOUN,
+        tables=frozenset({"transparency_code"}),
+        records=listed,
+        why=lambda changed: (
+            f"They are on the register that is published after {date_long(changed.first_day)}: what it says of them, "
+            "or when, may differ."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.kept",
+        noun=NOUN,
+        tables=frozenset({"retention"}),
+        records=kept,
+        why=lambda changed: (
+            "They are over, so how long their papers are kept is counted from their end. Look before disposal."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="duty.authority",
+        noun=("duty of the authority", "duties of the authority"),
+        tables=OF_THE_AUTHORITY,
+        records=of_the_authority,
+        why=lambda changed: (
+            "The authority publishes these for itself, and they are not met yet: periods and last days after "
+            f"{date_long(changed.first_day)} may differ."
+        ),
+        line=duty_line,
     )
 )

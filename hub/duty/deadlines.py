@@ -12,10 +12,18 @@ from hub.platform.identity.roles import Role
 
 
 def _facts_by(duty: Duty) -> date | None:
-    """Only where somebody answers for the record: the others are gaps that the register shows."""
-    if duty.status != State.NEEDS_FACTS or duty.owner_id is None:
+    """Where somebody answers for the record, and for what an authority itself must state.
+
+    A list of old contracts without people would flood the lead: those are gaps that the register shows.
+    """
+    if duty.status != State.NEEDS_FACTS or (duty.owner_id is None and not duty.is_of_authority):
         return None
     return duty.known_on + A_MONTH
+
+
+def _tell_of_facts(duty: Duty) -> list[int | Role | None]:
+    """Ask the owner; what an authority itself must state falls to finance and the lead until somebody has it."""
+    return [duty.owner_id] if duty.owner_id is not None else [Role.FINANCE, Role.PROCUREMENT_LEAD]
 
 
 def _sentence(duty: Duty) -> str:
@@ -38,7 +46,7 @@ GIVE_FACTS = Deadline(
     label="Give the facts that the law asks for",
     due=_facts_by,
     warn=(days(14),),
-    tells=lambda duty: {duty.owner_id},
+    tells=_tell_of_facts,
     sentence=lambda duty: f"Give the facts that the law asks for: {duty.subject_title[:150]}",
     link=lambda duty: duty.get_absolute_url(),
 )

@@ -112,6 +112,11 @@ class Duty(Recorded):
         return self.code in PUBLISHED
 
     @property
+    def is_of_authority(self) -> bool:
+        """Say whether the law asks it of the authority itself and not about a record of it."""
+        return self.subject_kind == Authority.kind()
+
+    @property
     def code_words(self) -> str:
         """Give what is asked for in words: "Contract details notice (UK7)"."""
         return dict(CODES).get(self.code, self.code)

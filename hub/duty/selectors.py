@@ -100,6 +100,12 @@ def of_authority(authority: Authority, codes: Iterable[str]) -> list[Duty]:
     return list(rows.order_by(F("by").asc(nulls_last=True), "pk"))
 
 
+def of_authorities(actor: Actor) -> Any:
+    """Give the duties of authorities themselves that are to be met and that an officer may read, nearest first."""
+    rows = duties(actor).filter(subject_kind=Authority.kind()).standing()
+    return rows.order_by(F("by").asc(nulls_last=True), "pk")
+
+
 def scope_of(authorities: Collection[int], on: date) -> dict[int, dict[str, dict[str, Any]]]:
     """Give what authorities themselves have stated of their spend and payments on a day; a parent's is not theirs."""
     found: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)

@@ -78,12 +78,19 @@ def facts(duty: Duty, on: date, *, short: bool = False) -> list[Row]:
         *rows,
         *([Row("Must come before", duty.before)] if duty.before else []),
         *([Row("Good to know", duty.note)] if duty.note else []),
-        Row("Owner", duty.owner.name if duty.owner else "", empty="Nobody"),
+        Row("Owner", duty.owner.name if duty.owner else "", empty=nobody(duty)),
         *([Row("Number of the notice", duty.notice_number)] if duty.notice_number else []),
         *([Row("Address of the notice", duty.notice_url, href=duty.notice_url)] if duty.notice_url else []),
         *([Row("Reason", duty.why)] if duty.why else []),
         Row("Reference", duty.reference),
     ]
+
+
+def nobody(duty: Duty) -> str:
+    """Say who hears of a duty that nobody owns."""
+    if duty.status == State.NEEDS_FACTS and duty.is_of_authority:
+        return "Nobody yet: finance and the procurement lead are asked"
+    return "Nobody yet: those who publish hear of it" if duty.status == State.OPEN and duty.by else "Nobody"
 
 
 def what_the_law_asks(record: Any, actor: Actor, at: datetime) -> Mapping[str, object] | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
 from hub.contract.models import Contract
 from hub.contract.selectors.reading import contracts
-from hub.contract.terms import RUNNING, Nature, Regime, State
+from hub.contract.terms import OVER, RUNNING, ContractKind, Nature, Regime, State
 from hub.platform.actors import Actor
 
 # Codes of the thresholds by what is bought; a light touch contract is one for services, a concession is for either.
@@ -22,6 +24,8 @@ NATURES: dict[str, tuple[Nature, ...]] = {
 }
 
 
+# A list of more codes than this is asked for as a whole: nearly every service is touched then.
+MOST_CODES = 100
 LAWS = {Regime.ACT_2023: "PA23", Regime.PCR_2015: "PCR15"}
 
 
@@ -48,13 +52,43 @@ def of_kinds(actor: Actor, codes: tuple[str, ...], regime: Regime) -> Any:
 
 def not_ended(actor: Actor, regime: Regime, *, after: date) -> Any:
     """Give the contracts in draft or in force that have not ended by the day on which the law changes."""
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=after)
-    return _in_order(_not_over(actor).filter(lasting).filter(_under(regime)))
+    return _in_order(_lasting(actor, after).filter(_under(regime)))
+
+
+def of_services(actor: Actor, cpvs: tuple[str, ...], *, after: date) -> Any:
+    """Give the contracts for services that have not ended by a day, with one of some CPV codes or without any.
+
+    :param cpvs: eight digits each; empty for every code.
+    """
+    kinds = Q(nature__in=[Nature.SERVICES, ""])
+    if 0 < len(cpvs) <= MOST_CODES:
+        # Codes are kept with and without the check digit after their eight digits.
+        kinds &= reduce(or_, [Q(main_cpv__startswith=code) for code in cpvs], Q(main_cpv=""))
+    return _in_order(_lasting(actor, after).filter(kinds).filter(_under(Regime.ACT_2023)))
+
+
+def frameworks(actor: Actor, *, after: date) -> Any:
+    """Give the frameworks of any law that have not ended by a day."""
+    return _in_order(_lasting(actor, after).filter(agreement_kind=ContractKind.FRAMEWORK))
+
+
+def listed(actor: Actor, *, after: date) -> Any:
+    """Give the contracts in force that have not ended by a day."""
+    return _in_order(_lasting(actor, after).filter(status__in=RUNNING))
+
+
+def over(actor: Actor) -> Any:
+    """Give the contracts that ended or expired, whatever law they were let under."""
+    return _in_order(contracts(actor).filter(status__in=OVER))
 
 
 def drafts(actor: Actor) -> Any:
     """Give the contracts that are not in force yet."""
     return _in_order(contracts(actor).filter(status=State.DRAFT))
+
+
+def _lasting(actor: Actor, after: date) -> Any:
+    return _not_over(actor).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=after))
 
 
 def _not_over(actor: Actor) -> Any:

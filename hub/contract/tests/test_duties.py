@@ -20,6 +20,10 @@ from hub.duty import services as duties
 from hub.duty.models import Duty
 from hub.duty.terms import State as Stands
 from hub.platform.actors import SYSTEM
+from hub.platform.deadlines.ladder import climb
+from hub.platform.deadlines.models import Alert
+from hub.platform.deadlines.runner import run_due
+from hub.platform.deadlines.terms import AlertKind
 from hub.platform.events.models import Event
 from hub.platform.registers.testing import assert_queries
 
@@ -151,6 +155,24 @@ class TestDuties:
     def test_the_law_is_asked_for_where_nobody_said_it(self, tell) -> None:
         found = asked(tell(stories.contract_live))
         assert {name: one.status for name, one in found.items()} == {"law": Stands.NEEDS_FACTS}
+
+
+class TestClimbing:
+    def test_an_overdue_duty_climbs_from_the_manager_until_it_is_met(self, signed, tell) -> None:
+        duty = asked(signed)["UK7"]
+        assert duty.by is not None and duty.by > tell.at.date()
+        for day in range(100):
+            run_due(at=tell.at + timedelta(days=day))
+            climb(at=tell.at + timedelta(days=day))
+        alerts = Alert.objects.filter(record_kind=Duty.kind(), record_id=duty.pk, deadline="duty.meet")
+        told = {one.person for one in alerts}
+        escalated = {one.person for one in alerts if one.why == AlertKind.ESCALATED}
+        assert tell.cast.aisha in told - escalated
+        assert escalated == {tell.cast.gwen}
+        # Once it is met nobody hears of it any more.
+        more = {"published_on": tell.at.date(), "notice_number": "1", "by": tell.cast.actor("morag")}
+        duties.prove(duty, **more, at=tell.at + timedelta(days=101))
+        assert not Alert.objects.live().filter(record_kind=Duty.kind(), record_id=duty.pk).exists()
 
 
 class TestLoading:

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 import pytest
 
 from hub.contract.tests import stories
-from hub.lawdesk import selectors
+from hub.duty.tests import stories as duty_stories
+from hub.lawdesk import selectors, touching
 from hub.lawdesk.models import LawChange
 from hub.platform.documents import storage
 from hub.platform.documents.models import Document
 from hub.platform.events.models import Event
 from hub.platform.reference import services as reference
+from hub.platform.reference.files import law_sets
 from hub.platform.testing.fixtures import CAST_MADE
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,39 @@ class TestTouchedRecords:
         draft = stories.contract_draft(**more)
         found = self.touched("bank_holidays", ("scotland",), law, PROCLAIMED)
         assert [line.reference for one in found for line in one.lines] == [draft.reference]
+
+    def test_of_the_light_touch_list_are_services_with_its_codes_or_with_none(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
+        coded = stories.contract_live(**more, main_cpv="80500000-9", ends_on=date(2029, 3, 31))
+        uncoded = stories.contract_live(**more, main_cpv="", ends_on=date(2029, 4, 30))
+        stories.contract_live(**more, main_cpv="77310000", ends_on=date(2029, 3, 31))
+        stories.contract_live(**more, main_cpv="80500000", nature="works", ends_on=date(2029, 3, 31))
+        found = self.touched("light_touch_cpv", ("80500000",), law, date(2028, 1, 1))
+        assert [line.reference for one in found for line in one.lines] == [coded.reference, uncoded.reference]
+
+    def test_of_a_pipeline_figure_are_the_duties_of_the_authority(self, law, at_nine) -> None:
+        found = duty_stories.stated(authority=law.eca, by=law.actor("sam"), at=at_nine)
+        duty_stories.unstated(authority=law.wdc, at=at_nine)
+        shown = self.touched("pipeline_notice", ("spend",), law, date(2027, 1, 1))
+        assert {line.reference for one in shown for line in one.lines} == {one.reference for one in found.values()}
+
+    def test_of_the_old_duties_are_contracts_of_the_old_law(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "ends_on": date(2029, 3, 31)}
+        old = stories.contract_live(regime="pcr_2015", **more)
+        stories.contract_live(regime="act_2023", **more)
+        found = self.touched("legacy_duties", ("award_notice",), law, date(2028, 1, 1))
+        assert [line.reference for one in found for line in one.lines] == [old.reference]
+
+    def test_of_retention_are_contracts_that_are_over(self, law, at_nine, tell) -> None:
+        stories.contract_live(authority=law.eca, by=law.actor("morag"), at=at_nine)
+        over = tell(stories.contract_ended)
+        found = self.touched("retention", ("contract",), law, date(2028, 1, 1))
+        assert [line.reference for one in found for line in one.lines] == [over.reference]
+
+    @pytest.mark.parametrize("table", sorted(law_sets()))
+    def test_are_listed_for_every_table_of_the_law(self, law, table) -> None:
+        assert list(touching.touched_by(table)), f"Say in a Touch which records the table {table} touches."
+        assert self.touched(table, ("x",), law, date(2028, 1, 1))
 
     def test_of_another_authority_are_not_shown(self, law, at_nine) -> None:
         stories.contract_draft(authority=law.wdc, by=law.actor("harriet"), at=at_nine)

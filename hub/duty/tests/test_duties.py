@@ -15,8 +15,10 @@ from hub.platform.deadlines import selectors as deadlines
 from hub.platform.deadlines.ladder import climb
 from hub.platform.deadlines.models import Alert
 from hub.platform.deadlines.runner import run_due
+from hub.platform.deadlines.terms import AlertKind
 from hub.platform.events.models import Event
 from hub.platform.identity import handover
+from hub.platform.identity.models import Person
 from hub.platform.indicators import get_indicator
 from hub.platform.reference import services as reference
 from hub.platform.registers.testing import RegisterContract
@@ -178,11 +180,35 @@ class TestAlerts:
         services.prove(late, **PROOF, by=cast.actor("morag"), at=at_nine)
         assert deadlines.due_for(late) == []
 
-    def test_missing_facts_are_asked_of_the_owner_alone(self, law, at_nine) -> None:
+    def test_missing_facts_of_an_authority_fall_to_finance_and_the_lead(self, law, at_nine) -> None:
+        for duty in stories.unstated(authority=law.eca, at=at_nine):
+            rows = deadlines.due_for(duty)
+            assert {(row.name, row.due_on) for row in rows} == {("duty.give_facts", date(2026, 12, 23))}
+        run_due(at=at_nine + timedelta(days=31))
+        told = Alert.objects.filter(record_id=duty.pk, deadline="duty.give_facts")
+        assert {one.person for one in told} == {law.helen, law.morag}
+
+    def test_missing_facts_are_asked_of_the_owner_alone_once_there_is_one(self, law, at_nine) -> None:
         duty = stories.unstated(authority=law.eca, at=at_nine)[0]
-        assert deadlines.due_for(duty) == []
-        services.assign(duty, owner=law.helen, reason="x", by=law.actor("morag"), at=at_nine)
-        assert [(row.name, row.due_on) for row in deadlines.due_for(duty)] == [("duty.give_facts", date(2026, 12, 23))]
+        services.assign(duty, owner=law.priya, reason="x", by=law.actor("morag"), at=at_nine)
+        (row,) = deadlines.due_for(duty)
+        assert (row.name, row.due_on, row.person) == ("duty.give_facts", date(2026, 12, 23), law.priya)
+
+    def escalated(self, duty: Duty, at, name: str) -> set[Person]:
+        """Let the clock run for ten weeks with nobody acting; gives those to whom it climbed."""
+        for day in range(70):
+            run_due(at=at + timedelta(days=day))
+            climb(at=at + timedelta(days=day))
+        rows = Alert.objects.filter(record_id=duty.pk, record_kind=Duty.kind(), deadline=name)
+        return {alert.person for alert in rows.filter(why=AlertKind.ESCALATED)}
+
+    def test_an_overdue_duty_of_the_authority_climbs_without_an_owner(self, late, law, at_nine) -> None:
+        assert late.owner is None
+        assert self.escalated(late, at_nine, "duty.meet") == {law.gwen}
+
+    def test_facts_that_nobody_gives_climb_too(self, law, at_nine) -> None:
+        duty = stories.unstated(authority=law.eca, at=at_nine)[0]
+        assert law.gwen in self.escalated(duty, at_nine, "duty.give_facts")
 
 
 class TestIndicators:
