@@ -24,3 +24,10 @@ def answered_cases(name: str) -> list[dict[str, Any]]:
     """Give the cases of a rule that have a result."""
     stored = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     return [case for case in stored["cases"] if case["result"] is not None]
+
+
+@cache
+def refused_cases(name: str) -> list[dict[str, Any]]:
+    """Give the cases of a rule whose facts contradict each other or cannot be."""
+    stored = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return [case for case in stored["cases"] if case["result"] is None and "bad_fact" in case["findings"]]
