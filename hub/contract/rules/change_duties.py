@@ -42,7 +42,7 @@ def of_changes(given: Lawful, light: bool, tables: Tables) -> Iterator[Asked]:
         if missing := questions.of_change(given):
             yield needs(NoticeType.UK10, NOTICE, missing, key=key)
             continue
-        answer = judged(given, number, Law.PA23, light, tables)
+        answer = judged(given, number, Law.PA23, light=light, tables=tables)
         if answer.result is None:
             yield needs(NoticeType.UK10, NOTICE, questions.of_findings(answer.findings, given.page), key=key)
             continue
@@ -52,10 +52,11 @@ def of_changes(given: Lawful, light: bool, tables: Tables) -> Iterator[Asked]:
             yield from _copy(given, number, tables)
 
 
-def judged(given: Lawful, number: int, law: Law, light: bool, tables: Tables) -> Answer[Modification]:
+def judged(given: Lawful, number: int, law: Law, *, light: bool, tables: Tables) -> Answer[Modification]:
     """Judge one change against the contract as awarded and the changes before it.
 
     :param number: its place among the changes, counted from 0.
+    :param light: whether the contract is one for light touch services.
     """
     change, earlier = given.changes[number], given.changes[:number]
     assert given.value_inc_vat is not None and given.starts_on is not None

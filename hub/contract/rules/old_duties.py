@@ -103,7 +103,7 @@ def _changes(given: Lawful, tables: Tables) -> Iterator[Asked]:
     for number, change in enumerate(given.changes):
         missing = [*questions.of_value(given), *questions.of_change(given)]
         light = bool(questions.light_touch(given, tables).answer)
-        answer = None if missing else judged(given, number, Law.PCR15, light, tables)
+        answer = None if missing else judged(given, number, Law.PCR15, light=light, tables=tables)
         if answer is not None and answer.result is None:
             missing = questions.of_findings(answer.findings, given.page)
         if answer is None or answer.result is None:

@@ -26,6 +26,7 @@ from hub.platform.indicators import get_indicator
 from hub.platform.reference import services as reference
 from hub.platform.reference.files import law_sets
 from hub.platform.reference.models import Entry
+from hub.platform.reference.tests.test_own_settings import own_call_in
 from hub.platform.registers.testing import RegisterContract, assert_queries
 
 days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
@@ -59,6 +60,13 @@ class TestOpening:
 
     def test_is_due_within_the_dated_days(self, change, at_nine) -> None:
         assert change.review_by == at_nine.date() + timedelta(days=30)
+
+    def test_of_an_own_setting_is_for_those_where_it_holds(self, law, at_nine) -> None:
+        own_call_in(law, at_nine, authority=law.wdc, by="harriet")
+        assert {one.authority for one in LawChange.objects.all()} == {law.wdc}
+        own_call_in(law, at_nine)
+        # Partners have from the authority above them what they do not set themselves.
+        assert {one.authority for one in LawChange.objects.all()} == {law.eca, law.wdc, law.scc}
 
     def test_happens_when_a_newer_version_of_the_hub_brings_a_row(self, law, at_nine) -> None:
         table = law_sets()["thresholds"]

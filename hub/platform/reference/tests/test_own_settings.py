@@ -8,7 +8,6 @@ import pytest
 
 from hub.law.governance import CallInFacts, call_in
 from hub.law.tables import Tables
-from hub.lawdesk.models import LawChange
 from hub.platform.acts import Refused
 from hub.platform.reference import services
 from hub.platform.reference.files import law_sets
@@ -84,10 +83,6 @@ class TestAnOwnSetting:
                 own_call_in(law, at_nine, **{missing: " "})
         with pytest.raises(Refused, match="Only"):
             own_call_in(law, at_nine, authority=law.wdc, by="daniel")
-
-    def test_is_reviewed_where_it_holds_and_nowhere_else(self, law, at_nine) -> None:
-        own_call_in(law, at_nine, authority=law.wdc, by="harriet")
-        assert {one.authority for one in LawChange.objects.all()} == {law.wdc}
 
     def test_of_retention_leaves_the_other_rows_as_they_are(self, law, at_nine) -> None:
         services.add(
