@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from hub.contract import acts, selectors
@@ -28,7 +27,7 @@ class OwnContract:
     title: str
     authority: str
     status: str
-    value_ex_vat: Decimal | None
+    worth: str
     starts_on: date | None
     ends_on: date | None
     role: str
@@ -42,7 +41,7 @@ def own_contracts(actor: Actor) -> list[OwnContract]:
             title=part.contract.title,
             authority=part.contract.authority.name,
             status=part.contract.get_status_display(),
-            value_ex_vat=part.contract.value_ex_vat,
+            worth=part.contract.worth,
             starts_on=part.contract.starts_on,
             ends_on=part.contract.ends_on,
             role=part.get_role_display(),

@@ -43,6 +43,7 @@ from hub.platform.registers.filters import (
     Params,
     Reading,
 )
+from hub.platform.registers.foreign import not_counted, not_in_pounds
 from hub.platform.registers.listing import Listing
 from hub.platform.registers.models import SavedView
 from hub.platform.ui.parts import Tag
@@ -153,7 +154,7 @@ class ContractRegister(Register):
         LinkColumn("reference", "Reference"),
         TextColumn("title", "Title"),
         TextColumn("supplier_name", "Supplier"),
-        MoneyColumn("value_ex_vat", "Value", vat="ex", total=True, card="Value"),
+        MoneyColumn("value_ex_vat", "Value", vat="ex", total=True, card="Value", foreign="foreign_value_ex_vat"),
         DateColumn("ends_on", "Ends", sort_phrase="end date"),
         PersonColumn("manager", "Manager", none="None", card=False),
         ComputedColumn("needs", "Needs", value=need_tag),
@@ -166,9 +167,17 @@ class ContractRegister(Register):
         DateColumn("review_on", "Review date", on=False),
         DateColumn("latest_end_on", "Latest end", on=False),
         ComputedColumn("options", "Extension options", value=options_text, sort=None, on=False, card=False),
-        MoneyColumn("value_inc_vat", "Value", vat="inc", total=True, on=False),
-        MoneyColumn("annual_value_ex_vat", "Value a year", vat="ex", total=True, on=False),
+        MoneyColumn("value_inc_vat", "Value", vat="inc", total=True, on=False, foreign="foreign_value_inc_vat"),
+        MoneyColumn(
+            "annual_value_ex_vat", "Value a year", vat="ex", total=True, on=False, foreign="foreign_annual_ex_vat"
+        ),
+        MoneyColumn("annual_value_inc_vat", "Value a year", vat="inc", on=False, foreign="foreign_annual_inc_vat"),
         MoneyColumn("irrecoverable_vat", "Irrecoverable VAT", vat="inc", on=False),
+        TextColumn("currency", "Currency", on=False),
+        MoneyColumn("foreign_value_ex_vat", "Value in its own currency", vat="ex", own=True, on=False),
+        MoneyColumn("foreign_value_inc_vat", "Value in its own currency", vat="inc", own=True, on=False),
+        MoneyColumn("foreign_annual_ex_vat", "Value a year in its own currency", vat="ex", own=True, on=False),
+        MoneyColumn("foreign_annual_inc_vat", "Value a year in its own currency", vat="inc", own=True, on=False),
         TermColumn("route", "Procurement route", term=Route, on=False),
         TermColumn("regime", "Law it was let under", term=Regime, on=False),
         TermColumn("nature", "Nature", term=Nature, on=False),
@@ -280,7 +289,8 @@ class ContractRegister(Register):
     def fact(self, listing: Listing) -> str:
         """Say what all contracts under the filters are worth."""
         total = listing.totals.get("value_ex_vat")
-        return f"{money_in_prose(total)} ex VAT over their lives" if total else ""
+        worth = f"{money_in_prose(total)} ex VAT over their lives" if total else ""
+        return not_in_pounds(worth, not_counted(listing))
 
     def links(self, actor: Actor) -> Sequence[HeadLink]:
         """Give the ways to add contracts to those who may."""

@@ -30,16 +30,27 @@ FIRST_MONTH_OF_YEAR = 4
 Number = int | float | Decimal
 
 
-def money(amount: Number, *, pence: bool = False) -> str:
-    """Write an amount in pounds: "£1,234,567", or "£1,234.50" with pence.
+def money(amount: Number, *, pence: bool = False, currency: str = "GBP") -> str:
+    """Write an amount: "£1,234,567", "£1,234.50" with pence, or "EUR 1,234,567" in another currency.
 
     Args:
-        amount: pounds, not pence.
+        amount: pounds or the unit of ``currency``, not pence.
         pence: show two decimals, as in a price list.
+        currency: its ISO 4217 code.
     """
     places = Decimal("0.01") if pence else Decimal(1)
     rounded = Decimal(str(amount)).quantize(places, rounding=ROUND_HALF_UP)
-    return f"{MINUS if rounded < 0 else ''}£{abs(rounded):,}"
+    sign = "£" if currency == "GBP" else f"{currency} "
+    return f"{MINUS if rounded < 0 else ''}{sign}{abs(rounded):,}"
+
+
+def value_in_words(pounds: Number | None, foreign: Number | None, currency: str, *, pence: bool = False) -> str:
+    """Write a value that may be known in pounds, in a currency of its own, or in both: "EUR 1,000 (£860)"."""
+    own = "" if foreign is None else money(foreign, pence=pence, currency=currency)
+    if pounds is None:
+        return own
+    home = money(pounds, pence=pence)
+    return f"{own} ({home})" if own else home
 
 
 def money_in_prose(amount: Number) -> str:

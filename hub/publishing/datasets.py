@@ -80,7 +80,17 @@ REGISTER = (
     _DEPARTMENT,
     Field("description", "Description", "The goods or services", lambda c: c.description),
     Field("supplier", "Supplier", "Every supplier's name", lambda c: c.supplier_names),
-    Field("value_ex_vat", "Value over its life, ex VAT", "Pounds; empty: not known", lambda c: c.value_ex_vat),
+    Field(
+        "value_ex_vat", "Value over its life, ex VAT", "Pounds; empty: not known in pounds", lambda c: c.value_ex_vat
+    ),
+    Field("currency", "Currency", "In which the price is agreed", lambda c: c.currency),
+    Field(
+        "own_value",
+        "Value in that currency",
+        "Over its life, ex VAT, if not pounds",
+        lambda c: c.foreign_value_ex_vat,
+        holds=False,
+    ),
     Field("annual_value", "Value a year, ex VAT", "Pounds", lambda c: c.annual_value_ex_vat, holds=False),
     Field("irrecoverable_vat", "Irrecoverable VAT", "Lost VAT", lambda c: c.irrecoverable_vat, holds=False),
     Field("starts_on", "Start date", "First day", lambda c: c.starts_on),
@@ -102,6 +112,8 @@ GRANTS = (
     Field("registration", "Registration number", "Charity or company number", lambda c: c.supplier_numbers),
     Field("title", "Summary of purpose", "What it is for", lambda c: c.title),
     Field("value_ex_vat", "Amount", "Pounds", lambda c: c.value_ex_vat),
+    Field("currency", "Currency", "In which it is agreed", lambda c: c.currency),
+    Field("own_value", "Amount in that currency", "If not pounds", lambda c: c.foreign_value_ex_vat, holds=False),
 )
 FIELDS = {"contracts_register": REGISTER, "grants_to_vcse": GRANTS}
 

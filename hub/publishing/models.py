@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.platform.words import value_in_words
 from hub.publishing.terms import SECTIONS, Ground, PublicState, RedactionState, RunGround, RunState
 
 
@@ -87,6 +88,9 @@ class PublishedContract(Shown):
     value_inc_vat = _money("value over its life, inc VAT")
     annual_value_ex_vat = _money("value a year, ex VAT")
     irrecoverable_vat = _money("VAT that cannot be recovered")
+    # The price of a contract that is not in pounds; its further sums are among the facts.
+    currency = models.CharField(max_length=3, default="GBP")
+    foreign_value_ex_vat = _money("value over its life in its own currency, ex VAT")
     awarded_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
     starts_on = models.DateField(null=True)
@@ -94,7 +98,7 @@ class PublishedContract(Shown):
     latest_end_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
-    # Everything else that may be shown, as plain values: lots, partners, register numbers, place, currency.
+    # Everything else that may be shown, as plain values: lots, partners, register numbers, place.
     facts = models.JSONField(default=dict)
     # What is withheld: field, label, section, ground in words, review date.
     withheld = models.JSONField(default=list)
@@ -110,6 +114,11 @@ class PublishedContract(Shown):
             models.Index(fields=["value_ex_vat", "id"], name="published_by_value"),
             models.Index(fields=["ends_on", "id"], name="published_by_end"),
             models.Index(fields=["first_shown_at", "id"], name="published_by_first_shown"),
+            models.Index(
+                fields=["currency"],
+                name="published_not_in_pounds",
+                condition=models.Q(foreign_value_ex_vat__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +127,11 @@ class PublishedContract(Shown):
     def get_absolute_url(self) -> str:
         """Give the permanent address."""
         return f"/contracts/{self.slug}/"
+
+    @property
+    def worth(self) -> str:
+        """Give the value over its life, ex VAT, in words, with the currency that it is in; "" when it is not known."""
+        return value_in_words(self.value_ex_vat, self.foreign_value_ex_vat, self.currency)
 
     @property
     def withheld_parts(self) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ from hub.platform.registers.filters import (
     Option,
     OptionFilter,
 )
+from hub.platform.registers.foreign import not_counted, not_in_pounds
 from hub.platform.registers.listing import Listing
 from hub.platform.ui.parts import Tag
 from hub.platform.words import moment, money_in_prose
@@ -46,7 +47,7 @@ WORTH = (
     Option("small", "Under £100,000", Q(value_ex_vat__lt=SMALL)),
     Option("middle", "£100,000 to £1 million", Q(value_ex_vat__gte=SMALL, value_ex_vat__lte=LARGE)),
     Option("large", "Over £1 million", Q(value_ex_vat__gt=LARGE)),
-    Option("unknown", "Not known or withheld", Q(value_ex_vat__isnull=True)),
+    Option("unknown", "Not in pounds, not known or withheld", Q(value_ex_vat__isnull=True)),
 )
 
 
@@ -82,7 +83,15 @@ class PublishedContractRegister(PublicRegister):
         LinkColumn("slug", "Reference"),
         TextColumn("title", "Title"),
         TextColumn("supplier_names", "Supplier"),
-        MoneyColumn("value_ex_vat", "Value", vat="ex", total=True, card="Value", sort_phrase="value"),
+        MoneyColumn(
+            "value_ex_vat",
+            "Value",
+            vat="ex",
+            total=True,
+            card="Value",
+            sort_phrase="value",
+            foreign="foreign_value_ex_vat",
+        ),
         DateColumn("starts_on", "Starts", sort_phrase="start date", card=False),
         DateColumn("ends_on", "Ends", sort_phrase="end date"),
         TermColumn("state", "Status", term=PublicState),
@@ -95,6 +104,8 @@ class PublishedContractRegister(PublicRegister):
         MoneyColumn("value_inc_vat", "Value", vat="inc", on=False),
         MoneyColumn("annual_value_ex_vat", "Value a year", vat="ex", on=False),
         MoneyColumn("irrecoverable_vat", "Irrecoverable VAT", vat="inc", on=False),
+        TextColumn("currency", "Currency", on=False),
+        MoneyColumn("foreign_value_ex_vat", "Value in its own currency", vat="ex", own=True, on=False),
         DateColumn("latest_end_on", "Latest end", on=False),
         DateColumn("review_on", "Review date", on=False),
         TermColumn("route", "Procurement route", term=Route, on=False),
@@ -131,7 +142,8 @@ class PublishedContractRegister(PublicRegister):
     def fact(self, listing: Listing) -> str:
         """Say what the contracts under the filters are worth."""
         total = listing.totals.get("value_ex_vat")
-        return f"{money_in_prose(total)} ex VAT in all" if total else ""
+        worth = f"{money_in_prose(total)} ex VAT in all" if total else ""
+        return not_in_pounds(worth, not_counted(listing))
 
 
 class SuppliersContractsRegister(PublishedContractRegister):

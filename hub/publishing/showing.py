@@ -60,6 +60,8 @@ def hits(contracts: list[PublishedContract]) -> list[Hit]:
 
 def _hit(contract: PublishedContract, was: Decimal | None) -> Hit:
     line = ", ".join(filter(None, [contract.slug, lower_first(contract.get_state_display()), period(contract)]))
+    if contract.foreign_value_ex_vat is not None:
+        return Hit(contract, line, contract.worth, "ex VAT")
     if contract.value_ex_vat is None:
         is_withheld = any(each["field"] == "value_ex_vat" for each in contract.withheld)
         return Hit(contract, line, "Withheld" if is_withheld else "Not known", "")
@@ -130,10 +132,33 @@ def _suppliers(contract: PublishedContract) -> list[Row]:
 def _value(contract: PublishedContract) -> list[Row]:
     lots = contract.facts.get("lots", [])
     named = [f"{lot['number']}: {lot['title']}" for lot in lots]
+    facts, own = contract.facts, contract.foreign_value_ex_vat
+    is_foreign = contract.currency != "GBP"
+    foreign = (
+        ("Value, ex VAT", own),
+        ("Value, inc VAT", facts.get("foreign_value_inc_vat")),
+        ("Value a year, ex VAT", facts.get("foreign_annual_ex_vat")),
+        ("Value a year, inc VAT", facts.get("foreign_annual_inc_vat")),
+    )
+    if is_foreign:
+        return [
+            Row("Currency", contract.currency),
+            *(
+                Row(f"{label}, in {contract.currency}", money(Decimal(amount), currency=contract.currency))
+                for label, amount in foreign
+                if amount is not None
+            ),
+            *_known("Value, ex VAT, in pounds", _money(contract.value_ex_vat)),
+            *_known("Value, inc VAT, in pounds", _money(contract.value_inc_vat)),
+            *_known("VAT that cannot be recovered", _money(contract.irrecoverable_vat)),
+            *_known("Lots", "; ".join(named)),
+        ]
+    yearly = facts.get("annual_value_inc_vat")
     return [
         Row("Value, ex VAT", _money(contract.value_ex_vat), empty=UNKNOWN),
         Row("Value, inc VAT", _money(contract.value_inc_vat), empty=UNKNOWN),
         Row("Value a year, ex VAT", _money(contract.annual_value_ex_vat), empty=UNKNOWN),
+        *_known("Value a year, inc VAT", _money(Decimal(yearly)) if yearly else ""),
         Row("VAT that cannot be recovered", _money(contract.irrecoverable_vat), empty=UNKNOWN),
         *_known("Lots", "; ".join(named)),
     ]

@@ -66,6 +66,7 @@ TOLD = {
     "value_inc_vat": "Value, inc VAT",
     "annual_value_ex_vat": "Value a year, ex VAT",
     "irrecoverable_vat": "VAT that cannot be recovered",
+    "currency": "Currency",
     "awarded_on": "Date of award",
     "signed_on": "Date of signature",
     "starts_on": "Start date",
@@ -84,4 +85,9 @@ NAMED_ONLY = {
     "route": "Procurement route",
     "regime": "Law",
     "suppliers": "Suppliers",
+    "annual_value_inc_vat": "Value a year, inc VAT",
+    "foreign_value_ex_vat": "Value in its own currency, ex VAT",
+    "foreign_value_inc_vat": "Value in its own currency, inc VAT",
+    "foreign_annual_ex_vat": "Value a year in its own currency, ex VAT",
+    "foreign_annual_inc_vat": "Value a year in its own currency, inc VAT",
 }

@@ -18,8 +18,9 @@ from hub.contract.terms import ContractKind
 from hub.platform.govuk.asking import AskingForm, Finder, Pick, PickField
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import gov_formfield, speak_plainly
-from hub.platform.govuk.money import MoneyField
+from hub.platform.govuk.money import ForeignMoneyField, MoneyField
 from hub.platform.govuk.widgets import GovRadios, GovTextarea, GovTextInput
+from hub.platform.tabular.currencies import CODES
 
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "about": (
@@ -29,7 +30,14 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "location", "source_reference",
         ),
     ),
-    "value": ("Value", ("value_ex_vat", "value_inc_vat", "annual_value_ex_vat", "irrecoverable_vat")),
+    "value": (
+        "Value",
+        (
+            "value_ex_vat", "value_inc_vat", "annual_value_ex_vat", "annual_value_inc_vat", "irrecoverable_vat",
+            "currency", "foreign_value_ex_vat", "foreign_value_inc_vat", "foreign_annual_ex_vat",
+            "foreign_annual_inc_vat",
+        ),
+    ),
     "dates": (
         "Dates",
         ("awarded_on", "signed_on", "starts_on", "ends_on", "has_no_end", "notice_period_days", "review_on"),
@@ -52,6 +60,7 @@ LABELS = {
     "category": "Category of our own list",
     "location": "Place of delivery",
     "source_reference": "Reference elsewhere",
+    "currency": "Currency of the price",
     "awarded_on": "Date of award",
     "signed_on": "Date of signing",
     "starts_on": "Start date",
@@ -69,11 +78,17 @@ LABELS = {
 HINTS = {
     "source_reference": "Such as its number in the finance system",
     "framework_reference": "Its name or number, where another body runs it",
+    "value_ex_vat": "In pounds. Bands and thresholds count pounds, also for a contract in another currency",
+    "currency": "Choose another only if the contract's price is not in pounds",
+    "foreign_value_ex_vat": "Only if the price is not in pounds. Such as 1200.00",
     "funding_source": "Such as revenue, capital, or the name of a grant",
     "funding_conditions": "What the funder asks for, such as an end date or a report",
 }
+CURRENCIES = [("GBP", "Pounds (GBP)"), ("EUR", "Euros (EUR)"), ("USD", "US dollars (USD)")]
+CURRENCIES += [(code, code) for code in sorted(CODES) if code not in dict(CURRENCIES)]
 YES_NO = [("true", "Yes"), ("false", "No"), ("unknown", "Not known")]
-MONEY = frozenset(GROUPS["value"][1])
+MONEY = frozenset(GROUPS["value"][1]) - {"currency"}
+FOREIGN = frozenset(name for name in MONEY if name.startswith("foreign_"))
 MOST_CPVS = 20
 
 
@@ -195,14 +210,29 @@ class CorrectForm(AskingForm):
         field.help_text = HINTS.get(name, field.help_text)
         if name == "agreement_kind":
             field.widget = GovRadios(choices=ContractKind.choices())
+        elif name == "currency":
+            return forms.ChoiceField(label=field.label, help_text=field.help_text, choices=CURRENCIES)
         elif name in MONEY:
-            return MoneyField(label=field.label, help_text=field.help_text, min_value=0, required=False)
+            return (ForeignMoneyField if name in FOREIGN else MoneyField)(
+                label=field.label, help_text=field.help_text, min_value=0, required=False
+            )
         elif name == "notice_period_days":
             field.widget = GovTextInput(suffix="days", width=5, numeric=True)
         elif isinstance(field, forms.NullBooleanField):
             field.widget = GovRadios(choices=YES_NO, inline=True)
             self.initial[name] = {True: "true", False: "false", None: "unknown"}[self.initial.get(name)]
         return field
+
+    def clean(self) -> dict[str, Any]:
+        """Check that sums which are not in pounds have a currency that is not the pound."""
+        cleaned = super().clean() or self.cleaned_data
+        if "currency" in self.names:
+            said = [name for name in self.names if name in FOREIGN and cleaned.get(name) is not None]
+            if said and cleaned.get("currency") == "GBP":
+                self.add_error("currency", "Select the currency, or leave the values in it empty")
+            if not said and cleaned.get("currency") not in (None, "GBP") and not self.errors:
+                self.add_error("foreign_value_ex_vat", "Enter the value in this currency, or select pounds")
+        return cleaned
 
 
 class AddForm(SupplierRows):
@@ -215,7 +245,12 @@ class AddForm(SupplierRows):
         label="Kind of agreement", choices=ContractKind.choices(), initial=ContractKind.CONTRACT, widget=GovRadios
     )
     department = forms.CharField(label="Department", max_length=150, required=False)
-    value_ex_vat = MoneyField(label="Value over its life, ex VAT", min_value=0, required=False)
+    value_ex_vat = MoneyField(
+        label="Value over its life, ex VAT",
+        min_value=0,
+        required=False,
+        help_text="In pounds. Leave empty if it is in another currency, which its page asks for",
+    )
     starts_on = GovDateField(label="Start date", required=False)
     ends_on = GovDateField(label="End date", required=False, help_text="Without extensions. Leave empty if it has none")
     signed_on = GovDateField(

@@ -10,7 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from hub.contract import acts
-from hub.contract.importing.facts import LENGTHS, fault_of
+from hub.contract.importing.facts import FOREIGN, LENGTHS, fault_of
+from hub.contract.importing.facts import MONEY as SUMS
 from hub.contract.importing.wording import field_label, in_words
 from hub.contract.importing.work import NOT_YOURS, Work, before_of
 from hub.contract.models import Contract
@@ -25,7 +26,7 @@ from hub.platform.registers.export import DANGEROUS, plain_text
 from hub.platform.registers.importing.loader import Change, Planned
 from hub.platform.registers.importing.terms import Outcome
 from hub.platform.registers.workbook import CUT
-from hub.platform.tabular import amounts, dates
+from hub.platform.tabular import amounts, currencies, dates
 from hub.platform.tabular.formulas import FORMULA, is_formula
 from hub.platform.tabular.results import BadValue, Fault, Reject, Row, shown
 
@@ -47,7 +48,8 @@ TEXTS = frozenset(
         "location", "description",
     }
 )  # fmt: skip
-MONEY = frozenset({"value_ex_vat", "value_inc_vat", "annual_value_ex_vat", "irrecoverable_vat"})
+MONEY = frozenset(SUMS)
+IN_POUNDS = MONEY - frozenset(FOREIGN)
 DATES = frozenset({"starts_on", "ends_on", "review_on", "latest_end_on", "awarded_on", "signed_on"})
 FLAGS = frozenset({"is_sme", "is_vcse", "has_social_value", "has_distress_clause"})
 PEOPLE = frozenset({"manager", "owner"})
@@ -115,11 +117,16 @@ def compared(
         faults = [Fault(VERSION_HEADING, str(version), stale)]
     elif not planner.may_change(contract):
         faults = [Fault("Reference", contract.reference, NOT_YOURS.format(reference=contract.reference))]
-    elif not faults and (fault := fault_of({"starts_on": contract.starts_on, "ends_on": contract.ends_on, **fields})):
+    elif not faults and (fault := fault_of({**_kept(contract), **fields})):
         faults = [Fault(field_label(fault[0]), fault[1], fault[2])]
     if faults:
         return rejected(number, faults, cells)
     return _update(number, contract, (fields, refs), label)
+
+
+def _kept(contract: Contract) -> dict[str, Any]:
+    """Give the facts that must stand together with what the row changes."""
+    return {name: getattr(contract, name) for name in ("starts_on", "ends_on", "currency", *FOREIGN)}
 
 
 def _update(
@@ -210,13 +217,14 @@ def _read(key: str, cell: str, planner: ContractPlanner, now: str) -> tuple[str,
         return key, _words(key, text)
     if key in PEOPLE:
         return f"{key}_id", _person(text, planner)
-    reader: Callable[[str], Any] | None = (
-        _amount if key in MONEY else _day if key in DATES else _flag if key in FLAGS else None
-    )
+    readers = ((IN_POUNDS, _pounds), (FOREIGN, _foreign), (DATES, _day), (FLAGS, _flag))
+    reader: Callable[[str], Any] | None = next((reader for keys, reader in readers if key in keys), None)
     if reader is not None:
         return key, reader(text) if text else None
     if key in TERMS:
         return key, _term(key, text)
+    if key == "currency":
+        return key, _currency(text)
     if key == "notice_period_days":
         return key, _whole(text) if text else None
     raise BadValue(FIXED.format(now=now))
@@ -242,13 +250,28 @@ def _person(text: str, planner: ContractPlanner) -> int | None:
     return found
 
 
-def _amount(text: str) -> Decimal:
+def _pounds(text: str) -> Decimal:
+    return _amount(text, ("GBP",), "This column holds pounds. Write other money in the columns for its own currency.")
+
+
+def _foreign(text: str) -> Decimal:
+    others = tuple(sorted(currencies.CODES - {"GBP"}))
+    return _amount(text, others, "This column holds no pounds. Write pounds in the columns without “its own currency”.")
+
+
+def _amount(text: str, codes: tuple[str, ...], otherwise: str) -> Decimal:
+    """Read an amount whose cell says no more than its column does."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         amount = amounts.parse_amount(text)
         if amount is None:
-            raise BadValue("Write an amount in pounds, such as 1200.50.") from None
+            raise BadValue("Write an amount such as 1200.50.") from None
+        if amount.says_currency and amount.currency not in codes:
+            raise BadValue(otherwise) from None
+        if amount.vat or amount.is_annual:
+            reason = f"This says more than an amount. Write {amount.value:f} under the heading that it belongs to."
+            raise BadValue(reason) from None
         value = amount.value
     if not value.is_finite() or value < 0:
         raise BadValue("An amount cannot be negative. Write 0 or more.")
@@ -275,6 +298,12 @@ def _term(key: str, text: str) -> str:
     if not text and key != "agreement_kind":
         return ""
     raise BadValue(f"Write one of: {', '.join(term.label for term in TERMS[key])}.")
+
+
+def _currency(text: str) -> str:
+    if code := currencies.code_of(text or "GBP"):
+        return code
+    raise BadValue("Write the code of the currency, of three letters, such as GBP, EUR or USD.")
 
 
 def _whole(text: str) -> int:

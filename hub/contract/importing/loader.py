@@ -33,6 +33,7 @@ from hub.platform.tenancy.models import Authority
 from hub.supplier.models import Supplier
 from hub.supplier.services import find_or_create, look_for_near_names
 
+DECIDING = frozenset({"starts_on", "ends_on", "ended_on", "signed_on", "awarded_on", "source_dates"})
 EDITED, EXPORTED = "edited", "exported"
 
 
@@ -177,7 +178,10 @@ def _changed(work: Work, parts: list[Part] | None, *, at: datetime) -> Loaded:
         contract.supplier_name = supplier_line(parts)
     # Only a notice says whether there is a contract yet; a list of cells leaves that to time.
     is_draft = "source_dates" in work.fields and newest.is_draft(contract)
-    contract.status = state_after(contract, was, on=london(at).date(), is_draft=is_draft)
+    after = state_after(contract, was, on=london(at).date(), is_draft=is_draft)
+    # A draft begins because its dates or its suppliers are told anew, not because its title is.
+    is_left = was == State.DRAFT and parts is None and not DECIDING & work.fields.keys()
+    contract.status = work.status or (was if is_left else after)
     return Loaded(contract, parts, options=work.options)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from hub.contract import acts
 from hub.contract.importing import edited, exported, newest
-from hub.contract.importing.facts import REGISTER, Said, fault_of, key_of, said, source_of
+from hub.contract.importing.facts import FOREIGN, POUNDS, REGISTER, Said, fault_of, key_of, said, source_of
+from hub.contract.importing.standing import Statuses
+from hub.contract.importing.standing import changed as standing_changed
 from hub.contract.importing.wording import field_label, in_words
 from hub.contract.importing.work import NOT_YOURS, Work, before_of
 from hub.contract.models import Contract
@@ -17,9 +19,10 @@ from hub.contract.reading import ContractRow, SupplierRef
 from hub.contract.reading.fields import LABELS
 from hub.contract.reading.options import OptionSaid
 from hub.contract.reading.options import in_words as options_in_words
+from hub.contract.reading.row import SPREADSHEET
 from hub.contract.selectors import loading as known_in
 from hub.contract.selectors.loading import Known
-from hub.contract.terms import State
+from hub.contract.terms import OVER, State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
 from hub.platform.clock import london
@@ -47,6 +50,7 @@ class ContractPlanner:
         # Emptied cells of our own lists, which say nothing.
         self.left_empty = 0
         self._buyers: Counter[str] = Counter()
+        self._statuses = Statuses()
 
     def plan(self, records: Sequence[Any]) -> list[Planned]:
         """Say what will become of each record, in order."""
@@ -67,11 +71,15 @@ class ContractPlanner:
         """Say which other buyers the file names: real files are often a neighbour's."""
         own = match_key(self.authority.name)
         others = [(name, count) for name, count in self._buyers.most_common(5) if match_key(name) != own]
-        return exported.left_empty(self.left_empty) + [
-            f"{count:,} {'record names' if count == 1 else 'records name'} {name} as the buyer. "
-            f"They are loaded for {self.authority.name}."
-            for name, count in others
-        ]
+        return (
+            exported.left_empty(self.left_empty)
+            + self._statuses.notes()
+            + [
+                f"{count:,} {'record names' if count == 1 else 'records name'} {name} as the buyer. "
+                f"They are loaded for {self.authority.name}."
+                for name, count in others
+            ]
+        )
 
     def may_change(self, contract: Contract) -> bool:
         """Say whether the person may change a contract by a list."""
@@ -132,8 +140,9 @@ class ContractPlanner:
             return _rejected(row, "reference", row.reference, TWICE.format(row=row.number, first=first))
         if known is not None and (known.digest == row.fingerprint() or known.status == State.WITHDRAWN):
             return Planned(row.number, Outcome.UNCHANGED, label=row.title)
-        told = said(row, self.names)
+        told = said(row, self.names, on=self.on)
         if known is None:
+            self._statuses.meet(row, told.state)
             if fault := fault_of(told.fields):
                 return _rejected(row, *fault)
             return Planned(row.number, Outcome.ACCEPTED, _new(row, told), label=row.title, remarks=told.remarks)
@@ -144,8 +153,11 @@ class ContractPlanner:
         stored = known_in.whole([one.item.pk for _, one in pairs])
         for row, one in pairs:
             contract = stored[one.item.pk]
-            told = said(row, self.names)
+            told = said(row, self.names, on=self.on)
             work, changes = changed(contract, told, row)
+            self._statuses.meet(row, work.status)
+            if remark := standing_changed(contract, row, told.state, told.fields, on=self.on)[1]:
+                one.remarks += (remark,)
             if not changes:
                 one.outcome, one.item = Outcome.UNCHANGED, None
                 continue
@@ -174,7 +186,10 @@ def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tup
     is_its_source = contract.source in ("", source_of(row)) and row.reference.lower() != contract.reference.lower()
     if not is_its_source:
         fields.pop("source_reference", None)
+    state = _restated(contract, told, row, fields)
     changes = [Change(field_label(n), in_words(contract, n), in_words(contract, n, v)) for n, v in fields.items()]
+    if state not in ("", contract.status):
+        changes.append(Change("Status", contract.get_status_display(), State(state).label))
     refs = row.suppliers if row.suppliers and _names_of(row.suppliers) != _stored_names(contract) else None
     if refs is not None and newest.SUPPLIERS not in newer:
         refs = None
@@ -192,7 +207,22 @@ def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tup
     if is_its_source:
         fields |= {"source": source_of(row), "source_key": key_of(row), "source_digest": row.fingerprint()}
     before = before_of(contract, fields, parts=refs is not None, options=options is not None)
-    return Work(fields, contract, refs, before=before, options=options), tuple(changes)
+    return Work(fields, contract, refs, status=state, before=before, options=options), tuple(changes)
+
+
+def _restated(contract: Contract, told: Said, row: ContractRow, fields: dict[str, Any]) -> str:
+    """Give the state that a list's status brings, and drop or empty the fields that do not go with it."""
+    state, _ = standing_changed(contract, row, told.state, told.fields, on=told.on)
+    if "ended_on" in fields and (contract.status in OVER or (row.source_kind == SPREADSHEET and state != State.ENDED)):
+        # An end that is on record stands; the day of the load is never a better one.
+        del fields["ended_on"]
+    elif state == State.ENDED and contract.status not in OVER:
+        fields["ended_on"] = told.fields["ended_on"]
+    # A price that is now said in another currency was never in the first one.
+    if "currency" in fields:
+        gone = POUNDS if fields["currency"] != "GBP" else FOREIGN
+        fields |= {name: None for name in gone if name not in told.fields and getattr(contract, name) is not None}
+    return state
 
 
 def new_options(contract: Contract, said: tuple[OptionSaid, ...] | None) -> tuple[OptionSaid, ...] | None:

@@ -12,6 +12,7 @@ from hub.contract.terms import RUNNING, ContractKind, Nature, Regime, Route, Sta
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.platform.words import value_in_words
 
 
 class ContractQuerySet(TenantQuerySet):
@@ -85,12 +86,18 @@ class Contract(Recorded):
     was_invited = models.BooleanField("came from an invitation to quote or tender", null=True, blank=True)
     ocid = models.CharField("open contracting id", max_length=120, blank=True)
 
-    # What it costs.
+    # What it costs. Bands, thresholds and totals are in pounds, so a sum in another currency has a column of its own:
+    # nothing can take it for pounds, and both may be known.
     currency = models.CharField(max_length=3, default="GBP")
     value_ex_vat = _money(verbose_name="value over its life, ex VAT")
     value_inc_vat = _money(verbose_name="value over its life, inc VAT")
     annual_value_ex_vat = _money(verbose_name="value a year, ex VAT")
+    annual_value_inc_vat = _money(verbose_name="value a year, inc VAT")
     irrecoverable_vat = _money(verbose_name="VAT that cannot be recovered")
+    foreign_value_ex_vat = _money(verbose_name="value over its life in its own currency, ex VAT")
+    foreign_value_inc_vat = _money(verbose_name="value over its life in its own currency, inc VAT")
+    foreign_annual_ex_vat = _money(verbose_name="value a year in its own currency, ex VAT")
+    foreign_annual_inc_vat = _money(verbose_name="value a year in its own currency, inc VAT")
     funding_source = models.CharField(max_length=250, blank=True)
     funding_conditions = models.TextField(blank=True)
 
@@ -181,6 +188,12 @@ class Contract(Recorded):
             models.Index(fields=["authority", "reference", "id", "status"], name="contract_by_reference"),
             models.Index(fields=["authority", "source_reference"], name="contract_by_source"),
             models.Index(fields=["ocid"], name="contract_by_ocid"),
+            # Few contracts are not in pounds, and every total names them.
+            models.Index(
+                fields=["authority", "currency"],
+                name="contract_not_in_pounds",
+                condition=models.Q(foreign_value_ex_vat__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -193,6 +206,16 @@ class Contract(Recorded):
     def is_own(self, person_id: int | None) -> bool:
         """Say whether a person owns or manages this contract."""
         return person_id is not None and person_id in (self.owner_id, self.manager_id)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether its price is in another currency than the pound."""
+        return self.currency != "GBP"
+
+    @property
+    def worth(self) -> str:
+        """Give the value over its life, ex VAT, in words, with the currency that it is in; "" when it is not known."""
+        return value_in_words(self.value_ex_vat, self.foreign_value_ex_vat, self.currency)
 
     @property
     def is_running(self) -> bool:

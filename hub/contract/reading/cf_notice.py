@@ -22,7 +22,7 @@ from hub.contract.reading.row import (
     SupplierRef,
 )
 from hub.contract.reading.suppliers import NOBODY, split_names, supplier, together, without_lot
-from hub.contract.reading.values import Faults
+from hub.contract.reading.values import ZEROS, Faults, range_of
 from hub.platform.tabular.results import Reject
 from hub.supplier import rules
 
@@ -92,6 +92,19 @@ class _Reader:
             found.append(one)
         return together(found)
 
+    def value(self, awarded: Any, low: Any, high: Any) -> dict[str, Any]:
+        """Give the value as fields of a row: what was awarded, else the estimate, which may be a range."""
+        if awarded:
+            return {"value_ex_vat": awarded}
+        if high:
+            return range_of(low, high)
+        if low:
+            self.notes.append("The value is the estimate of the notice; no award gives one.")
+            return {"value_ex_vat": low}
+        if self.faults.zeros:
+            self.warnings.append(ZEROS.format(paths=", ".join(self.faults.zeros)))
+        return {}
+
     def draft_note(self, *, is_awarded: bool, suppliers: Iterable[SupplierRef]) -> bool:
         """Tell whether this is a draft entry, and note why."""
         if is_awarded and tuple(suppliers):
@@ -122,8 +135,6 @@ class _Notice(_Reader):
         organisation = self.item.get("organisation")
         is_draft = self.draft_note(is_awarded=bool(awards), suppliers=suppliers)
         route = route_of(words)
-        if not values and low and not high:
-            self.notes.append("The value is the estimate of the notice; no award gives one.")
         return self.outcome(ContractRow(
             number=self.number, source_kind=CF_NOTICE, source_key=f"cf:{notice_id}", source_reference=notice_id,
             title=text.line(_text(notice.get("title"))), notice_id=notice_id,
@@ -134,8 +145,7 @@ class _Notice(_Reader):
             suppliers=suppliers,
             buyer_name=rules.clean_name(_text(notice.get("organisationName") or _get(organisation, "name"))),
             route=route, route_text=words, cpv_codes=self._cpv(),
-            value_ex_vat=sum(values) if values else (low if not high else None),
-            value_low=None if values or not high else low, value_high=None if values else high,
+            **self.value(sum(values), low, high),
             starts_on=min(starts, default=None), ends_on=max(ends, default=None),
             extension_text=EXTENSIBLE if notice.get("isExtensionPossible") else "",
             awarded_on=min(self._award_dates("awardedDate"), default=None),
@@ -227,8 +237,6 @@ class _Flat(_Reader):
             self.faults.money("value_low", self.get("value_low")),
             self.faults.money("value_high", self.get("value_high")),
         )
-        if awarded is None and low and not high:
-            self.notes.append("The value is the estimate of the notice; no award gives one.")
         if low and high and low > high:
             low, high = high, low
         title = text.line(_text(self.get("title")))
@@ -242,8 +250,7 @@ class _Flat(_Reader):
             buyer_name=rules.clean_name(_text(self.get("organisation") or self.get("organisation_name"))),
             route=route_of(words), route_text=words,
             cpv_codes=text.cpv_codes(_text(self.get("cpv_codes"))),
-            local_category="", value_ex_vat=awarded or (low if not high else None),
-            value_low=None if awarded or not high else low, value_high=None if awarded else high,
+            local_category="", **self.value(awarded, low, high),
             starts_on=self.faults.date("start", self.get("start")), ends_on=self.faults.date("end", self.get("end")),
             awarded_on=self.faults.date("awarded_date", self.get("awarded_date")),
             published_on=self.faults.date("published_date", self.get("published_date")),

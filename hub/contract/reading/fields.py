@@ -9,10 +9,10 @@ from hub.contract.reading.contents import (
     are_ocids,
     are_postcodes,
     are_ppons,
-    are_sums,
     are_yes_or_no,
 )
 from hub.contract.reading.option_fields import OPTION_FIELDS
+from hub.contract.reading.sum_fields import SUM_FIELDS
 from hub.platform.tabular.headings import Field
 
 
@@ -62,61 +62,7 @@ FIELDS: tuple[Field, ...] = (
             "provided, long description, notes description, brief description"
         ),
     ),
-    Field(
-        "value_ex_vat",
-        "Value excluding VAT",
-        _also(
-            "value ex vat, contract value ex vat, total contract value ex vat, value exc vat, net value, value "
-            "net, contract value, total contract value, value, total value, sum over contract life, contract sum, "
-            "amount, awarded value, award value, contract award value, estimated contract value, estimated value, "
-            "total, whole life value, lifetime value, value of contract, sum, sum to be paid over length of "
-            "contract, contract amount, net amount, total cost, cost, sum over contract life estimated annual "
-            "spend or budget, estimated total value, price, whole life value ex vat, total lifetime value, "
-            "overall contract value"
-        ),
-        are_sums,
-    ),
-    Field(
-        "value_inc_vat",
-        "Value including VAT",
-        _also(
-            "value inc vat, contract value inc vat, total contract value inc vat, gross value, value gross, value "
-            "incl vat, total value inc vat, whole life value inc vat, total including vat, contract value "
-            "including vat"
-        ),
-        are_sums,
-    ),
-    Field(
-        "annual_value",
-        "Annual value",
-        _also(
-            "estimated annual spend, annual spend, annual contract value, value per annum, annual cost, yearly "
-            "value, estimated annual value, annual budget, spend per annum, value pa, contract value per annum, "
-            "estimated annual spend or budget, annual value ex vat, average annual value, per annum value"
-        ),
-        are_sums,
-    ),
-    Field(
-        "value_low",
-        "Lowest value",
-        _also("value low, minimum value, min value, value from, lower value"),
-        are_sums,
-    ),
-    Field(
-        "value_high",
-        "Highest value",
-        _also("value high, maximum value, max value, value to, upper value"),
-        are_sums,
-    ),
-    Field(
-        "irrecoverable_vat",
-        "Irrecoverable VAT",
-        _also(
-            "vat irrecoverable, vat not recovered, vat that cannot be recovered, vat which cannot be recovered, "
-            "non recoverable vat, vat irrecoverable amount"
-        ),
-    ),
-    Field("currency", "Currency", _also("currency code, contract currency")),
+    *SUM_FIELDS,
     Field(
         "starts_on",
         "Start date",
@@ -135,6 +81,15 @@ FIELDS: tuple[Field, ...] = (
             "to, to date, completion date, current end date, contract current end date, finish date, termination "
             "date, agreement end date, contract expiry, expiration date, ends, valid to, end date current, end "
             "date excluding extensions, initial end date"
+        ),
+        are_dates,
+    ),
+    Field(
+        "ended_on",
+        "Date ended",
+        _also(
+            "ended on, ended, actual end date, actual end, date terminated, terminated on, terminated, termination "
+            "date, date of termination, closed on, date closed, closed date, date of closure, ended early on"
         ),
         are_dates,
     ),

@@ -26,7 +26,7 @@ from hub.contract.reading.row import (
     ContractRow,
 )
 from hub.contract.reading.suppliers import OcdsParties
-from hub.contract.reading.values import Faults
+from hub.contract.reading.values import ZEROS, Faults, range_of, value_of
 from hub.platform.tabular.results import Reject
 
 _DEAD = frozenset({"cancelled", "unsuccessful", "withdrawn"})
@@ -106,7 +106,7 @@ class _Process:
         is_draft = not (self.awards or self.contracts) or not self.parties.suppliers
         words = text.line(_string(self.tender.get("procurementMethodDetails")))
         route = route_of(words, _string(self.tender.get("procurementMethod")))
-        net, gross, low, high, currency = self._values()
+        values = self._values()
         single = self.parties.suppliers[0] if len(self.parties.suppliers) == 1 else None
         self._warn(is_draft, period)
         return ContractRow(
@@ -118,8 +118,7 @@ class _Process:
             lots=self._lots(), suppliers=self.parties.suppliers, buyer_name=self.parties.buyer_name,
             buyer_identifiers=self.parties.buyer_identifiers, department=self.parties.department,
             manager=self.parties.contact, route=route, route_text=words, regime_text=self._regime(),
-            cpv_codes=self._cpv(), value_ex_vat=net, value_inc_vat=gross, value_low=low, value_high=high,
-            currency=currency,
+            cpv_codes=self._cpv(), **values,
             starts_on=period[0], ends_on=period[1], extensions_until=period[2], extension_text=self._extension(),
             awarded_on=self._first_date("awards", self.awards, "date"),
             signed_on=self._first_date("contracts", self.contracts, "dateSigned"),
@@ -176,7 +175,7 @@ class _Process:
             self.faults.date(f"{path}.{key}", period.get(key)) for key in ("startDate", "endDate", "maxExtentDate")
         )
 
-    def _values(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None, str]:
+    def _values(self) -> dict[str, Any]:
         """Take the value from the contracts, else the awards, else the estimate of the tender."""
         for path, objects in (("contracts", self.contracts), ("awards", self.awards), ("tender", [self.tender])):
             found = [
@@ -189,21 +188,22 @@ class _Process:
             grosses = [gross for _, gross, _ in found if gross]
             if not nets and not grosses:
                 continue
-            currencies = {code for net, gross, code in found if net or gross}
-            if len(currencies) > 1:
-                self.warnings.append(f"The values are in {', '.join(sorted(currencies))}, so they were not added up.")
-                return None, None, None, None, "GBP"
+            told = sorted({code for net, gross, code in found if net or gross})
+            if len(told) > 1:
+                each = ", ".join(f"{code} {net or gross:,}" for net, gross, code in found if net or gross)
+                self.warnings.append(f"The values are in {' and '.join(told)}, so they were not added up: {each}.")
+                return {}
             if len(nets) > 1:
                 self.notes.append(f"The value is the sum of {len(nets)} {path}.")
-            low = (
-                self.faults.ocds_value("tender.minValue", self.tender.get("minValue"))[0] if path == "tender" else None
-            )
             if path == "tender":
                 self.notes.append("The value is the estimate of the tender; no award gives one.")
-                if low and nets and low < nets[0]:
-                    return None, None, low, nets[0], currencies.pop()
-            return _sum(nets), _sum(grosses), None, None, currencies.pop()
-        return None, None, None, None, "GBP"
+                low, _, code = self.faults.ocds_value("tender.minValue", self.tender.get("minValue"))
+                if low and nets and low < nets[0] and code == told[0]:
+                    return {**value_of(told[0]), **range_of(low, nets[0], currency=told[0])}
+            return value_of(told[0], _sum(nets), _sum(grosses))
+        if self.faults.zeros:
+            self.warnings.append(ZEROS.format(paths=", ".join(self.faults.zeros)))
+        return {}
 
     def _first_date(self, path: str, objects: list[dict[str, Any]], key: str) -> dt.date | None:
         dates = [self.faults.date(f"{path}[{index}].{key}", each.get(key)) for index, each in enumerate(objects)]

@@ -5,29 +5,37 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from hub.contract.reading import row as words
 from hub.contract.reading import text
 from hub.contract.reading.fields import LABELS
+from hub.contract.reading.listed import suppliers_of
 from hub.contract.reading.option_fields import OPTION_COLUMNS
 from hub.contract.reading.options import OptionSaid, months_of, read_options
 from hub.contract.reading.routes import route_of
 from hub.contract.reading.row import SPREADSHEET, ContractRow, SupplierRef
-from hub.contract.reading.suppliers import NOBODY, split_names, supplier, together
+from hub.contract.reading.statuses import hint_of
+from hub.contract.reading.sums import SUMS, reader_of
 from hub.contract.reading.values import Faults
-from hub.platform.tabular import amounts, dates
+from hub.platform.tabular import dates
 from hub.platform.tabular.formulas import FORMULA, is_formula
 from hub.platform.tabular.headings import Mapping as Headings
 from hub.platform.tabular.results import BadValue, Reject, Row, shown
 from hub.supplier import rules
 
 # Dates and sums are read as such, and say themselves what is wrong with them.
-_DATES = ("starts_on", "ends_on", "extensions_until", "review_on", "awarded_on", "signed_on", "published_on")
-_READ_AS_VALUES = frozenset(
-    {*_DATES, "value_ex_vat", "value_inc_vat", "annual_value", "value_low", "value_high", "irrecoverable_vat"}
+_DATES = (
+    "starts_on",
+    "ends_on",
+    "ended_on",
+    "extensions_until",
+    "review_on",
+    "awarded_on",
+    "signed_on",
+    "published_on",
 )
+_READ_AS_VALUES = frozenset({*_DATES, *SUMS})
 _KINDS = (
     ("call", words.CALL_OFF),
     ("framework", words.FRAMEWORK),
@@ -35,13 +43,11 @@ _KINDS = (
     ("grant", words.GRANT),
     ("funding agreement", words.GRANT),
 )
-_STATUSES = (
-    ("draft", words.PLANNED), ("pipeline", words.PLANNED), ("plan", words.PLANNED), ("tender", words.COMPETING),
-    ("open", words.COMPETING), ("award", words.AWARDED), ("expir", words.EXPIRED), ("terminat", words.ENDED),
-    ("end", words.ENDED), ("clos", words.ENDED), ("complete", words.ENDED), ("cancel", words.CANCELLED),
-    ("withdraw", words.CANCELLED), ("abandon", words.CANCELLED), ("live", words.LIVE), ("active", words.LIVE),
-    ("current", words.LIVE), ("force", words.LIVE), ("extend", words.LIVE),
-)  # fmt: skip
+
+CUT = (
+    "The column “{column}” is longer than {length} characters and was cut there. Left out: “{rest}”. "
+    "Put what is left out into the description."
+)
 
 
 class Survey:
@@ -76,6 +82,7 @@ class RegisterReader:
         self.columns = headings.columns()
         self.order = survey.order.order
         self.references = survey.references
+        self.sums = reader_of(headings)
         self.options = [number for number in OPTION_COLUMNS if f"option{number}_months" in self.columns]
         self.options += [n for n in OPTION_COLUMNS if f"option{n}_decide_by" in self.columns and n not in self.options]
         self._met: dict[str, int] = {}
@@ -104,6 +111,7 @@ class _Line:
         self.faults = Faults()
         self.warnings: list[str] = []
         self.notes: list[str] = []
+        self._cut: set[str] = set()
         cells = row.cells
         self._filled = {key: value for key, column in reader.columns.items() if (value := cells[column].strip())}
 
@@ -113,14 +121,27 @@ class _Line:
 
     def fault(self, key: str, reason: str) -> None:
         """Note a fault in the column of a field."""
-        self.faults.add(self.reader.columns.get(key, LABELS.get(key, key)), self.cell(key), reason)
+        self.faults.add(self.column(key), self.cell(key), reason)
+
+    def said(self, key: str) -> str:
+        """Give the text of a field; words that stand for nothing are nothing."""
+        raw = self._filled.get(key)
+        return "" if raw is None or raw.lower() in _BLANKS else raw
+
+    def column(self, key: str) -> str:
+        """Give the heading of a field."""
+        return self.reader.columns.get(key, LABELS.get(key, key))
 
     def line(self, key: str, length: int = 300) -> str:
-        """Give a field as one clean line; words that stand for nothing are nothing."""
-        raw = self._filled.get(key)
-        if raw is None or raw.lower() in _BLANKS:
-            return ""
-        return text.line(raw, length)
+        """Give a field as one clean line; a longer one is cut, and the row says so."""
+        raw = self.said(key)
+        if len(raw) <= length:
+            return text.line(raw, length) if raw else ""
+        whole = text.line(raw, text.TEXT_LENGTH)
+        if len(whole) > length and key not in self._cut:
+            self._cut.add(key)
+            self.warnings.append(CUT.format(column=self.column(key), length=length, rest=shown(whole[length:])))
+        return whole[:length]
 
     def read(self) -> ContractRow | Reject:
         """Read the row."""
@@ -128,9 +149,9 @@ class _Line:
         if not title:
             self.fault("title", self._no_title())
         self._refuse_formulas()
-        facts: dict[str, Any] = {key: self.date(key) for key in _DATES} | self._money() | self._plain()
+        facts: dict[str, Any] = {key: self.date(key) for key in _DATES} | self.reader.sums(self) | self._plain()
         facts["options"] = self._options(facts)
-        suppliers = self._suppliers()
+        suppliers = suppliers_of(self)
         route_text = self.line("route")
         route = "" if text.yes_or_no(route_text) is not None else route_of(route_text)
         if self.faults.found:
@@ -149,7 +170,7 @@ class _Line:
             is_sme=text.yes_or_no(self.cell("sme")), is_vcse=text.yes_or_no(self.cell("vcse")),
             distress_clause=text.yes_or_no(self.cell("distress_clause")), ocid=self.line("ocid", 100),
             buyer_name=rules.clean_name(self.line("buyer")),
-            status_text=status, status_hint=_first_word(status, _STATUSES), is_draft_entry=not suppliers,
+            status_text=status, status_hint=hint_of(status), is_draft_entry=not suppliers,
             warnings=tuple(self.warnings), notes=tuple(self.notes), **facts,
         )  # fmt: skip
 
@@ -222,89 +243,6 @@ class _Line:
         raw = self.line(key, 1000)
         return "" if text.yes_or_no(raw) is False else raw
 
-    def _money(self) -> dict[str, Any]:
-        facts: dict[str, Any] = {"currency": self.line("currency", 3).upper() or "GBP"}
-        for key in ("value_low", "value_high", "irrecoverable_vat"):
-            facts[key] = self._amount(key)
-        for key in ("annual_value", "value_inc_vat", "value_ex_vat"):
-            self._value(key, facts)
-        return facts
-
-    def _amount(self, key: str) -> Decimal | None:
-        raw = self._filled.get(key)
-        # The Code's "irrecoverable VAT" is a sum, but some registers answer yes or no.
-        if not raw or (key == "irrecoverable_vat" and text.yes_or_no(raw) is not None):
-            return None
-        return self.faults.money(self.reader.columns[key], raw)
-
-    def _value(self, key: str, facts: dict[str, Any]) -> None:
-        """Read a value that may be a range, a year's worth, or say whether it includes VAT."""
-        facts.setdefault(key, None)
-        raw = self._filled.get(key)
-        if not raw:
-            return
-        try:
-            amount = amounts.parse_amount(raw)
-        except BadValue as error:
-            if not self._range(raw, facts):
-                self.fault(key, error.reason)
-            return
-        if amount is None:
-            if not amounts.is_absent(raw) or any(char.isalpha() for char in raw):
-                self.notes.append(f"The value is given as “{shown(raw)}”.")
-            return
-        value = self.faults.positive(self.reader.columns[key], raw, amount.value)
-        if amount.currency != "GBP":
-            facts["currency"] = amount.currency
-        if amount.is_estimate:
-            self.notes.append(f"The value is an estimate: “{shown(raw)}”.")
-        target = _target(key, amount)
-        if facts.get(target) is None:
-            facts[target] = value
-
-    def _range(self, raw: str, facts: dict[str, Any]) -> bool:
-        try:
-            found = amounts.parse_range(raw)
-        except BadValue:
-            return False
-        if found is None:
-            return False
-        facts["value_low"], facts["value_high"] = found.low, found.high
-        self.notes.append(f"The value is given as a range: “{shown(raw)}”.")
-        return True
-
-    def _suppliers(self) -> tuple[SupplierRef, ...]:
-        raw = self.cell("supplier")
-        names = split_names(raw)
-        is_single = len(names) == 1
-        facts = self._supplier_facts() if is_single else {}
-        found = []
-        for name in names:
-            one = supplier(name, **facts)
-            if one is None:
-                self.warnings.append(NOBODY.format(name=rules.clean_name(name)))
-            found.append(one)
-        return together(found)
-
-    def _supplier_facts(self) -> dict[str, Any]:
-        return {
-            "identifiers": tuple(filter(None, (self._identifier(*each) for each in _SCHEMES))),
-            "is_sme": text.yes_or_no(self.cell("sme")),
-            "is_vcse": text.yes_or_no(self.cell("vcse")),
-            "address": self.cell("supplier_address"),
-            "postcode": self.cell("supplier_postcode"),
-        }
-
-    def _identifier(self, key: str, scheme: str) -> rules.Identifier | None:
-        raw = self.cell(key)
-        if not raw or raw.lower() in _BLANKS:
-            return None
-        try:
-            return rules.identifier(scheme, raw)
-        except rules.BadIdentifier as error:
-            self.warnings.append(f"{error.reason} It was left out.")
-            return None
-
     def _kind(self, title: str) -> str:
         given = self.line("kind", 100)
         return _first_word(given, _KINDS) or (
@@ -331,7 +269,7 @@ class _Line:
             )
         names = "|".join(rules.match_key(each.name) for each in suppliers)
         what = "\n".join(
-            (reference.lower(), title.lower(), names, str(facts["starts_on"] or ""), facts["lots"].lower())
+            (reference.lower(), title[:500].lower(), names, str(facts["starts_on"] or ""), facts["lots"].lower())
         )
         return f"row:{hashlib.sha256(what.encode('utf-8', 'replace')).hexdigest()[:24]}"
 
@@ -359,14 +297,6 @@ _BLANKS = frozenset(
         "not yet available",
     }
 )
-_SCHEMES = (("company_number", "GB-COH"), ("charity_number", "GB-CHC"), ("ppon", "GB-PPON"))
-
-
-def _target(key: str, amount: amounts.Amount) -> str:
-    """Tell which field an amount belongs to when its own text says more than its heading."""
-    if amount.is_annual:
-        return "annual_value"
-    return "value_inc_vat" if key == "value_ex_vat" and amount.vat == "inc" else key
 
 
 def _first_word(given: str, table: tuple[tuple[str, str], ...]) -> str:

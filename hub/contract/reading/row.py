@@ -16,10 +16,10 @@ CONTRACT, FRAMEWORK, CALL_OFF, GRANT = "contract", "framework", "call_off", "gra
 KINDS = (CONTRACT, FRAMEWORK, CALL_OFF, GRANT)
 
 # Values of `status_hint`: what the source says, not what the Hub will decide.
-PLANNED, COMPETING, AWARDED, LIVE, EXPIRED, ENDED, CANCELLED = (
-    "planned", "competing", "awarded", "live", "expired", "ended", "cancelled",
+PLANNED, COMPETING, AWARDED, LIVE, SUSPENDED, EXPIRED, ENDED, CANCELLED, UNKNOWN = (
+    "planned", "competing", "awarded", "live", "suspended", "expired", "ended", "cancelled", "unknown",
 )  # fmt: skip
-STATUS_HINTS = (PLANNED, COMPETING, AWARDED, LIVE, EXPIRED, ENDED, CANCELLED)
+STATUS_HINTS = (PLANNED, COMPETING, AWARDED, LIVE, SUSPENDED, EXPIRED, ENDED, CANCELLED, UNKNOWN)
 
 # Values of `source_kind`.
 OCDS, CF_NOTICE, CF_REGISTER, SPREADSHEET = "ocds", "cf_notice", "cf_register", "spreadsheet"
@@ -42,7 +42,8 @@ class SupplierRef:
 class ContractRow:
     """One contract, framework, call-off or grant as a source gives it, cleaned.
 
-    Empty text, None and an empty tuple mean that the source does not say; a value of £0 is read as not said.
+    Empty text, None and an empty tuple mean that the source does not say. Notices write £0 for a value that they do not
+    say; a list that says 0 means 0.
 
     Args:
         number: row of the spreadsheet or place in the list of notices, from 1.
@@ -51,12 +52,15 @@ class ContractRow:
         source_reference: ocid, notice id or the register's own reference.
         reference: the authority's own reference, for people.
         route: normalised, one of `routes.ROUTES` or ""; `route_text` is what the source says.
-        value_ex_vat, value_inc_vat: whole life, in `currency`; `annual_value` is ex VAT unless noted.
-        value_low, value_high: a range given instead of a value.
+        value_ex_vat, value_inc_vat: whole life, in pounds; `annual_value` (ex VAT) and `annual_value_inc_vat` likewise.
+        foreign_value_ex_vat and so on: the same sums in `currency`, when that is not the pound.
+        value_low, value_high: a range given instead of a value; `range_of` names the field that it is a range of, and
+            `range_text` is what the source says.
         kind_is_assumed: the source does not say the kind, so it was taken from the title or is the usual one.
         extensions_until: latest end if every extension is taken.
         said_at: when a notice said this, as an ISO moment in UTC and the notice's id; empty when it bears no date.
         options: months of each extension option and the day by which it is decided; what cannot be read so is text.
+        ended_on: the day on which it ended early or was closed, where the source says it.
         is_draft_entry: no award or no supplier, so this is not yet a contract.
         warnings: what a person should check; notes: what was assumed.
     """
@@ -90,12 +94,20 @@ class ContractRow:
     value_ex_vat: Decimal | None = None
     value_inc_vat: Decimal | None = None
     annual_value: Decimal | None = None
+    annual_value_inc_vat: Decimal | None = None
+    foreign_value_ex_vat: Decimal | None = None
+    foreign_value_inc_vat: Decimal | None = None
+    foreign_annual_value: Decimal | None = None
+    foreign_annual_value_inc_vat: Decimal | None = None
+    range_of: str = ""
+    range_text: str = ""
     value_low: Decimal | None = None
     value_high: Decimal | None = None
     irrecoverable_vat: Decimal | None = None
     currency: str = "GBP"
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
+    ended_on: dt.date | None = None
     extensions_until: dt.date | None = None
     extension_text: str = ""
     options: tuple[tuple[int, dt.date | None], ...] = ()

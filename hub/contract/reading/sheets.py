@@ -13,13 +13,21 @@ from hub.contract.reading.fields import FIELDS
 from hub.contract.reading.register import RegisterReader, Survey
 from hub.contract.reading.row import ContractRow
 from hub.platform.tabular import csvrows, headings, table
-from hub.platform.tabular.headings import Mapping
+from hub.platform.tabular.headings import NONE, Guess, Mapping
 from hub.platform.tabular.limits import Limits
 from hub.platform.tabular.results import Reject, Row, Skipped, Unreadable
 from hub.platform.tabular.sniff import FileKind, Sniffed
 from hub.platform.tabular.workbook import Workbook
 
 SAMPLED = 200
+MOST_NAMED = 20
+# What an export to be edited and a list of rejects have beside their columns.
+OWN = frozenset({"Hub row", "Hub version", "Row", "What is wrong"})
+REPEATED = (
+    "The heading “{name}” stands above more than one column. The first of them was read; “{column}” was not. "
+    "Give it a heading of its own, or choose what it means, and load the file again."
+)
+UNREAD = "Not read, because no field of the register is meant: {columns}{more}. Choose what they mean, or leave them."
 Opener = Callable[[], table.Source]
 
 
@@ -117,8 +125,26 @@ def _open(
 ) -> Sheet:
     header, rest = table.find_header(opener(), limits, score)
     sample = tuple(islice((row for row in table.records(header, rest) if isinstance(row, Row)), SAMPLED))
-    mapping = headings.guess(header.headings, FIELDS, [row.cells for row in sample]).corrected(choices)
+    # Which of two columns of one name is meant, only a person can say.
+    once = [heading for heading in header.headings if heading not in header.repeated]
+    guessed = {guess.column: guess for guess in headings.guess(once, FIELDS, [row.cells for row in sample]).guesses}
+    left_out = (guessed.get(heading, Guess(heading, "", 0.0, NONE)) for heading in header.headings)
+    mapping = Mapping(tuple(left_out)).corrected(choices)
+    notes += _unread(mapping, header.repeated, sample)
     return Sheet(opener, limits, mapping, header.row, sample, name, notes)
+
+
+def _unread(mapping: Mapping, repeated: MappingOf[str, str], sample: Sequence[Row]) -> tuple[str, ...]:
+    """Name the columns that hold something and are not read: nobody should believe that they were."""
+    left = [guess.column for guess in mapping.guesses if not guess.field and guess.column not in OWN]
+    held = {column for column in left if any(row.cells[column].strip() for row in sample)}
+    again = [column for column in left if column in repeated]
+    notes = [REPEATED.format(name=repeated[column], column=column) for column in again]
+    others = [f"“{column}”" for column in left if column in held and column not in repeated]
+    if others:
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        notes.append(UNREAD.format(columns=", ".join(others[:MOST_NAMED]), more=more))
+    return tuple(notes)
 
 
 def _records(opener: Opener, limits: Limits) -> Iterator[Row | Reject | Skipped]:

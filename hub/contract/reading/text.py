@@ -8,7 +8,8 @@ import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 
-TITLE_LENGTH, TEXT_LENGTH = 500, 32_000
+# A title that the register cannot hold in full is kept in the description.
+TITLE_LENGTH, TEXT_LENGTH = 4_000, 32_000
 # One public copy of Contracts Finder cuts descriptions at this length.
 TRUNCATED_AT = 500
 

@@ -29,6 +29,7 @@ class Facts:
     tier: str = ""
     route: str = ""
     value_ex_vat: Decimal | None = None
+    foreign_value_ex_vat: Decimal | None = None
     annual_value_ex_vat: Decimal | None = None
     awarded_on: date | None = None
     signed_on: date | None = None

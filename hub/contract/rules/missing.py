@@ -42,13 +42,18 @@ def _has(name: str) -> Callable[[Facts], bool]:
     return lambda facts: getattr(facts, name) not in (None, "")
 
 
+def _is_priced(facts: Facts) -> bool:
+    """Count a price in another currency: what it is in pounds is asked for where pounds are needed."""
+    return facts.value_ex_vat is not None or facts.foreign_value_ex_vat is not None
+
+
 # Core facts of the Transparency Code's register, and those that alerts and indicators count on.
 REQUIRED = (
     Required("title", "Title", _has("title"), "the contract owner"),
     Required("supplier_name", "Supplier", _has("supplier_name"), "procurement", "contract.name_suppliers"),
     Required("description", "Description", _has("description"), "the contract owner"),
     Required("department", "Department", _has("department"), "the contract owner"),
-    Required("value_ex_vat", "Value over its life, ex VAT", _has("value_ex_vat"), "procurement"),
+    Required("value_ex_vat", "Value over its life, ex VAT", _is_priced, "procurement"),
     Required("starts_on", "Start date", _has("starts_on"), "procurement"),
     Required("ends_on", "End date", lambda f: f.has_no_end or f.ends_on is not None, "procurement"),
     Required("route", "Procurement route", _has("route"), "procurement"),

@@ -76,8 +76,8 @@ def headline(contract: Contract) -> list[Link]:
     found = [Link(p.supplier.standing.name, p.supplier.standing.get_absolute_url()) for p in list(parts)[:2]]
     if len(parts) > len(found):
         found.append(Link(f"{len(parts) - len(found)} more", contract.get_absolute_url() + "people/"))
-    if contract.value_ex_vat is not None:
-        found.append(Link(f"{money(contract.value_ex_vat)} ex VAT", ""))
+    if contract.worth:
+        found.append(Link(f"{contract.worth} ex VAT", ""))
     found.append(Link(period(contract), ""))
     if contract.tier:
         found.append(Link(contract.get_tier_display(), ""))
@@ -146,10 +146,30 @@ def _about(contract: Contract, row: Any, on: date) -> list[Row]:
 
 def _value(contract: Contract, row: Any, on: date) -> list[Row]:
     page = "correct/value"
+    own = (
+        ("Over its life, ex VAT", contract.foreign_value_ex_vat),
+        ("Over its life, inc VAT", contract.foreign_value_inc_vat),
+        ("A year, ex VAT", contract.foreign_annual_ex_vat),
+        ("A year, inc VAT", contract.foreign_annual_inc_vat),
+    )
+    foreign = [
+        row(f"{label}, in {contract.currency}", money(amount, currency=contract.currency), page)
+        for label, amount in own
+        if amount is not None
+    ]
+    # The pounds of such a contract are for thresholds and for the scheme of delegation.
+    in_pounds = ", in pounds" if contract.is_foreign else ""
     return [
-        row("Over its life, ex VAT", _pounds(contract.value_ex_vat), page, "value_ex_vat"),
-        row("Over its life, inc VAT", _pounds(contract.value_inc_vat), page),
-        row("A year, ex VAT", _pounds(contract.annual_value_ex_vat), page),
+        *([row("Currency", contract.currency, page)] if contract.is_foreign else []),
+        *foreign,
+        row(f"Over its life, ex VAT{in_pounds}", _pounds(contract.value_ex_vat), page, "value_ex_vat"),
+        row(f"Over its life, inc VAT{in_pounds}", _pounds(contract.value_inc_vat), page),
+        row(f"A year, ex VAT{in_pounds}", _pounds(contract.annual_value_ex_vat), page),
+        *(
+            [row("A year, inc VAT", _pounds(contract.annual_value_inc_vat), page)]
+            if contract.annual_value_inc_vat
+            else []
+        ),
         row("VAT that cannot be recovered", _pounds(contract.irrecoverable_vat), page),
     ]
 

@@ -67,7 +67,12 @@ class PublicFacts:
     value_ex_vat: Decimal | None
     value_inc_vat: Decimal | None
     annual_value_ex_vat: Decimal | None
+    annual_value_inc_vat: Decimal | None
     irrecoverable_vat: Decimal | None
+    foreign_value_ex_vat: Decimal | None
+    foreign_value_inc_vat: Decimal | None
+    foreign_annual_ex_vat: Decimal | None
+    foreign_annual_inc_vat: Decimal | None
     awarded_on: date | None
     signed_on: date | None
     starts_on: date | None
@@ -94,7 +99,9 @@ class PublicFacts:
 _COPIED = (
     "reference", "ocid", "title", "description", "agreement_kind", "nature", "status", "department", "main_cpv",
     "category", "location", "route", "regime", "was_invited", "currency", "value_ex_vat", "value_inc_vat",
-    "annual_value_ex_vat", "irrecoverable_vat", "awarded_on", "signed_on", "starts_on", "ends_on", "latest_end_on",
+    "annual_value_ex_vat", "annual_value_inc_vat", "irrecoverable_vat", "foreign_value_ex_vat",
+    "foreign_value_inc_vat", "foreign_annual_ex_vat", "foreign_annual_inc_vat", "awarded_on", "signed_on", "starts_on",
+    "ends_on", "latest_end_on",
     "has_no_end", "review_on", "ended_on", "is_sme", "is_vcse", "has_confidential_papers", "source_url",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 
 from hub.contract import rules
 from hub.contract.models import Contract, ContractSupplier, PartnerShare
@@ -53,6 +53,7 @@ class SuppliersContracts:
     rows: list[Contract]
     count: int
     value: Decimal | None
+    foreign: int = 0
 
 
 def naming(supplier: Supplier) -> Any:
@@ -63,5 +64,7 @@ def naming(supplier: Supplier) -> Any:
 def with_supplier(supplier: Supplier, actor: Actor, *, most: int = 20) -> SuppliersContracts:
     """Give the contracts with a supplier, and with entries merged into it, that an officer may read."""
     rows = contracts(actor).filter(pk__in=naming(supplier))
-    sums = rows.aggregate(count=Count("pk"), value=Sum("value_ex_vat"))
-    return SuppliersContracts(supplier.pk, list(rows.order_by("-ends_on", "pk")[:most]), sums["count"], sums["value"])
+    foreign = Count("pk", filter=Q(foreign_value_ex_vat__isnull=False, value_ex_vat__isnull=True))
+    sums = rows.aggregate(count=Count("pk"), value=Sum("value_ex_vat"), foreign=foreign)
+    newest = list(rows.order_by("-ends_on", "pk")[:most])
+    return SuppliersContracts(supplier.pk, newest, sums["count"], sums["value"], sums["foreign"])

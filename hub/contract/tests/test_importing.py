@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -27,32 +26,6 @@ pytestmark = pytest.mark.django_db
 
 HEADINGS = "Ref,Contract title,Supplier,Value ex VAT,Start,End\n"
 GOOD = "EX-1,Grounds maintenance,Meridian FM plc,120000,01/04/2025,31/03/2028\n"
-
-
-@pytest.fixture
-def load(cast: Any, at_nine: Any, capsys: Any, monkeypatch: Any) -> Any:
-    """Run the command and give its exit code and the entries of its files."""
-    monkeypatch.setattr("django.setup", lambda: None)
-
-    def run(*words: str | Path, authority: str = "ECA") -> tuple[int, list[dict[str, Any]]]:
-        capsys.readouterr()
-        code = main(["import", "contracts", *map(str, words), "--authority", authority, "--json"])
-        printed = capsys.readouterr().out
-        return code, json.loads(printed)["files"] if printed else []
-
-    return run
-
-
-@pytest.fixture
-def listed(tmp_path: Path) -> Any:
-    """Write a file and give its path."""
-
-    def write(content: str | bytes, name: str = "register.csv") -> Path:
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
 
 
 def counted(entry: dict[str, Any]) -> dict[str, int]:

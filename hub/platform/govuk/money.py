@@ -8,7 +8,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from hub.platform.govuk.widgets import MoneyInput
+from hub.platform.govuk.widgets import GovTextInput, MoneyInput
 from hub.platform.tabular.amounts import parse_amount
 from hub.platform.tabular.results import BadValue, shown
 
@@ -42,6 +42,14 @@ class MoneyField(forms.DecimalField):
         except BadValue as fault:
             reason = fault.reason.replace("the cell", "the box")
             raise ValidationError(f"{self.label or 'Amount'}: {reason}", code="invalid") from fault
+
+
+class ForeignMoneyField(MoneyField):
+    """An amount in a currency that another box says, so that it is typed as digits."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("widget", GovTextInput(width=10, numeric=True))
+        super().__init__(**options)  # type: ignore[arg-type]
 
 
 def typed_amount(text: str) -> Decimal:

@@ -163,16 +163,24 @@ class LinkColumn(Column):
 
 @dataclass(frozen=True)
 class MoneyColumn(Column):
-    """An amount in pounds that says whether VAT is in it."""
+    """An amount in pounds that says whether VAT is in it.
+
+    :param foreign: the field of the same amount in the row's own currency, where there is one; sums leave it out.
+    :param own: whether the column itself holds amounts in the row's own currency, which its cells name.
+    """
 
     vat: str = ""
     pence: bool = False
+    foreign: str = ""
+    own: bool = False
 
     is_number = True
 
     def __post_init__(self) -> None:
         if self.vat not in {"ex", "inc"}:
             raise ValueError(f"The money column {self.key} must say its VAT: ex or inc.")
+        if self.own and self.total:
+            raise ValueError(f"The money column {self.key} holds several currencies, so it cannot be summed.")
 
     @property
     def heading(self) -> str:
@@ -187,6 +195,22 @@ class MoneyColumn(Column):
     def said(self, value: Any) -> str:
         """Write whole pounds, or pence where the register is a price list."""
         return words.money(value, pence=self.pence)
+
+    def cell(self, row: Any) -> SafeString:
+        """Give the amount with its currency; what is known in pounds too stands behind it."""
+        if self.own and (value := self.value_of(row)) is not None:
+            return format_html("{}", words.money(value, pence=self.pence, currency=row.currency))
+        if self.foreign and (foreign := getattr(row, self.foreign)) is not None:
+            text = words.value_in_words(self.value_of(row), foreign, row.currency, pence=self.pence)
+            return format_html("{}", text)
+        return super().cell(row)
+
+    def exported(self, row: Any) -> Exported:
+        """Give the pounds; an amount that is known in another currency only is written with its code."""
+        value = super().exported(row)
+        if value is None and self.foreign and (foreign := getattr(row, self.foreign)) is not None:
+            return f"{row.currency} {foreign:.2f}"
+        return value
 
     def filed(self, value: Any) -> Exported:
         """Give the exact amount."""

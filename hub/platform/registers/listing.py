@@ -367,7 +367,7 @@ class Listing:
         empty = self.register.empty
         return empty if isinstance(empty, Empty) else Empty(*empty)
 
-    @property
+    @cached_property
     def fact(self) -> str:
         """Give the sentence beside the heading."""
         return self.register.fact(self)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from hub.platform.tabular import currencies
 from hub.platform.tabular.results import BadValue, shown
 
 PENNY = Decimal("0.01")
@@ -37,6 +38,7 @@ class Amount:
         vat: "ex", "inc" or "" when the text does not say.
         is_annual: whether the text says "a year".
         is_estimate: whether the text says "about".
+        says_currency: whether the text names the currency, by a sign, a code or a name.
     """
 
     value: Decimal
@@ -44,6 +46,22 @@ class Amount:
     vat: str = ""
     is_annual: bool = False
     is_estimate: bool = False
+    says_currency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What words beside an amount, such as the heading of its column, say about it.
+
+    Args:
+        currencies: ISO 4217 codes that are named.
+        vat: "ex", "inc" or "" when they do not say.
+        is_annual: whether they say "a year" and not at the same time that it is for the whole life.
+    """
+
+    currencies: tuple[str, ...] = ()
+    vat: str = ""
+    is_annual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +73,9 @@ class AmountRange:
     currency: str = "GBP"
     vat: str = ""
     is_annual: bool = False
+    says_currency: bool = False
 
 
-_CURRENCIES = (("GBP", "GBP"), ("EUR", "EUR"), ("USD", "USD"), ("£", "GBP"), ("€", "EUR"), ("US$", "USD"), ("$", "USD"))
 _EX = re.compile(
     r"\b(?:(?:ex|exc|excl|exclusive|excluding|net)\.?(?:\s+of)?\s*v\.?a\.?t\.?|plus\s+vat|no vat)\b\.?|"
     r"\+\s*vat\b|\bnet\b",
@@ -67,6 +85,10 @@ _INC = re.compile(r"\b(?:inc|incl|inclusive|including|gross)\.?(?:\s+of)?\s*v\.?
 _ANNUAL = re.compile(
     r"\b(?:per\s+(?:annum|year)|p\.?\s?a\.?(?=\W|$)|a year|/\s?(?:yr|year)|annually|annual|each year|pa)\b\.?", re.I
 )
+# A heading says "annual" in ways that a cell does not.
+_YEARLY = re.compile(r"\b(?:annual|annually|yearly|per annum|per year|each year|a year|pa)\b", re.I)
+_WHOLE = re.compile(r"\b(?:life|lifetime|total|whole|overall|term)\b", re.I)
+_NOT_WORDS = re.compile(r"[^\w]+")
 _ESTIMATE = re.compile(
     r"\b(?:circa|approx(?:imately)?|around|about|est(?:imated)?|c(?=[\s.£\d]))(?:\.|(?![a-z]))|~", re.I
 )
@@ -115,14 +137,15 @@ def parse_amount(text: str) -> Amount | None:
         BadValue: the text is no single amount or could mean two; the reason says what to write.
     """
     if usual := _USUAL.match(text):
-        return Amount(Decimal(usual[1].replace(",", "")).quantize(PENNY))
+        value = Decimal(usual[1].replace(",", "")).quantize(PENNY)
+        return Amount(value, says_currency=text.startswith("£"))
     if is_absent(text):
         return None
     words = _Words(text)
     value = _number(words.rest, text)
     if words.is_negative:
         value = -value
-    return Amount(value, words.currency, words.vat, words.is_annual, words.is_estimate)
+    return Amount(value, words.currency, words.vat, words.is_annual, words.is_estimate, words.says_currency)
 
 
 @lru_cache(maxsize=65536)
@@ -146,7 +169,19 @@ def parse_range(text: str) -> AmountRange | None:
         low = _end(found["low"] or found["low2"], text)
     else:
         return None
-    return AmountRange(low, high, words.currency, words.vat, words.is_annual)
+    return AmountRange(low, high, words.currency, words.vat, words.is_annual, words.says_currency)
+
+
+@lru_cache(maxsize=1024)
+def basis_of(words: str) -> Basis:
+    """Read what a heading says about the amounts under it: "Annual value (EUR, inc VAT)"."""
+    plain = _NOT_WORDS.sub(" ", words)
+    is_whole = bool(_WHOLE.search(plain))
+    return Basis(currencies.all_in(words), _vat(words), bool(_YEARLY.search(plain)) and not is_whole)
+
+
+def _vat(text: str) -> str:
+    return "ex" if _EX.search(text) else "inc" if _INC.search(text) else ""
 
 
 def _end(text: str, whole: str) -> Decimal:
@@ -165,12 +200,19 @@ class _Words:
             .strip("'\"*\ufffd")
             .strip()
         )
-        self.vat = "ex" if _EX.search(rest) else "inc" if _INC.search(rest) else ""
+        self.vat = _vat(rest)
         rest = _INC.sub(" ", _EX.sub(" ", rest))
         self.is_annual = bool(_ANNUAL.search(rest))
         self.is_estimate = bool(_ESTIMATE.search(rest))
         rest = _TOTAL.sub(" ", _ESTIMATE.sub(" ", _ANNUAL.sub(" ", rest)))
-        self.currency, rest = _currency(rest)
+        named = currencies.all_in(rest)
+        if len(named) > 1:
+            raise BadValue(
+                f"“{shown(text)}” names {' and '.join(named)}, so it could mean two sums. Write it in one of them."
+            )
+        self.says_currency = bool(named)
+        self.currency = named[0] if named else currencies.GBP
+        rest = currencies.without(rest) if named else rest
         rest = " ".join(rest.replace("()", " ").split())
         self.is_negative = False
         self.rest = rest if keep_sign else self._take_sign(rest)
@@ -190,14 +232,6 @@ class _Words:
         return rest
 
 
-def _currency(text: str) -> tuple[str, str]:
-    upper = text.upper()
-    for mark, code in _CURRENCIES:
-        if mark in upper:
-            return code, re.sub(re.escape(mark), " ", text, flags=re.I)
-    return "GBP", text
-
-
 def _number(digits: str, text: str) -> Decimal:
     scale = 0
     if found := _SCALED.match(digits):
@@ -211,7 +245,7 @@ def _number(digits: str, text: str) -> Decimal:
     elif _SPACED.match(digits):
         number = Decimal(re.sub(r"[ '’]", "", digits))
     else:
-        raise BadValue(_not_a_sum(digits, text))
+        raise BadValue(_not_a_sum(digits, text, scale))
     if number.adjusted() + scale > LARGEST.adjusted():
         raise BadValue(f"“{shown(text)}” is too large to be a sum of money. Check the number of digits.")
     return (number.scaleb(scale)).quantize(PENNY, ROUND_HALF_UP)
@@ -233,9 +267,15 @@ def _refuse_ambiguous(digits: str, text: str) -> None:
         )
 
 
-def _not_a_sum(digits: str, text: str) -> str:
+def _not_a_sum(digits: str, text: str, scale: int) -> str:
+    if scale and re.match(r"^\d+,\d{1,2}$", digits):
+        point, joined = digits.replace(",", "."), digits.replace(",", "")
+        first, second = (f"{Decimal(each).scaleb(scale):f}" for each in (point, joined))
+        return (
+            f"“{shown(text)}” could mean {first} or {second}. Write {first} for the first or {second} for the second."
+        )
     if re.match(r"^[\d,]+(?:\.\d+)?$", digits):
-        joined = digits.replace(",", "")
+        joined = f"{Decimal(digits.replace(',', '')).scaleb(scale):f}"
         return f"The commas of “{shown(text)}” are not at the thousands. If it means {joined}, write {joined}."
     if digits.startswith("="):
         return f"“{shown(text)}” is a formula, not its result. Paste the value in its place."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from hub.platform.tabular.limits import Limits
@@ -31,6 +31,7 @@ class Header:
     row: int
     headings: tuple[str, ...]
     preamble: tuple[tuple[int, list[str]], ...] = ()
+    repeated: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_header(
@@ -62,7 +63,8 @@ def find_header(
         raise Unreadable(f"Row {number} has more than {limits.columns} columns. Delete the ones that are not needed.")
     before = tuple(row for row in looked[:best] if not isinstance(row, Reject))
     rejected = [row for row in looked[:best] if isinstance(row, Reject)]
-    return Header(number, unique(cells), before), chain(rejected, looked[best + 1 :], rows)
+    names = unique(cells)
+    return Header(number, names, before, repeated(names, cells)), chain(rejected, looked[best + 1 :], rows)
 
 
 def _best_header(looked: Sequence[tuple[int, list[str]] | Reject], score: Scorer) -> int | None:
@@ -109,6 +111,17 @@ def unique(cells: Sequence[str]) -> tuple[str, ...]:
         used.add(name)
         names.append(name)
     return tuple(names)
+
+
+def repeated(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Give the columns whose heading stood further left already: their name, and the heading that they repeat.
+
+    Args:
+        names: what ``unique`` made of the cells.
+        cells: the headings as they came.
+    """
+    bases = [" ".join(cell.split())[:200] for cell in cells]
+    return {name: base for name, base in zip(names, bases, strict=False) if base and name != base}
 
 
 def letters(index: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from hub.platform.clock import LONDON
@@ -125,7 +124,7 @@ def award(contract: PublishedContract, firms: list[dict[str, Any]]) -> dict[str,
             "title": contract.title,
             "status": "active",
             "date": day(contract.awarded_on),
-            "value": value(contract.value_ex_vat, contract),
+            "value": worth(contract),
             "suppliers": [{"id": firm["id"], "name": firm["name"]} for firm in firms],
         }
     )
@@ -147,7 +146,7 @@ def signed(contract: PublishedContract) -> dict[str, Any]:
                     "maxExtentDate": day(contract.latest_end_on, is_end=True),
                 }
             ),
-            "value": value(contract.value_ex_vat, contract),
+            "value": worth(contract),
             "dateSigned": day(contract.signed_on),
             "amendments": [amendment(contract, version) for version in contract.versions.all()],
             "documents": [
@@ -167,12 +166,14 @@ def amendment(contract: PublishedContract, version: Any) -> dict[str, Any]:
     }
 
 
-def value(amount: Decimal | None, contract: PublishedContract) -> dict[str, Any] | None:
-    """Give an amount with its currency."""
+def worth(contract: PublishedContract) -> dict[str, Any] | None:
+    """Give the value in the currency in which it was agreed, else in pounds."""
+    own = contract.foreign_value_ex_vat
+    amount, currency = (contract.value_ex_vat, "GBP") if own is None else (own, contract.currency)
     if amount is None:
         return None
     number = int(amount) if amount == amount.to_integral_value() else float(amount)
-    return {"amount": number, "currency": contract.facts.get("currency") or "GBP"}
+    return {"amount": number, "currency": currency}
 
 
 def day(on: date | None, *, is_end: bool = False) -> str | None:

@@ -29,13 +29,22 @@ from hub.publishing.models import (
 from hub.publishing.terms import SECTIONS, Ground, PublicState
 
 CHUNK = 500
+FOREIGN_FACTS = ("foreign_value_inc_vat", "foreign_annual_ex_vat", "foreign_annual_inc_vat")
+# Who withholds a value withholds it in every currency.
+TWINS = {
+    "value_ex_vat": {"foreign_value_ex_vat"},
+    "value_inc_vat": {"foreign_value_inc_vat"},
+    "annual_value_ex_vat": {"annual_value_inc_vat", "foreign_annual_ex_vat", "foreign_annual_inc_vat"},
+}
 COPIED = (
     "ocid", "title", "description", "agreement_kind", "nature", "department", "category", "main_cpv", "route",
     "regime", "was_invited", "is_sme", "is_vcse", "value_ex_vat", "value_inc_vat", "annual_value_ex_vat",
-    "irrecoverable_vat", "awarded_on", "signed_on", "starts_on", "ends_on", "latest_end_on", "review_on", "ended_on",
+    "irrecoverable_vat", "currency", "foreign_value_ex_vat", "awarded_on", "signed_on", "starts_on",
+    "ends_on", "latest_end_on", "review_on", "ended_on",
 )  # fmt: skip
 KEPT_AS_FACTS = (
-    "location", "currency", "cpvs", "lots", "partners", "extended_to", "framework_reference", "ended_because",
+    "location", "annual_value_inc_vat", *FOREIGN_FACTS, "cpvs", "lots", "partners", "extended_to",
+    "framework_reference", "ended_because",
     "has_no_end", "source_url",
 )  # fmt: skip
 WRITTEN = [f.name for f in PublishedContract._meta.concrete_fields if f.name not in {"id", "contract_id"}]
@@ -62,7 +71,7 @@ def _project(ids: list[int]) -> int:
         fact, history = facts.get(pk), histories.get(pk)
         if fact is None or history is None or history.first is None:
             continue
-        hidden = {row.field for row in withheld.get(pk, [])}
+        hidden = _hidden(withheld.get(pk, []))
         rows.append(_row(fact, history, withheld.get(pk, []), papers.get(pk, [])))
         parts[pk] = fact.suppliers if fact.may_be_shown and "suppliers" not in hidden else ()
         versions[pk] = _versions(fact, history, hidden)
@@ -93,7 +102,7 @@ def _row(
         row.state = PublicState.WITHDRAWN
         row.facts = {"withdrawn_because": fact.withdrawn_because or "It was put back to a draft"}
         return row
-    hidden = {each.field for each in withheld}
+    hidden = _hidden(withheld)
     row.state = fact.status
     for name in COPIED:
         if name not in hidden:
@@ -108,6 +117,12 @@ def _row(
         row.withheld.append({**PAPERS, "ground": "Its papers are confidential", "review_on": None})
     row.papers = papers
     return row
+
+
+def _hidden(withheld: list[Redaction]) -> set[str]:
+    """Give the names of what is withheld, of a value in every currency."""
+    fields = {each.field for each in withheld}
+    return fields.union(*(TWINS.get(field, ()) for field in fields))
 
 
 def _numbers(fact: PublicFacts) -> list[str]:

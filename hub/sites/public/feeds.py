@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from hub.platform.registers.address import plain
 from hub.platform.registers.views import RegisterView
-from hub.platform.words import date_long, money
+from hub.platform.words import date_long
 from hub.publishing import selectors, showing
 from hub.publishing.register import LICENCE, PublishedContractRegister, SuppliersContractsRegister
 from hub.sites.public.pages import OpenData
@@ -95,7 +95,7 @@ class SupplierFeed(ContractsFeed):
 
 def summary(contract: Any) -> str:
     """Say in a few words what the contract is, and what changed last if anything did."""
-    worth = f"{money(contract.value_ex_vat)} ex VAT" if contract.value_ex_vat is not None else "value not published"
+    worth = f"{contract.worth} ex VAT" if contract.worth else "value not published"
     ends = f", until {date_long(contract.ends_on)}" if contract.ends_on else ""
     said = f"{contract.supplier_names or 'Supplier withheld'}, {worth}{ends}."
     changes = showing.changes(contract)

@@ -137,7 +137,7 @@ class SearchView(PublicRegister):
 def front_page(view: SearchView) -> dict[str, Any]:
     """Give the three numbers with their date, what is new and what changed."""
     told = selectors.headline()
-    unknown = f", {plural(told.without_value, 'value')} not known" if told.without_value else ""
+    unknown = f", {plural(told.without_value, 'value')} not known in pounds" if told.without_value else ""
     in_force = "/contracts/?status=live&status=suspended"
     return {
         "view": view,
