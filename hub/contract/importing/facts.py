@@ -28,7 +28,7 @@ POUNDS = ("value_ex_vat", "value_inc_vat", "annual_value_ex_vat", "annual_value_
 FOREIGN = ("foreign_value_ex_vat", "foreign_value_inc_vat", "foreign_annual_ex_vat", "foreign_annual_inc_vat")
 MONEY = (*POUNDS, "irrecoverable_vat", *FOREIGN)
 _SAME = (
-    "title", "description", "framework_reference", "department", "location", "route", "ocid", "currency",
+    "title", "description", "framework_reference", "department", "location", "route", "nature", "ocid", "currency",
     "value_ex_vat", "value_inc_vat", "annual_value_inc_vat", "irrecoverable_vat", "foreign_value_ex_vat",
     "foreign_value_inc_vat", "funding_conditions", "awarded_on", "signed_on",
     "starts_on", "ends_on", "review_on", "is_sme", "is_vcse", "source_url",

@@ -99,7 +99,7 @@ def _of_notice(row: ContractRow, *, on: date, remarks: list[str]) -> date | None
     """Give the day on which a contract ended of which its notice says that it is over: its end, or the notice's day."""
     if row.source_kind != OCDS or row.status_hint != ENDED:
         return None
-    days = [row.ends_on, date.fromisoformat(row.said_at[:10]) if row.said_at else None, on]
+    days = [row.ended_on, row.ends_on, date.fromisoformat(row.said_at[:10]) if row.said_at else None, on]
     day = next(day for day in days if day is not None and day <= on)
     remarks.append(NOTICE_ENDS.format(day=date_short(day)))
     return day

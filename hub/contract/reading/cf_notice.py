@@ -7,7 +7,7 @@ from typing import Any
 
 from hub.contract.reading import text
 from hub.contract.reading.routes import CALL_OFF as CALL_OFF_ROUTE
-from hub.contract.reading.routes import route_of
+from hub.contract.reading.routes import nature_of, route_of
 from hub.contract.reading.row import (
     AWARDED,
     CALL_OFF,
@@ -152,6 +152,7 @@ class _Notice(_Reader):
             published_on=self.faults.date("notice.publishedDate", notice.get("publishedDate")),
             status_hint=_status(_text(notice.get("status")), _text(notice.get("type")), self._first_name()),
             status_text=_text(notice.get("status")),
+            nature=nature_of(_text(notice.get("ojeuContractType"))),
             is_sme=_any(awards, "awardedToSME"), is_vcse=_any(awards, "awardedToVCSO"),
             location=text.line(_text(notice.get("region") or notice.get("postcode")), 300), is_draft_entry=is_draft,
             warnings=tuple(self.warnings), notes=tuple(self.notes),

@@ -192,8 +192,13 @@ FIELDS: tuple[Field, ...] = (
         "Type",
         _also(
             "kind, contract type, type of contract, agreement type, type of agreement, contract kind, record "
-            "type, contract agreement type, nature"
+            "type, contract agreement type"
         ),
+    ),
+    Field(
+        "nature",
+        "Goods, services or works",
+        _also("nature, nature of contract, main procurement category, goods services works, works services supplies"),
     ),
     Field(
         "framework_reference",

@@ -10,7 +10,7 @@ from typing import Any
 from hub.contract.reading import text
 from hub.contract.reading.ocds_merge import merge, said_at
 from hub.contract.reading.routes import CALL_OFF as CALL_OFF_ROUTE
-from hub.contract.reading.routes import route_of
+from hub.contract.reading.routes import nature_of, route_of
 from hub.contract.reading.row import (
     AWARDED,
     CALL_OFF,
@@ -118,7 +118,7 @@ class _Process:
             lots=self._lots(), suppliers=self.parties.suppliers, buyer_name=self.parties.buyer_name,
             buyer_identifiers=self.parties.buyer_identifiers, department=self.parties.department,
             manager=self.parties.contact, route=route, route_text=words, regime_text=self._regime(),
-            cpv_codes=self._cpv(), **values,
+            cpv_codes=self._cpv(), nature=self._nature(), ended_on=self._ended(), **values,
             starts_on=period[0], ends_on=period[1], extensions_until=period[2], extension_text=self._extension(),
             awarded_on=self._first_date("awards", self.awards, "date"),
             signed_on=self._first_date("contracts", self.contracts, "dateSigned"),
@@ -237,6 +237,20 @@ class _Process:
             if self.tender.get("status") in ("active", "complete") or tags & {"tender", "tenderUpdate"}
             else PLANNED
         )
+
+    def _nature(self) -> str:
+        """Give what is mostly bought, as the tender, the awards or the contracts say it."""
+        given = (_string(each.get("mainProcurementCategory")) for each in (self.tender, *self.awards, *self.contracts))
+        return next((nature for each in given if (nature := nature_of(each))), "")
+
+    def _ended(self) -> dt.date | None:
+        """Give the last day on which a contract of the process was carried out, once all of them are over."""
+        over = [each for each in self.contracts if each.get("status") == "terminated"]
+        if not over or len(over) < len(self.contracts):
+            return None
+        path = "contracts.implementation.endDate"
+        days = [self.faults.date(path, _object(each.get("implementation")).get("endDate")) for each in over]
+        return max((day for day in days if day), default=None)
 
     def _cpv(self) -> tuple[str, ...]:
         sources = [

@@ -13,7 +13,7 @@ from hub.contract.reading.fields import LABELS
 from hub.contract.reading.listed import suppliers_of
 from hub.contract.reading.option_fields import OPTION_COLUMNS
 from hub.contract.reading.options import OptionSaid, months_of, read_options
-from hub.contract.reading.routes import route_of
+from hub.contract.reading.routes import nature_of, route_of
 from hub.contract.reading.row import SPREADSHEET, ContractRow, SupplierRef
 from hub.contract.reading.statuses import hint_of
 from hub.contract.reading.sums import SUMS, reader_of
@@ -48,6 +48,8 @@ CUT = (
     "The column “{column}” is longer than {length} characters and was cut there. Left out: “{rest}”. "
     "Put what is left out into the description."
 )
+
+NO_NATURE = "The column “{column}” says “{value}”, which is not one of goods, services and works, so it was left out."
 
 
 class Survey:
@@ -208,10 +210,18 @@ class _Line:
             "extension_text": self._said("extension_text"), "notice_period": self.line("notice_period"),
             "tier": self.line("tier", 100),
             "local_category": self.line("local_category"), "framework_reference": self._said("framework_reference"),
-            "lots": self.line("lots"), "regime_text": self.line("regime"), "source_url": self.line("source_url", 500),
+            "lots": self.line("lots"), "regime_text": self.line("regime"),
+            "nature": self._nature(), "source_url": self.line("source_url", 500),
             "funding": self.line("funding"), "funding_conditions": self.line("funding_conditions", 2000),
             "social_value": self.line("social_value", 2000), "location": self.line("location"),
         }  # fmt: skip
+
+    def _nature(self) -> str:
+        given = self.line("nature")
+        nature = nature_of(given)
+        if given and not nature:
+            self.warnings.append(NO_NATURE.format(column=self.column("nature"), value=shown(given)))
+        return nature
 
     def _options(self, facts: dict[str, Any]) -> tuple[OptionSaid, ...]:
         """Read the options from columns of their own, else from the one cell; what is read is no text any more."""

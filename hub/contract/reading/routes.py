@@ -69,3 +69,16 @@ def route_of(details: str, method: str = "") -> str:
         if words and words.lower() not in ("not specified", "notspecified", "n/a", "unknown", "none", "tbc")
         else ""
     )
+
+
+_NATURES = (
+    (re.compile(r"\b(?:works?|construction)\b", re.I), "works"),
+    (re.compile(r"\bservices?\b", re.I), "services"),
+    (re.compile(r"\b(?:goods|products?|supply|supplies)\b", re.I), "goods"),
+)
+
+
+def nature_of(words: str) -> str:
+    """Tell whether goods, services or works are bought; "" when the words name none of them or several."""
+    found = [nature for pattern, nature in _NATURES if pattern.search(words)]
+    return found[0] if len(found) == 1 else ""

@@ -52,6 +52,7 @@ class ContractRow:
         source_reference: ocid, notice id or the register's own reference.
         reference: the authority's own reference, for people.
         route: normalised, one of `routes.ROUTES` or ""; `route_text` is what the source says.
+        nature: "goods", "services", "works" or "".
         value_ex_vat, value_inc_vat: whole life, in pounds; `annual_value` (ex VAT) and `annual_value_inc_vat` likewise.
         foreign_value_ex_vat and so on: the same sums in `currency`, when that is not the pound.
         value_low, value_high: a range given instead of a value; `range_of` names the field that it is a range of, and
@@ -88,6 +89,7 @@ class ContractRow:
     route: str = ""
     route_text: str = ""
     regime_text: str = ""
+    nature: str = ""
     cpv_codes: tuple[str, ...] = ()
     local_category: str = ""
     tier: str = ""

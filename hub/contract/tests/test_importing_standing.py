@@ -89,6 +89,16 @@ class TestStatuses:
         assert "that was left" in " ".join(entry["warnings"][0]["said"])
 
 
+@pytest.mark.shared
+class TestANoticeOfTheEnd:
+    def test_a_process_that_is_over_comes_in_ended_on_the_day_that_it_says(self, load: Any, shared: Any) -> None:
+        path = shared / "data" / "ocds" / "uk-lifecycle-example.json"
+        load(path)
+        contract = Contract.objects.get()
+        assert (contract.status, contract.ended_on, contract.nature) == ("ended", date(2026, 8, 31), "services")
+        assert counted(load(path)[1][0]) == {"unchanged": 1}
+
+
 class TestNothingIsLost:
     def _said(self, entry: dict[str, Any]) -> str:
         return " ".join([*entry["notes"], *(each for one in entry["warnings"] for each in one["said"])])

@@ -93,7 +93,7 @@ class TestContractsFinderRegisters:
         (row,) = rows_of("contractsfinder-v2-notice.json")
         assert (row.route, row.location, row.value_ex_vat) == ("direct_award", "London", Decimal("49000.00"))
         assert (str(row.starts_on), str(row.ends_on), str(row.awarded_on)) == ("2024-06-26", "2025-06-25", "2024-06-12")
-        assert row.suppliers[0].postcode == "WC1N 3AX"
+        assert row.suppliers[0].postcode == "WC1N 3AX" and row.nature == "goods"
         assert row.value_high is None
 
 
@@ -121,7 +121,7 @@ class TestOcds:
         (row,) = rows_of("uk-lifecycle-example.json")
         assert (row.value_ex_vat, row.value_inc_vat) == (Decimal("950000.00"), Decimal("1140000.00"))
         assert (str(row.ends_on), str(row.extensions_until)) == ("2028-04-30", "2030-04-30")
-        assert row.status_hint == "ended"
+        assert (row.status_hint, str(row.ended_on), row.nature) == ("ended", "2026-08-31", "services")
         assert [str(each) for each in row.suppliers[0].identifiers] == ["GB-COH-01234567", "GB-PPON-PDEF-5678-KLMN"]
 
     def test_a_record_and_its_releases_say_the_same(self) -> None:
