@@ -211,7 +211,7 @@ class CorrectForm(AskingForm):
         if name == "agreement_kind":
             field.widget = GovRadios(choices=ContractKind.choices())
         elif name == "currency":
-            return forms.ChoiceField(label=field.label, help_text=field.help_text, choices=CURRENCIES)
+            return forms.ChoiceField(label=field.label, help_text=field.help_text, choices=CURRENCIES, required=False)
         elif name in MONEY:
             return (ForeignMoneyField if name in FOREIGN else MoneyField)(
                 label=field.label, help_text=field.help_text, min_value=0, required=False
@@ -227,6 +227,7 @@ class CorrectForm(AskingForm):
         """Check that sums which are not in pounds have a currency that is not the pound."""
         cleaned = super().clean() or self.cleaned_data
         if "currency" in self.names:
+            cleaned["currency"] = cleaned.get("currency") or self.initial.get("currency") or "GBP"
             said = [name for name in self.names if name in FOREIGN and cleaned.get(name) is not None]
             if said and cleaned.get("currency") == "GBP":
                 self.add_error("currency", "Select the currency, or leave the values in it empty")
