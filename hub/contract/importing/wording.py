@@ -33,6 +33,9 @@ def in_words(contract: Contract, name: str, value: Any = _SENTINEL) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, Decimal) and name.startswith("foreign_"):
+        # The row may change the currency too; the label says that these are no pounds.
+        return f"{value:,.2f}"
     if isinstance(value, Decimal):
         return money(value, pence=value != value.to_integral_value())
     if isinstance(value, date):

@@ -77,7 +77,8 @@ def _words(name: str, value: Any, names: dict[str, dict[Any, str]]) -> str:
     if isinstance(field, models.DateField):
         return date_long(date.fromisoformat(str(value)))
     if isinstance(field, models.DecimalField):
-        return money(Decimal(str(value)))
+        # The currency of that day may have been another; the label says that these are no pounds.
+        return f"{Decimal(str(value)):,.2f}" if name.startswith("foreign_") else money(Decimal(str(value)))
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     text = str(value)
