@@ -74,10 +74,10 @@ def law_questions(contract: Contract, actor: Actor, at: datetime) -> Mapping[str
         return None
     facts = law.known_facts(contract)
     links = [
-        desk.question_link(rule, {name: facts.get(known) for name, known in names.items()}, about=contract.reference)
+        desk.question_link(rule, {name: facts.get(known) for name, known in names.items()}, about=contract.address)
         for rule, names in LAW_QUESTIONS
     ]
-    return {"links": [link for link in links if link is not None], "reference": contract.reference}
+    return {"links": [link for link in links if link is not None], "address": contract.address}
 
 
 panel(

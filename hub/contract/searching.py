@@ -14,13 +14,18 @@ def line(contract: Contract) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def other_address(contract: Contract) -> str:
+    """Give the address of a contract whose reference others may have too; empty where the reference is the address."""
+    return contract.address if contract.address != contract.reference else ""
+
+
 searchable(
     Searchable(
         model=Contract,
         label="Contracts",
         title=lambda contract: contract.title,
         references=lambda contract: [
-            each for each in (contract.reference, contract.source_reference, contract.ocid) if each
+            each for each in (contract.reference, contract.source_reference, contract.ocid, other_address(contract)) if each
         ],
         names=selectors.names_in,
         text=selectors.words_beside,

@@ -214,7 +214,7 @@ def public_runs() -> list[tuple[str, int]]:
 
 def may_withhold(actor: Actor, reference: str) -> bool:
     """Say whether somebody may withhold facts of a contract."""
-    row = Contract.objects.filter(reference=reference).first()
+    row = Contract.objects.filter(address=reference).first()
     return row is not None and actor.holds(WITHHOLDERS, row.authority_id)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hub.platform.actors import Actor
@@ -29,10 +31,18 @@ def records(actor: Actor) -> Callable[[str], list[Pick]]:
             record = documents.subject_for(actor, hit.kind, hit.object_id)
             if record is not None and documents.may_add(record, actor):
                 found.append(_pick(record, hit.reference, actor))
-        exact = [pick for pick in found if pick.value.casefold() == text.strip().casefold()]
+        borne = Counter(pick.value for pick in found)
+        # Two authorities may give one reference: what is typed must mean one record.
+        found = [replace(pick, value=_address(pick)) if borne[pick.value] > 1 else pick for pick in found]
+        wanted = text.strip().casefold()
+        exact = [pick for pick in found if wanted in (pick.value.casefold(), _address(pick).casefold())]
         return exact or found
 
     return find
+
+
+def _address(pick: Pick) -> str:
+    return str(getattr(pick.thing, "address", "") or pick.value)
 
 
 def _pick(record: Any, reference: str, actor: Actor) -> Pick:

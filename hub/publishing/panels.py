@@ -17,7 +17,7 @@ def on_the_public_site(contract: Contract, actor: Actor, at: datetime) -> Mappin
     return {
         "published": selectors.published(contract.pk),
         "withheld": selectors.withheld_from(contract.pk),
-        "reference": contract.reference,
+        "address": contract.address,
         "may": actor.holds(acts.WITHHOLDERS, contract.authority_id),
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 
+from hub.contract import rules
 from hub.contract.forms.happenings import reason_field
 from hub.contract.forms.parts import SupplierRows
 from hub.contract.models import Contract
@@ -51,8 +51,6 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }  # fmt: skip
-# What the Hub's own series looks like, with or without an authority's prefix.
-OURS = re.compile(r"(^|-)CON-\d{4}-\d+$")
 LABELS = {
     "agreement_kind": "Kind of agreement",
     "description": "What is bought",
@@ -277,7 +275,7 @@ class AddForm(SupplierRows):
         typed = str(self.cleaned_data["reference"]).upper()
         if typed and not all(char.isascii() and (char.isalnum() or char == "-") for char in typed):
             raise ValidationError("Reference must be letters, digits and hyphens, like HW-2024-17")
-        if OURS.search(typed):
+        if rules.OURS.search(typed):
             raise ValidationError(
                 f"The Hub gives references such as {typed} itself. Leave this empty, or enter another reference"
             )

@@ -58,7 +58,9 @@ class Contract(Recorded):
     agreement_kind = models.CharField(
         "kind of agreement", max_length=12, choices=ContractKind.choices(), default=ContractKind.CONTRACT
     )
-    reference = models.CharField(max_length=40, unique=True)
+    # An authority's own: another may have the same. The address is no other contract's (rules.naming).
+    reference = models.CharField(max_length=40, db_index=True)
+    address = models.CharField(max_length=60, unique=True, editable=False)
     title = models.CharField(max_length=400)
     description = models.TextField(blank=True)
     nature = models.CharField(max_length=10, choices=Nature.choices(), blank=True)
@@ -135,7 +137,7 @@ class Contract(Recorded):
     supplier_name = models.CharField("supplier", max_length=300, blank=True)
     missing_count = models.PositiveSmallIntegerField("facts missing", default=0)
 
-    unrecorded = frozenset({"supplier_name", "missing_count", "source_digest", "source_dates"})
+    unrecorded = frozenset({"address", "supplier_name", "missing_count", "source_digest", "source_dates"})
 
     objects: Any = ContractQuerySet.as_manager()
 
@@ -154,6 +156,9 @@ class Contract(Recorded):
             models.CheckConstraint(
                 condition=~models.Q(status=State.ENDED) | models.Q(ended_on__isnull=False),
                 name="an_ended_contract_says_when",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "reference"], name="a_reference_stands_once_in_an_authority"
             ),
             models.UniqueConstraint(
                 fields=["authority", "source", "source_key"],
@@ -201,7 +206,7 @@ class Contract(Recorded):
 
     def get_absolute_url(self) -> str:
         """Give the address of the record page."""
-        return f"/contracts/{self.reference}/"
+        return f"/contracts/{self.address}/"
 
     def is_own(self, person_id: int | None) -> bool:
         """Say whether a person owns or manages this contract."""
@@ -226,12 +231,19 @@ class Contract(Recorded):
         """Give the plain values that the rules work on."""
         return rules.Facts.of(self)
 
+    def name_address(self) -> None:
+        """Work out the address from the reference and the authority."""
+        authority = self.authority
+        self.address = rules.address_of(self.reference, prefix=authority.reference_prefix, code=authority.code)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the number of missing facts counted anew.
 
         :raises SavedOutsideAct: when no act is open.
         """
         self.missing_count = len(rules.missing(self.facts()))
+        if not self.address:
+            self.name_address()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "missing_count"}
         super().save(*args, **kwargs)

@@ -19,10 +19,13 @@ from hub.contract.rules.countback import Countback, LeadTimes, Stretch, add_mont
 from hub.contract.rules.facts import FACT_NAMES, Facts, Option, state_on
 from hub.contract.rules.life import Milestone, life_line
 from hub.contract.rules.missing import Missing, missing, missing_core
+from hub.contract.rules.naming import OURS, SERIES, address_of
 from hub.contract.rules.steps import NextStep, confirmation_day, decision_day, need_of, next_step, steps
 
 __all__ = [
     "FACT_NAMES",
+    "OURS",
+    "SERIES",
     "Countback",
     "Facts",
     "LeadTimes",
@@ -32,6 +35,7 @@ __all__ = [
     "Option",
     "Stretch",
     "add_months",
+    "address_of",
     "bars_to_confirming",
     "bars_to_correcting",
     "bars_to_declining",

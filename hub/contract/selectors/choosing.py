@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import reduce
@@ -30,19 +31,24 @@ def frameworks(actor: Actor, *, but: int | None = None) -> Callable[[str], list[
 
     def find(text: str) -> list[Pick]:
         rows = contracts(actor).filter(agreement_kind=ContractKind.FRAMEWORK).exclude(pk=but)
-        exact = list(rows.filter(reference__iexact=text))
-        found = (
-            exact or rows.filter(pk__in=ids_for(text, kind=Contract.kind(), actor=actor)).order_by("-ends_on")[:MOST]
+        exact = list(rows.filter(Q(reference__iexact=text) | Q(address__iexact=text))[:MOST])
+        found = exact or list(
+            rows.filter(pk__in=ids_for(text, kind=Contract.kind(), actor=actor)).order_by("-ends_on")[:MOST]
         )
-        return [framework_pick(each) for each in found]
+        borne = Counter(each.reference for each in found)
+        return [framework_pick(each, is_alone=borne[each.reference] == 1) for each in found]
 
     return find
 
 
-def framework_pick(contract: Contract) -> Pick:
-    """Give a framework as something that can be chosen."""
+def framework_pick(contract: Contract, *, is_alone: bool = True) -> Pick:
+    """Give a framework as something that can be chosen.
+
+    :param is_alone: whether no other that is offered has its reference, so that the reference means it.
+    """
     more = f", {contract.supplier_name}" if contract.supplier_name else ""
-    return Pick(contract.reference, f"{contract.reference} {contract.title}{more}", contract)
+    value = contract.reference if is_alone else contract.address
+    return Pick(value, f"{value} {contract.title}{more}", contract)
 
 
 def cpvs(*, on: date) -> Callable[[str], list[Pick]]:

@@ -69,18 +69,21 @@ def by_key(authority: Authority, source: str, keys: Collection[str]) -> dict[str
 
 
 def by_reference(authority: Authority, references: Collection[str]) -> dict[str, Known]:
-    """Give the contracts with some references: the Hub's own, or one entered by hand; keyed in lower case."""
+    """Give an authority's contracts by their references, addresses or, of those entered by hand, the source's own.
+
+    :returns: keyed by what names them in lower case.
+    """
     found: dict[str, Known] = {}
     wanted = sorted({form for each in references for form in (each, each.upper())})
     for start in range(0, len(wanted), FEW):
         some = wanted[start : start + FEW]
         rows = Contract.objects.filter(authority=authority).filter(
-            Q(reference__in=some) | Q(source="", source_reference__in=some)
+            Q(reference__in=some) | Q(address__in=some) | Q(source="", source_reference__in=some)
         )
-        for reference, given, pk, digest, status in rows.values_list(
-            "reference", "source_reference", "pk", "source_digest", "status"
+        for reference, address, given, pk, digest, status in rows.values_list(
+            "reference", "address", "source_reference", "pk", "source_digest", "status"
         ):
-            for each in filter(None, (given, reference)):
+            for each in filter(None, (given, address, reference)):
                 found[each.lower()] = Known(pk, digest, status)
     return found
 
@@ -102,7 +105,10 @@ def by_ocid(authority: Authority, ocids: Collection[str], *, but: str = "") -> d
 
 
 def named(authority: Authority, references: Collection[str]) -> dict[str, Contract]:
-    """Give the contracts whose own references these are, the authority's and those shared with it; by lower case."""
+    """Give the contracts whose own references these are, the authority's and those shared with it; by lower case.
+
+    A reference that both bear means the authority's own.
+    """
     found: dict[str, Contract] = {}
     shares = Share.objects.filter(authority=authority, subject_kind=Contract._meta.label_lower)
     wanted = sorted({form for each in references for form in (each, each.upper())})
@@ -110,7 +116,10 @@ def named(authority: Authority, references: Collection[str]) -> dict[str, Contra
         rows = Contract.objects.filter(reference__in=wanted[start : start + FEW]).filter(
             Q(authority=authority) | Q(pk__in=shares.values("subject_id"))
         )
-        found |= {row.reference.lower(): row for row in _with_parties(rows)}
+        for row in _with_parties(rows):
+            name = row.reference.lower()
+            if name not in found or row.authority_id == authority.pk:
+                found[name] = row
     return found
 
 

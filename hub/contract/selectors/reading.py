@@ -14,6 +14,9 @@ from hub.platform.actors import Actor
 from hub.platform.identity.roles import OFFICERS
 from hub.supplier.models import Supplier
 
+# So many authorities share contracts under one reference, at most.
+FEW = 20
+
 
 def contracts(actor: Actor) -> Any:
     """Give the contracts on the register that an officer may read: their authorities' own and those shared.
@@ -26,13 +29,20 @@ def contracts(actor: Actor) -> Any:
 def get(reference: str, actor: Actor) -> Contract:
     """Give one contract, withdrawn ones included: whoever was told about it finds the reason.
 
+    :param reference: its address; or its reference alone, by which the reader's own authority is looked at first.
     :raises Contract.DoesNotExist: when there is none, or it is out of the actor's reach.
     """
     found = Contract.objects.visible_to(as_officer(actor)).select_related("manager", "owner", "authority", "framework")
     parties = ContractSupplier.objects.select_related("supplier__merged_into", "lot")
     shares = PartnerShare.objects.select_related("authority")
     found = found.prefetch_related("options", "lots", Prefetch("parties", parties), Prefetch("partner_shares", shares))
-    return found.get(reference=reference)  # type: ignore[no-any-return]
+    addressed = next(iter(found.filter(address=reference)[:1]), None)
+    if addressed is not None:
+        return addressed  # type: ignore[no-any-return]
+    named = sorted(found.filter(reference=reference)[:FEW], key=lambda each: each.authority_id != actor.home_id)
+    if not named:
+        raise Contract.DoesNotExist(f"There is no contract {reference} within reach.")
+    return named[0]  # type: ignore[no-any-return]
 
 
 def as_officer(actor: Actor) -> Actor:

@@ -17,15 +17,13 @@ from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
 from hub.platform.numbering.services import take_free
-from hub.platform.tenancy import reach
 from hub.platform.tenancy.models import Authority
 
-SERIES = "CON"
 FEW = 800
 # Moved by acts of their own, or kept by the services.
 NOT_CORRECTABLE = frozenset(
     {
-        "id", "authority", "version", "status", "reference", "owner", "manager", "tier", "recorded_on", "confirmed_on",
+        "id", "authority", "version", "status", "reference", "address", "owner", "manager", "tier", "recorded_on", "confirmed_on",
         "ended_on", "supplier_name", "missing_count", "source", "source_key", "source_digest",
         "source_dates",
     }
@@ -49,8 +47,8 @@ def add(
     """
     contract = Contract(authority=authority, **{"recorded_on": london(at).date(), **facts})
     with create(acts.ADD, contract, by=by, at=at) as entry:
-        if reference and known(reference):
-            message = f"There is a contract {reference} already. Give this one another reference."
+        if reference and known(authority, reference):
+            message = f"{authority.name} has a contract {reference} already. Give this one another reference."
             raise Refused(acts.ADD, [Finding("taken", message, cure="reference")])
         contract.reference = reference or next_references(authority, year=london(at).year)[0]
         contract.supplier_name = supplier_line(suppliers)
@@ -62,22 +60,21 @@ def add(
 
 def next_references(authority: Authority, *, year: int, count: int = 1) -> list[str]:
     """Give the next references of an authority's contracts; one that was typed for another contract is passed over."""
-    return take_free(SERIES, authority, year=year, count=count, used=_borne)
 
-
-def _borne(references: list[str]) -> set[str]:
-    found: set[str] = set()
-    # References are addresses: one that another authority's contract bears is no longer free.
-    with reach.everywhere():
+    def borne(references: list[str]) -> set[str]:
+        found: set[str] = set()
         for start in range(0, len(references), FEW):
-            rows = Contract.objects.filter(reference__in=references[start : start + FEW])
+            rows = Contract.objects.filter(authority=authority, reference__in=references[start : start + FEW])
             found.update(rows.values_list("reference", flat=True))
-    return found
+        return found
+
+    return take_free(rules.SERIES, authority, year=year, count=count, used=borne)
 
 
-def known(reference: str) -> bool:
-    """Say whether a contract of any authority bears a reference; references are addresses."""
-    return Contract.objects.filter(reference__iexact=reference).exists()
+def known(authority: Authority, reference: str) -> bool:
+    """Say whether a contract of an authority bears a reference; what others have is no matter of theirs."""
+    forms = {reference, reference.upper()}
+    return Contract.objects.filter(authority=authority, reference__in=forms).exists()
 
 
 @bars(acts.SIGN)

@@ -22,7 +22,7 @@ from hub.platform.acts import Act, perform_many
 from hub.platform.clock import london
 
 CHUNK = 500
-FIXED = frozenset({"id", "authority", "reference"})
+FIXED = frozenset({"id", "authority", "reference", "address"})
 CHANGEABLE = [f.name for f in Contract._meta.concrete_fields if f.name not in FIXED]
 
 
@@ -65,6 +65,8 @@ def load_new(items: Sequence[Loaded], *, by: Actor, at: datetime, batch: int | N
         numbers = next_references(contracts[0].authority, year=london(at).year, count=len(contracts))
         for contract, number in zip(contracts, numbers, strict=True):
             contract.reference = number
+    for item in items:
+        item.contract.name_address()
 
     def write(contracts: list[Contract]) -> None:
         bulk.insert(contracts, numbered=True)

@@ -50,7 +50,12 @@ def contract_draft(
     supplier = supplier or meridian(by=by, at=at)
     on = london(at).date()
     dates = {"starts_on": on, "ends_on": date(on.year + 2, on.month, min(on.day, 28)) - timedelta(days=1)}
-    return services.add(authority=authority, facts=USUAL | dates | facts, suppliers=[Part(supplier)], by=by, at=at)
+    # A reference is given by the authority, not a fact of the contract.
+    given = facts.pop("reference", None)
+    facts = USUAL | dates | facts
+    return services.add(
+        authority=authority, facts=facts, suppliers=[Part(supplier)], reference=given, by=by, at=at
+    )
 
 
 def contract_live(

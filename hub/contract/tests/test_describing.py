@@ -208,10 +208,36 @@ class TestAdding:
         assert contract.value_ex_vat == Decimal(12_000)
 
     def test_a_reference_that_is_taken_is_refused_and_nothing_is_lost(self, tell, client_as) -> None:
-        known = tell(stories.contract_live)
-        typed = {"title": "Roof repairs", "agreement_kind": "contract", "rows": "0", "reference": known.reference}
+        tell(stories.contract_live, reference="HW-2024-17")
+        typed = {"title": "Roof repairs", "agreement_kind": "contract", "rows": "0", "reference": "hw-2024-17"}
         page = client_as("morag").post("/contracts/new/", typed).content.decode()
-        assert f"There is a contract {known.reference} already." in page and "Roof repairs" in page
+        assert f"{tell.cast.eca.name} has a contract HW-2024-17 already." in page and "Roof repairs" in page
+        assert Contract.objects.count() == 1
+
+    def test_a_reference_of_another_authority_is_free_and_nothing_is_said_of_theirs(self, tell, client_as) -> None:
+        theirs = stories.contract_live(
+            authority=tell.cast.wdc, by=tell.cast.actor("harriet"), at=tell.at, reference="HW-2024-17"
+        )
+        typed = {"title": "Roof repairs", "agreement_kind": "contract", "rows": "0", "reference": "HW-2024-17"}
+        answer = client_as("morag").post("/contracts/new/", typed)
+        ours = Contract.objects.get(title="Roof repairs")
+        assert answer.status_code == 302 and ours.reference == theirs.reference and ours.address == "HW-2024-17.ECA"
+        for client, own, other in (("morag", ours, theirs), ("harriet", theirs, ours)):
+            assert client_as(client).get(other.get_absolute_url()).status_code == 404
+            for address in (own.get_absolute_url(), f"/contracts/{own.reference}/"):
+                assert own.title in client_as(client).get(address).content.decode()
+
+    def test_one_that_is_shared_under_the_same_reference_has_an_address_of_its_own(self, tell, client_as) -> None:
+        theirs = stories.contract_live(
+            authority=tell.cast.wdc, by=tell.cast.actor("harriet"), at=tell.at, reference="HW-1", title="Theirs"
+        )
+        ours = tell(stories.contract_live, reference="HW-1", title="Ours")
+        terms = [services.PartnerTerms(tell.cast.eca)]
+        services.set_partners(theirs, partners=terms, reason="Joint", by=tell.cast.actor("harriet"), at=tell.at)
+        client = client_as("morag")
+        assert "Theirs" in client.get(theirs.get_absolute_url()).content.decode()
+        assert "Ours" in client.get(ours.get_absolute_url()).content.decode()
+        assert "Ours" in client.get("/contracts/HW-1/").content.decode()
 
     def test_a_framework_asks_for_the_kind_that_goes_with_it(self, tell, client_as) -> None:
         framework = tell(stories.framework_with_orders, orders=0)

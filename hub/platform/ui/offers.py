@@ -109,9 +109,9 @@ def _with_who(found: list[Offer], party_id: int | None, at: datetime) -> list[Of
 
 
 def act_url(act: Act, record: Any) -> str:
-    """Give the address of an act's page on a record: the record's namespace and the act's slug."""
+    """Give the address of an act's page on a record: the record's namespace, what addresses it, and the act's slug."""
     namespace = getattr(record, "url_namespace", record._meta.app_label)
     try:
-        return reverse(f"{namespace}:{act.slug}", args=[record.reference])
+        return reverse(f"{namespace}:{act.slug}", args=[getattr(record, "address", None) or record.reference])
     except (NoReverseMatch, AttributeError):
         return ""

@@ -93,7 +93,7 @@ def _row(
     row = PublishedContract(
         contract_id=fact.contract_id,
         authority_id=fact.authority_id,
-        slug=fact.reference,
+        slug=fact.address,
         first_shown_at=history.first.at,
         changed_at=history.last.at,
         event_number=history.last.number,

@@ -185,9 +185,9 @@ def months_paid(contract: Contract) -> list[dict[str, Any]]:
     return [{"month": int(month), "lines": int(lines), "amount": Decimal(amount)} for month, lines, amount in told]
 
 
-def contract_named(actor: Actor, reference: str) -> Contract | None:
-    """Give a contract that an officer may read, or None."""
-    return contracts(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+def contract_named(actor: Actor, address: str) -> Contract | None:
+    """Give a contract that an officer may read by its address, or None."""
+    return contracts(actor).filter(address=address).first()  # type: ignore[no-any-return]
 
 
 def may_read(contract: Contract, actor: Actor) -> bool:

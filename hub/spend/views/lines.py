@@ -61,7 +61,7 @@ class WithLines(SpendPage):
             "month": self.span().name, "year": self.period().name, "department": wanted.department or "None named",
             "category": wanted.category or "None named", "payee": wanted.payee.name if wanted.payee else "",
             "footing": wanted.footing.label if wanted.footing else "",
-            "contract": wanted.contract.reference if wanted.contract else "",
+            "contract": wanted.contract.address if wanted.contract else "",
         }  # fmt: skip
         made = []
         for name in self.request.GET:

@@ -1,0 +1,51 @@
+"""Let each authority have its own references, and give every contract an address that no other has."""
+
+from django.db import migrations, models
+
+from hub.contract.rules import address_of
+
+CHUNK = 2000
+
+
+def name_addresses(apps, schema_editor):
+    Contract = apps.get_model("contract", "Contract")
+    Authority = apps.get_model("tenancy", "Authority")
+    for authority in Authority.objects.order_by("pk"):
+        rows = Contract.objects.filter(authority=authority, address__isnull=True).order_by("pk")
+        while batch := list(rows.only("pk", "reference")[:CHUNK]):
+            for row in batch:
+                row.address = address_of(row.reference, prefix=authority.reference_prefix, code=authority.code)
+            Contract.objects.bulk_update(batch, ["address"], batch_size=500)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("contract", "0004_parties_are_unique_without_a_lot"),
+        ("tenancy", "0001_initial_tables"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="contract",
+            name="address",
+            field=models.CharField(editable=False, max_length=60, null=True),
+        ),
+        migrations.RunPython(name_addresses, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name="contract",
+            name="address",
+            field=models.CharField(editable=False, max_length=60, unique=True),
+        ),
+        migrations.AlterField(
+            model_name="contract",
+            name="reference",
+            field=models.CharField(db_index=True, max_length=40),
+        ),
+        migrations.AddConstraint(
+            model_name="contract",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "reference"), name="a_reference_stands_once_in_an_authority"
+            ),
+        ),
+    ]
