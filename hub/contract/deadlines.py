@@ -52,9 +52,22 @@ def _notice(contract: Contract) -> date | None:
 
 
 def _start(contract: Contract) -> list[Moment]:
-    if contract.status != State.DRAFT or contract.signed_on is None or contract.starts_on is None:
+    if contract.status != State.DRAFT or contract.starts_on is None or not contract.facts().is_let:
         return []
     return [Moment(datetime.combine(contract.starts_on, time.min, LONDON))]
+
+
+def _signature(contract: Contract) -> date | None:
+    """An agreement with somebody is signed before it begins; a notice of a tender, and a call that was cancelled, not.
+
+    Due the day before, so that whoever answers for it hears before the start and not on it.
+    """
+    is_agreed = contract.is_let_by_list or not contract.source
+    if contract.status != State.DRAFT or contract.signed_on is not None or not is_agreed:
+        return None
+    if contract.starts_on is None or not contract.supplier_name:
+        return None
+    return contract.starts_on - timedelta(days=1)
 
 
 def _managed(contract: Contract) -> date | None:
@@ -118,6 +131,16 @@ REVIEW = Deadline(
     tells=answerable,
     sentence=lambda contract: f"Review {contract.title}",
     link=_page(),
+)
+SIGN = Deadline(
+    "contract.sign",
+    of=Contract,
+    label="Record the signature",
+    due=_signature,
+    warn=(days(31), days(7)),
+    tells=answerable,
+    sentence=lambda contract: f"Record that {contract.title} is signed",
+    link=_page("sign"),
 )
 BEGIN = Deadline(
     "contract.begin",

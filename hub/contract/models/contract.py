@@ -133,11 +133,14 @@ class Contract(Recorded):
     # When notices said which fact, so that an older one loaded later undoes nothing.
     source_dates = models.JSONField("moments of notices", default=dict, blank=True)
 
+    # A list says that it was let, and only its start is still to come: it begins without a signature on record.
+    is_let_by_list = models.BooleanField(default=False, editable=False)
+
     # Kept in step by ``save`` and by services.derived, so that 100,000 rows sort and filter without joins.
     supplier_name = models.CharField("supplier", max_length=300, blank=True)
     missing_count = models.PositiveSmallIntegerField("facts missing", default=0)
 
-    unrecorded = frozenset({"address", "supplier_name", "missing_count", "source_digest", "source_dates"})
+    unrecorded = frozenset({"address", "is_let_by_list", "supplier_name", "missing_count", "source_digest", "source_dates"})
 
     objects: Any = ContractQuerySet.as_manager()
 

@@ -32,9 +32,13 @@ def bars_to_signing(facts: Facts) -> list[Finding]:
 
 
 def bars_to_starting(facts: Facts, *, on: date) -> list[Finding]:
-    """A contract starts once it is signed and its start date has come."""
-    found = _not_recorded(missing_core(facts))
-    if facts.signed_on is None:
+    """A contract starts once it is signed, or a list says that it was let, and its start date has come.
+
+    A list of contracts in force seldom says when they were signed; one that began yesterday is loaded as live, so one
+    that begins tomorrow becomes live tomorrow. What it lacks is asked for as of any that runs.
+    """
+    found = [] if facts.signed_on is None and facts.is_let else _not_recorded(missing_core(facts))
+    if not facts.is_let:
         found.append(Finding("not_signed", "It is not signed. Record the signature first.", cure="contract.sign"))
     if facts.starts_on is not None and facts.starts_on > on:
         found.append(Finding("too_early", f"It starts on {date_long(facts.starts_on)}. Wait until then."))

@@ -37,6 +37,7 @@ class Facts:
     ends_on: date | None = None
     latest_end_on: date | None = None
     has_no_end: bool = False
+    is_let_by_list: bool = False
     notice_period_days: int | None = None
     review_on: date | None = None
     recorded_on: date | None = None
@@ -59,6 +60,11 @@ class Facts:
     def asked_from(self) -> date | None:
         """Give the day from which the Hub may ask for care of the record: its start, or when it was put on if later."""
         return max((day for day in (self.starts_on, self.recorded_on) if day is not None), default=None)
+
+    @property
+    def is_let(self) -> bool:
+        """Say whether there is an agreement to begin: both sides signed, or a list says that it was let to somebody."""
+        return self.signed_on is not None or (self.is_let_by_list and bool(self.supplier_name))
 
     @property
     def is_over(self) -> bool:

@@ -22,6 +22,8 @@ from hub.platform.acts import Act, perform_many
 from hub.platform.clock import london
 
 CHUNK = 500
+# What is kept with a contract of where its newest notice left it (importing.newest).
+AWARDED, NOT_AWARDED = "state", "state: draft"
 FIXED = frozenset({"id", "authority", "reference", "address"})
 CHANGEABLE = [f.name for f in Contract._meta.concrete_fields if f.name not in FIXED]
 
@@ -57,6 +59,8 @@ def load_new(items: Sequence[Loaded], *, by: Actor, at: datetime, batch: int | N
         contract.recorded_on = contract.recorded_on or on
         _latest_end(item)
         if not contract.status:
+            # Only time keeps it a draft: the list does not say that nothing was awarded.
+            contract.is_let_by_list = bool(contract.source and contract.supplier_name)
             contract.status = rules.state_on(contract.facts(), on=on)
         if not contract.reference:
             unnumbered[contract.authority_id].append(contract)
@@ -109,6 +113,7 @@ def _change(act: Act, items: Sequence[Loaded], *, by: Actor, at: datetime, batch
     for item in items:
         if item.parts is not None:
             item.contract.supplier_name = supplier_line(item.parts)
+        _follow_notices(item.contract)
         item.contract.version += 1
         _count(item.contract)
 
@@ -200,6 +205,13 @@ def _latest_end(item: Loaded) -> None:
     contract = item.contract
     if item.options and contract.ends_on and contract.latest_end_on is None:
         contract.latest_end_on = rules.add_months(contract.ends_on, sum(months for months, _ in item.options))
+
+
+def _follow_notices(contract: Contract) -> None:
+    """Hold a contract for let, or not, as the newest notice says; a row of a list says nothing new about this."""
+    said = {name for names in contract.source_dates.values() for name in names}
+    if AWARDED in said or NOT_AWARDED in said:
+        contract.is_let_by_list = NOT_AWARDED not in said and bool(contract.supplier_name)
 
 
 def _count(contract: Contract) -> None:

@@ -1,17 +1,20 @@
 """Loads of many contracts: bulk writes, one event each, and the way back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
 from hub.contract.models import Contract
-from hub.contract.services import Part
+from hub.contract.services import Part, sign
 from hub.contract.services.loading import Loaded, load_changed, load_new, undo_new
 from hub.contract.terms import State
 from hub.contract.tests import stories
 from hub.platform.acts import NotHeld
+from hub.platform.deadlines import runner
+from hub.platform.deadlines.models import Alert
+from hub.platform.deadlines.terms import AlertState
 from hub.platform.events.models import Event
 from hub.platform.testing.cast import Cast
 
@@ -73,6 +76,52 @@ class TestLoadNew:
         with pytest.raises(NotHeld), transaction.atomic():
             load_new(loads, by=tell.cast.actor("tom"), at=tell.at)
         assert not Contract.objects.exists()
+
+
+class TestAListedContractThatStartsLater:
+    def loaded(self, tell, by, **facts) -> Contract:
+        later = {"starts_on": date(2026, 12, 1), "ends_on": date(2028, 11, 30), "manager": tell.cast.aisha}
+        (item,) = items(tell.cast, stories.meridian(by=by, at=tell.at), 1)
+        for name, value in {**later, **facts}.items():
+            setattr(item.contract, name, value)
+        with transaction.atomic():
+            return load_new([item], by=by, at=tell.at)[0]
+
+    def test_comes_live_on_its_day_although_no_list_says_when_it_was_signed(self, tell, by) -> None:
+        contract = self.loaded(tell, by)
+        assert contract.status == State.DRAFT
+        runner.run_due(at=datetime(2026, 11, 30, 23, tzinfo=UTC))
+        contract.refresh_from_db()
+        assert contract.status == State.DRAFT
+        runner.run_due(at=datetime(2026, 12, 1, 9, tzinfo=UTC))
+        contract.refresh_from_db()
+        assert (contract.status, contract.signed_on) == (State.LIVE, None)
+        assert Event.objects.filter(verb="contract.start", subject_id=contract.pk, actor_id=None).count() == 1
+
+    def test_its_manager_is_asked_for_the_signature_before_that(self, tell, by) -> None:
+        contract = self.loaded(tell, by)
+        runner.run_due(at=tell.at)
+        alert = Alert.objects.get(record_id=contract.pk, deadline="contract.sign")
+        assert (alert.person, alert.link) == (tell.cast.aisha, f"{contract.get_absolute_url()}sign/")
+        sign(contract, signed_on=date(2026, 11, 20), by=tell.cast.actor("aisha"), at=tell.at)
+        alert.refresh_from_db()
+        assert alert.status == AlertState.CLOSED
+
+    def test_what_a_notice_says_was_not_awarded_stays_a_draft(self, tell, by) -> None:
+        contract = self.loaded(tell, by, status=State.DRAFT)
+        runner.run_due(at=datetime(2026, 12, 2, 9, tzinfo=UTC))
+        contract.refresh_from_db()
+        assert contract.status == State.DRAFT
+        assert not Alert.objects.filter(record_id=contract.pk, deadline="contract.sign").exists()
+
+
+class TestAnEnteredContractThatIsNotSigned:
+    def test_asks_for_the_signature_and_never_begins_by_itself(self, tell) -> None:
+        contract = tell(stories.contract_draft, starts_on=date(2026, 12, 1))
+        runner.run_due(at=datetime(2026, 12, 2, 9, tzinfo=UTC))
+        contract.refresh_from_db()
+        assert contract.status == State.DRAFT
+        assert Alert.objects.filter(deadline="contract.sign", person=tell.cast.aisha).count() == 1
 
 
 class TestLoadChanged:

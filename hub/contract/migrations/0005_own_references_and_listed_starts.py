@@ -1,4 +1,6 @@
-"""Let each authority have its own references, and give every contract an address that no other has."""
+"""Let each authority have its own references, and give every contract an address that no other has.
+
+Also: say of a listed contract that it was let, so that it begins on its day."""
 
 from django.db import migrations, models
 
@@ -18,6 +20,16 @@ def name_addresses(apps, schema_editor):
             Contract.objects.bulk_update(batch, ["address"], batch_size=500)
 
 
+def hold_for_let(apps, schema_editor):
+    """Hold a draft of a list for let, unless its newest notice says that nothing was awarded."""
+    Contract = apps.get_model("contract", "Contract")
+    rows = Contract.objects.filter(status="draft", starts_on__isnull=False).exclude(source="").exclude(supplier_name="")
+    told = rows.values_list("pk", "source_dates")
+    let = [pk for pk, said in told if not any("state: draft" in names for names in said.values())]
+    for start in range(0, len(let), 500):
+        Contract.objects.filter(pk__in=let[start : start + 500]).update(is_let_by_list=True)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -31,7 +43,13 @@ class Migration(migrations.Migration):
             name="address",
             field=models.CharField(editable=False, max_length=60, null=True),
         ),
+        migrations.AddField(
+            model_name="contract",
+            name="is_let_by_list",
+            field=models.BooleanField(default=False, editable=False),
+        ),
         migrations.RunPython(name_addresses, migrations.RunPython.noop),
+        migrations.RunPython(hold_for_let, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="contract",
             name="address",
