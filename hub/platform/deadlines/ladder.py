@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from hub.platform import clock
 from hub.platform.deadlines.models import Alert
@@ -58,9 +59,14 @@ def climb(*, at: datetime) -> int:
 
 
 def _left(on: Any) -> Any:
-    """Give the live alerts of people who can no longer sign in or hold nothing."""
-    here = Membership.objects.in_force(on).values("person_id")
-    return Alert.objects.live().exclude(person_id__in=here).order_by("pk")
+    """Give the live alerts of people who hold nothing any more, or nothing at the authority whose record it is.
+
+    News is told to one person wherever they work, so it stays with who moved.
+    """
+    held = Membership.objects.in_force(on).filter(person_id=OuterRef("person_id"))
+    there = held.filter(party_id=OuterRef("authority_id"))
+    gone = ~Exists(held) | (~Q(deadline="") & ~Exists(there))
+    return Alert.objects.live().filter(gone).order_by("pk")
 
 
 def _chunks(found: Any) -> list[list[Alert]]:
@@ -126,7 +132,7 @@ def is_time(alert: Alert, rung: Rung, at: datetime) -> bool:
 def _holders(rung: Rung, alert: Alert, directory: Directory) -> list[int]:
     if rung.role == "line_manager":
         manager = line_manager(alert.person_id)
-        return [manager] if manager is not None and directory.is_here(manager) else []
+        return [manager] if manager is not None and directory.is_at(manager, alert.authority_id) else []
     return directory.holders(Role(rung.role), alert.authority_id)
 
 

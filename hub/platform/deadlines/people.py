@@ -37,32 +37,28 @@ class Directory:
             at[person_id].add(party_id)
         self._present.update({one: frozenset(parties) for one, parties in at.items()})
 
-    def is_here(self, person_id: int) -> bool:
-        """Say whether somebody still holds any role as staff."""
-        self.read([person_id])
-        return bool(self._present[person_id])
-
     def is_at(self, person_id: int, authority_id: int) -> bool:
         """Say whether somebody is staff of an authority."""
         self.read([person_id])
         return authority_id in self._present[person_id]
 
-    def parties(self, person_id: int) -> frozenset[int]:
-        """Give the authorities where somebody is staff."""
-        self.read([person_id])
-        return self._present[person_id]
-
     def resolve(self, told: Iterable[int | Role], authority_id: int, *, otherwise: Iterable[Role] = ()) -> list[int]:
-        """Give the people behind ids and roles; when all of them left, the holders of ``otherwise``."""
+        """Give the people behind ids and roles; when all of them left, the holders of ``otherwise``.
+
+        Whoever moved to another authority has left this one: its records are not theirs to hear of, and somebody who
+        is still here must. The same holds for those who stand in for them.
+        """
         found: list[int] = []
         for one in told:
             if isinstance(one, Role):
                 found += self.holders(one, authority_id)
-            elif self.is_here(one):
+            elif self.is_at(one, authority_id):
                 found.append(one)
         if not found:
             found = [one for role in otherwise for one in self.holders(role, authority_id)]
-        return list(dict.fromkeys(found + self.deputies(found)))
+        deputies = self.deputies(found)
+        self.read(deputies)
+        return list(dict.fromkeys([*found, *(one for one in deputies if self.is_at(one, authority_id))]))
 
     def deputies(self, people: Iterable[int]) -> list[int]:
         """Give who is told in the place of some people today, because they named a deputy."""

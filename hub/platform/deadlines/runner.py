@@ -167,16 +167,9 @@ def _tellings(row: DeadlineRow, record: Any, directory: Directory, at: datetime)
     }
     sentence, link = declared.sentence(record), declared.link(record)
     return [
-        Telling(person, _home(person, row, directory), row.cause, sentence, link, step=_step(row, at), more=more)
+        Telling(person, row.authority_id, row.cause, sentence, link, step=_step(row, at), more=more)
         for person in people
     ]
-
-
-def _home(person_id: int, row: DeadlineRow, directory: Directory) -> int:
-    """Give the authority that the alert belongs to: the record's, or the person's own when they work elsewhere."""
-    if directory.is_at(person_id, row.authority_id):
-        return row.authority_id
-    return min(directory.parties(person_id), default=row.authority_id)
 
 
 def _step(row: DeadlineRow, at: datetime) -> str:

@@ -12,7 +12,7 @@ from hub.platform.deadlines.terms import AlertKind, AlertState, Outcome
 from hub.platform.events.models import Event
 from hub.platform.identity.models import Membership
 from hub.platform.identity.roles import Role
-from hub.platform.identity.services import end_role
+from hub.platform.identity.services import end_role, grant_role, name_deputy
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,20 @@ class TestTelling:
         leave(cast.aisha, at_nine)
         runner.run_due(at=at_nine)
         assert [alert.person for alert in Alert.objects.all()] == [cast.morag]
+
+    def test_who_moved_to_a_partner_authority_hears_no_more_and_somebody_here_does(self, things, at_nine, cast):
+        things.add("Vans", SOON, at=at_nine)
+        move(cast.aisha, cast.wdc, at_nine)
+        runner.run_due(at=at_nine)
+        alert = Alert.objects.get()
+        assert (alert.person, alert.authority) == (cast.morag, cast.eca)
+
+    def test_a_deputy_who_works_elsewhere_now_is_not_told(self, things, at_nine, cast):
+        things.add("Vans", SOON, at=at_nine)
+        name_deputy(cast.aisha, cast.priya, by=cast.actor("aisha"), at=at_nine, starts_on=at_nine.date(), ends_on=None)
+        move(cast.priya, cast.wdc, at_nine)
+        runner.run_due(at=at_nine)
+        assert [alert.person for alert in Alert.objects.all()] == [cast.aisha]
 
     def test_raising_an_alert_is_an_act_with_its_event(self, things, at_nine):
         things.add("Vans", SOON, at=at_nine)
@@ -154,6 +168,12 @@ def leave(person, at):
     """End everything somebody holds."""
     for row in Membership.objects.filter(person=person):
         end_role(row, by=_system(), at=at, on=at.date())
+
+
+def move(person, authority, at):
+    """End everything somebody holds and give them a role at another authority."""
+    leave(person, at)
+    grant_role(person, Role.CONTRACT_MANAGER, at_party=authority.party, by=_system(), at=at, starts_on=at.date())
 
 
 def _system():

@@ -11,7 +11,7 @@ from hub.platform.acts import NotHeld, Refused, WrongState
 from hub.platform.deadlines import acts, email, ladder, runner, selectors, services
 from hub.platform.deadlines.models import Alert, Notice
 from hub.platform.deadlines.terms import AlertKind, AlertState, Outcome
-from hub.platform.deadlines.tests.test_runner import leave
+from hub.platform.deadlines.tests.test_runner import leave, move
 from hub.platform.events.models import Event
 from hub.platform.identity.managers import set_manager
 from hub.platform.identity.services import name_deputy
@@ -156,6 +156,16 @@ class TestClimbing:
         alert.refresh_from_db()
         assert alert.outcome == Outcome.LEFT
         assert Alert.objects.live().get().person == cast.morag
+
+
+    def test_the_alerts_of_who_moved_to_another_authority_pass_to_the_lead(self, alert, cast, at_nine):
+        services.tell(cause="news:1", people=[cast.aisha.pk], authority=cast.eca, sentence="Read this", at=at_nine)
+        move(cast.aisha, cast.wdc, at_nine)
+        ladder.climb(at=at_nine + timedelta(hours=1))
+        alert.refresh_from_db()
+        assert (alert.status, alert.outcome) == (AlertState.CLOSED, Outcome.LEFT)
+        assert Alert.objects.get(cause=alert.cause, status=AlertState.OPEN).person == cast.morag
+        assert Alert.objects.get(cause="news:1").status == AlertState.OPEN
 
 
 class TestTelling:
