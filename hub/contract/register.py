@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hub.contract import acts, selectors
 from hub.contract.models import Contract
@@ -113,7 +113,7 @@ class SupplierFilter(Filter):
         """Keep the contracts that name the supplier."""
         return Q(pk__in=selectors.naming(value))
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say which supplier."""
         return [Chip(f"Supplier: {value.standing.name}", {self.key: []})]
 
@@ -135,7 +135,7 @@ class DivisionFilter(Filter):
         """Keep the codes that begin so."""
         return Q(main_cpv__startswith=value)
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say which codes."""
         return [Chip(f"CPV code from {value}", {self.key: []})]
 

@@ -47,7 +47,7 @@ def phrases() -> dict[str, str]:
 class WhatFilter(ChoiceFilter):
     """What is to be done, in the words of its button."""
 
-    def labels(self, model: Any, keys: list[str]) -> dict[str, str]:
+    def words(self, model: Any, keys: list[str], seen: Any = None) -> dict[str, str]:
         """Give the phrases of the acts."""
         known = phrases()
         return {key: known.get(key, key) for key in keys}

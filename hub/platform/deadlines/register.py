@@ -52,7 +52,7 @@ def sorts() -> dict[str, str]:
 class SortFilter(ChoiceFilter):
     """The sort of deadline, named as it was declared."""
 
-    def labels(self, model: Any, keys: list[str]) -> dict[str, str]:
+    def words(self, model: Any, keys: list[str], seen: Any = None) -> dict[str, str]:
         """Give the declared labels."""
         known = sorts()
         return {key: known.get(key, key) for key in keys}

@@ -54,7 +54,7 @@ class Sheet:
         said = [f"Search: {self.asked.q}"] if self.asked.q else []
         for one in self.register.filters:
             if one.key in values:
-                said += [chip.text for chip in one.chips(values[one.key], self.source.model)]
+                said += [chip.text for chip in one.chips(values[one.key], self.source)]
         return said
 
     @property

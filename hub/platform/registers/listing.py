@@ -228,6 +228,7 @@ class Listing:
                 rows,
                 lambda: one.choices_counted(rows, value, self.asking),
             )
+        choices = one.named(choices, self.source)
         is_open = one.key in self.asked.more or len(choices) <= one.top + 1
         shown = [choice for index, choice in enumerate(choices) if is_open or index < one.top or choice.chosen]
         facet = Facet(one, [self._line(one, choice, value) for choice in shown if choice.count or choice.chosen])
@@ -266,7 +267,7 @@ class Listing:
         for one in self.register.filters:
             value = self.asked.values().get(one.key)
             if value is not None:
-                chips = one.chips(value, self.source.model)
+                chips = one.chips(value, self.source)
                 found += [Link(chip.text, self.asked.query(chip.rest)) for chip in chips]
         return found
 

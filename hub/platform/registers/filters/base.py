@@ -93,13 +93,20 @@ class Filter:
         """Keep the rows that meet the condition."""
         return rows.filter(self.q(value, asking))
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
-        """Say in words what is on, each with what stays when it goes."""
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
+        """Say in words what is on, each with what stays when it goes.
+
+        :param rows: everything that the reader may see: nothing is named that is not in it.
+        """
         raise NotImplementedError
 
     def choices_counted(self, rows: QuerySet[Any], value: Any, asking: Asking) -> list[Choice]:
         """Give the lines of the facet with counts, in a fixed number of queries."""
         return []
+
+    def named(self, choices: list[Choice], rows: QuerySet[Any]) -> list[Choice]:
+        """Name the lines that count nothing, where ``rows``, everything that the reader may see, has them."""
+        return choices
 
     def group(self, *, is_short: bool) -> str:
         """Give the column by which its facet can be counted together with others; empty when it cannot.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hub.platform.registers.counting import conditional, grouped
 from hub.platform.registers.filters.base import Asking, Chip, Choice, Filter, Params, Reading, unusable
 
 NONE = "none"
 ME = "me"
+# Said of a record that the reader may not see, and of a number that is no record: they read alike.
+UNSEEN = "not in this list"
 LARGEST_ID = 2**63 - 1
 
 
@@ -76,13 +78,13 @@ class ChoiceFilter(Filter):
         empty = Q(**{f"{self.path}__isnull": True})
         return empty if self.shown_as or self.many else empty | Q(**{self.path: ""})
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Give one chip for each value."""
-        labels = self.labels(model, [text for text in value if text not in {NONE, ME}])
+        labels = self.labels(rows, [text for text in value if text not in {NONE, ME}])
         said = {NONE: self.none, ME: "me", **labels}
         return [
             Chip(
-                self.none if text == NONE else f"{self.label}: {said.get(text, text)}",
+                self.none if text == NONE else f"{self.label}: {said.get(text, self._unnamed(text))}",
                 {self.key: [other for other in value if other != text]},
             )
             for text in value
@@ -114,8 +116,20 @@ class ChoiceFilter(Filter):
         for text in chosen:
             counted.setdefault(text, 0)
         keys = self._ordered(counted, chosen)
-        labels = {NONE: self.none, **self.labels(model, [key for key in keys if key != NONE])}
-        return [Choice(key, labels.get(key, key), counted[key], key in chosen) for key in keys]
+        # What was counted stands in rows that the reader sees; what was only typed may be anybody: see ``named``.
+        labels = {NONE: self.none, **self.words(model, [key for key in keys if key != NONE and counted[key]])}
+        return [Choice(key, labels.get(key, self._unnamed(key)), counted[key], key in chosen) for key in keys]
+
+    def named(self, choices: list[Choice], rows: QuerySet[Any]) -> list[Choice]:
+        """Name chosen records that the other filters leave nothing of."""
+        unnamed = [one.value for one in choices if not one.count and one.value != NONE] if self.shown_as else []
+        if not unnamed:
+            return choices
+        labels = self.labels(rows, unnamed)
+        return [replace(one, label=labels.get(one.value, one.label)) for one in choices]
+
+    def _unnamed(self, key: str) -> str:
+        return UNSEEN if self.shown_as else key
 
     def _ordered(self, counted: dict[str, int], chosen: set[str]) -> list[str]:
         if self.choices:
@@ -124,15 +138,27 @@ class ChoiceFilter(Filter):
         kept = by_size[: self.most]
         return [*kept, *(key for key in by_size[self.most :] if key in chosen or key == NONE)]
 
-    def labels(self, model: Any, keys: list[str]) -> dict[str, str]:
-        """Give what people read for stored values."""
+    def labels(self, rows: QuerySet[Any], keys: list[str]) -> dict[str, str]:
+        """Give what people read for values that somebody may have typed: a record is named only if ``rows`` has it.
+
+        :param rows: everything that the reader may see.
+        """
+        if not self.shown_as or not keys:
+            return self.words(rows.model, keys)
+        return self.words(rows.model, keys, Exists(rows.order_by().filter(**{self.path: OuterRef("pk")})))
+
+    def words(self, model: Any, keys: list[str], seen: Exists | None = None) -> dict[str, str]:
+        """Give what people read for stored values.
+
+        :param seen: what a related record must meet to be named; none when the values come from rows that are seen.
+        """
         if self.choices:
             return dict(self.choices)
         if not self.shown_as or not keys:
             return {}
         related = related_model(model, self.path)
-        found = related._base_manager.filter(pk__in=keys).values_list("pk", self.shown_as)
-        return {str(pk): str(name) for pk, name in found}
+        found = related._base_manager.filter(*([seen] if seen else []), pk__in=keys)
+        return {str(pk): str(name) for pk, name in found.values_list("pk", self.shown_as)}
 
 
 def related_model(model: Any, path: str) -> Any:
@@ -177,7 +203,7 @@ class OptionFilter(Filter):
         """Give the named condition."""
         return next(option.at(asking.at) for option in self.offered() if option.value == value)
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say the condition."""
         label = next(option.label for option in self.offered() if option.value == value)
         return [Chip(label, {self.key: []})]

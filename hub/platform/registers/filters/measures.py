@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hub.platform.clock import LONDON
 from hub.platform.indicators.declare import get_indicator
@@ -59,7 +59,7 @@ class MeasureFilter(Filter):
         authorities = sorted(asking.actor.reach) if home is None else [home]
         return shares_of(self.of)[value.key].failing(authorities, value.at(asking.at))
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say which measure fails, and on which day."""
         as_at = f", as at {date_long(value.on)}" if value.on else ""
         return [Chip(f"Not among: {get_indicator(value.key).label.lower()}{as_at}", {self.key: []})]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hub.platform import clock, words
 from hub.platform.registers.filters.base import Asking, Chip, Filter, Params, Reading, clipped, unusable
@@ -36,7 +36,7 @@ class TextFilter(Filter):
         """Find the words, whatever their case."""
         return Q(**{f"{self.path}__icontains": value})
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say the words."""
         return [Chip(f"{self.label}: “{clipped(value)}”", {self.key: []})]
 
@@ -99,7 +99,7 @@ class RangeFilter(Filter):
         found = Q() if first is None else Q(**{f"{self.path}__gte": first})
         return found if last is None else found & Q(**{f"{self.path}__lte": last})
 
-    def chips(self, value: Any, model: Any) -> list[Chip]:
+    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
         """Say the range."""
         first, last = value
         rest: Params = {key: [] for key in self.keys}

@@ -68,6 +68,18 @@ class TestChoices:
         assert facet(listed(), "manager")[cast.aisha.name] == (2, False)
         assert names(listed(manager=str(cast.priya.pk))) == {3}
 
+    def test_nobody_is_named_whom_the_reader_sees_in_no_row(self, listed: Any, cast: Any) -> None:
+        make(cast.wdc, 1, manager=cast.harriet)
+        for number in (cast.harriet.pk, cast.raj.pk, 987_654):
+            listing = listed(manager=str(number))
+            assert [chip.text for chip in listing.chips] == ["Manager: not in this list"]
+            assert facet(listing, "manager")["not in this list"] == (0, True) and listing.count == 0
+
+    def test_somebody_seen_is_named_where_other_filters_leave_nothing(self, listed: Any, cast: Any) -> None:
+        listing = listed(manager=str(cast.priya.pk), status="live")
+        assert f"Manager: {cast.priya.name}" in [chip.text for chip in listing.chips]
+        assert facet(listing, "manager")[cast.priya.name] == (0, True)
+
     def test_me_is_whoever_asks_and_its_line_can_be_taken_away(self, listed: Any, cast: Any) -> None:
         listing = listed(manager="me")
         assert names(listing) == {1, 2}
