@@ -43,7 +43,7 @@ def refresh(kind: str, ids: Iterable[int], *, at: datetime | None = None) -> int
     wanted = sorted(set(ids))
     own = declare.declared(kind)
     below = [one for one in declare.all_declared() if one.under is not None]
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     written = 0
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
@@ -75,7 +75,7 @@ def rebuild(kinds: Iterable[str] | None = None) -> dict[str, int]:
 
 def _rebuild_one(one: Searchable) -> None:
     keys = list(one.model._base_manager.order_by("pk").values_list("pk", flat=True))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         stood = Q(kind=one.kind, object_id__in=chunk)
@@ -92,7 +92,7 @@ def _write(
     stood: Q,
     *,
     at: datetime | None,
-    seen: set[str],
+    seen: set[tuple[str, str]],
     is_thorough: bool = False,
 ) -> int:
     """Write the entries of some records and remove those that stood there and no longer should.
@@ -160,20 +160,26 @@ def _entry(
     return bulk.placed(SearchEntry, None, one.kind, record.pk, *said, digest, at)  # type: ignore[no-any-return]
 
 
-def _learn(entries: list[SearchEntry], seen: set[str]) -> None:
-    """Add the words of these entries to those known; words of confidential papers are not suggested to anybody."""
-    found: set[str] = set()
+def _learn(entries: list[SearchEntry], seen: set[tuple[str, str]]) -> None:
+    """Add the words of these entries to those known to their readers; those of confidential papers to nobody's."""
+    found: dict[str, set[str]] = {}
     for entry in entries:
-        if not entry.is_confidential:
+        for one in () if entry.is_confidential else scope.learning_words(entry.scope.split()):
+            words = found.setdefault(one, set())
             for text in (entry.title, entry.names, entry.body):
-                found.update(text.split())
-    fresh = {w for w in found - seen if SHORTEST_TERM <= len(w) <= LONGEST_TERM and w.isalpha()}
-    seen |= fresh
+                words.update(text.split())
     # In order, so that two writers meet in the same order.
-    words = sorted(fresh)
+    for one, words in sorted(found.items()):
+        fresh = {w for w in words if SHORTEST_TERM <= len(w) <= LONGEST_TERM and w.isalpha() and (one, w) not in seen}
+        seen.update((one, word) for word in fresh)
+        _know(one, sorted(fresh))
+
+
+def _know(one: str, words: list[str]) -> None:
     for start in range(0, len(words), 5000):
         some = words[start : start + 5000]
         # Most words of a long list are known already, and asking is far cheaper than offering them again.
-        known = set(SearchTerm.objects.filter(word__in=adapter().among_words(some)).values_list("word", flat=True))
-        rows = [SearchTerm(word=word) for word in some if word not in known]
+        there = SearchTerm.objects.filter(scope=one, word__in=adapter().among_words(some))
+        known = set(there.values_list("word", flat=True))
+        rows = [SearchTerm(scope=one, word=word) for word in some if word not in known]
         SearchTerm.objects.bulk_create(rows, ignore_conflicts=True)

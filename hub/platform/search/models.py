@@ -43,12 +43,19 @@ class SearchEntry(models.Model):
 
 
 class SearchTerm(models.Model):
-    """A word that occurs somewhere, to put a misspelt one right."""
+    """A word that occurs in what some may read, to put a misspelt one right for them.
 
-    word = models.CharField(max_length=30, primary_key=True)
+    Whether a word is known must not tell what others have, so each scope word of the entries has its own list.
+    """
+
+    scope = models.CharField(max_length=30)
+    word = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "word"], name="a_word_is_known_once_in_a_scope")]
 
     def __str__(self) -> str:
-        return self.word
+        return f"{self.word} in {self.scope}"
 
 
 class SearchMiss(models.Model):

@@ -49,6 +49,14 @@ def entry_words(
     return " ".join(found)
 
 
+def learning_words(scope: Iterable[str]) -> list[str]:
+    """Give the scope words under which an entry's words are learnt: each names all that its readers may find.
+
+    Confidential entries have none of these: their words are suggested to nobody.
+    """
+    return [word for word in scope if word in (PUBLIC, EVERY_OFFICER) or word.startswith("za")]
+
+
 def actor_words(actor: Actor | None, *, public_only: bool = False) -> list[str]:
     """Give the scope words of which an entry must carry one for this actor to find it; none means nothing."""
     if public_only or actor is None:

@@ -201,11 +201,11 @@ def within(match: Match, authority_id: int) -> Match | None:
 
 def _corrected(match: Match) -> tuple[list[Row], dict[str, str]]:
     """Try again with one unknown word put right; only a suggestion that finds something is given."""
-    missing = spelling.unknown(list(match.words))
+    missing = spelling.unknown(list(match.words), scope=match.scope)
     if len(missing) != 1:
         return [], {}
     best: tuple[list[Row], dict[str, str]] = ([], {})
-    for suggestion in spelling.suggestions(missing[0]):
+    for suggestion in spelling.suggestions(missing[0], scope=match.scope):
         words = tuple(suggestion if word == missing[0] else word for word in match.words)
         rows = adapter().ranked(replace(match, words=words), limit=MOST_RANKED + 1)
         if len(rows) > len(best[0]):

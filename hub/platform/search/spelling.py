@@ -1,10 +1,17 @@
-"""Put a misspelt word right from the words that occur: one letter wrong, missing, doubled or swapped."""
+"""Put a misspelt word right from the words that occur: one letter wrong, missing, doubled or swapped.
+
+Only words that stand in what the asker may read count: neither a suggestion nor the lack of one tells of other records.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import ascii_lowercase
 
+from django.db.models import QuerySet
+
 from hub.platform.search.models import SearchTerm
+from hub.platform.search.scope import SYSTEM, learning_words
 
 SHORTEST = 4
 MOST_TRIED = 4
@@ -20,23 +27,33 @@ def neighbours(word: str) -> set[str]:
     return (without | swapped | replaced | added) - {word}
 
 
-def unknown(words: list[str]) -> list[str]:
-    """Give the words that occur nowhere, not even as the beginning of the last one."""
+def terms(scope: Iterable[str]) -> QuerySet[SearchTerm]:
+    """Give the words known within a scope; the system knows all."""
+    wanted = list(scope)
+    return SearchTerm.objects.all() if SYSTEM in wanted else SearchTerm.objects.filter(scope__in=learning_words(wanted))
+
+
+def unknown(words: list[str], *, scope: Iterable[str]) -> list[str]:
+    """Give the words that occur nowhere in a scope, not even as the beginning of the last one."""
+    within = terms(scope)
     candidates = [word for word in words if len(word) >= SHORTEST and word.isascii() and word.isalpha()]
     if not candidates:
         return []
-    known = set(SearchTerm.objects.filter(word__in=candidates).values_list("word", flat=True))
+    known = set(within.filter(word__in=candidates).values_list("word", flat=True))
     missing = [word for word in candidates if word not in known]
     last = words[-1]
-    # A range, not LIKE: both databases answer it from the primary key.
-    if last in missing and SearchTerm.objects.filter(word__gte=last, word__lt=last + "\uffff").exists():
+    # A range, not LIKE: both databases answer it from the index.
+    if last in missing and within.filter(word__gte=last, word__lt=last + "\uffff").exists():
         missing.remove(last)
     return missing
 
 
-def suggestions(word: str) -> list[str]:
-    """Give known words one slip away, those of the same length first; the index folds plurals, so they count too."""
+def suggestions(word: str, *, scope: Iterable[str]) -> list[str]:
+    """Give words known in a scope one slip away, those of the same length first.
+
+    The index folds plurals, so those count too.
+    """
     near = neighbours(word)
     near |= {one + "s" for one in near}
-    found = SearchTerm.objects.filter(word__in=near).values_list("word", flat=True)
+    found = set(terms(scope).filter(word__in=near).values_list("word", flat=True))
     return sorted(found, key=lambda one: (one[0] != word[0], abs(len(one) - len(word)), one))[:MOST_TRIED]

@@ -55,7 +55,8 @@ def test_what_the_database_refuses_is_an_integrity_error() -> None:
 
 
 def test_bare_values_need_no_object() -> None:
-    bulk.insert_values(SearchTerm, ("word",), ((word,) for word in ("grounds", "maintenance")))
+    rows = (("za1", word) for word in ("grounds", "maintenance"))
+    bulk.insert_values(SearchTerm, ("scope", "word"), rows)
     assert set(SearchTerm.objects.values_list("word", flat=True)) == {"grounds", "maintenance"}
 
 

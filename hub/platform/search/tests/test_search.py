@@ -11,9 +11,11 @@ from hub.platform.actors import NOBODY, Actor, system_actor
 from hub.platform.acts import perform, perform_many
 from hub.platform.reference.models import Entry
 from hub.platform.search import search as searching
+from hub.platform.search import spelling
 from hub.platform.search.fold import folded, folded_references, words
 from hub.platform.search.index import rebuild, refresh
 from hub.platform.search.models import SearchEntry, SearchTerm
+from hub.platform.search.scope import actor_words
 from hub.platform.search.search import best_reference, ids_for, search
 from hub.platform.search.spelling import neighbours
 from hub.platform.search.tests.conftest import ADD, CHANGE, KIND
@@ -109,6 +111,20 @@ class TestSpelling:
         added("CON-1", "Project Nightjar")
         result = search("nightjer", actor=cast.actor("harriet"))
         assert (result.total, result.corrections) == (0, {})
+
+    def test_neither_a_suggestion_nor_its_lack_tells_what_another_authority_has(self, cast: Any, added: Any) -> None:
+        added("CON-1", "Project nightjar")
+        added("W-1", "Project nightjars", authority=cast.wdc)
+        added("W-2", "Confidential nightjer", authority=cast.wdc)
+        assert search("nightjer", actor=cast.actor("aisha")).corrections == {"nightjer": "nightjar"}
+        own = actor_words(cast.actor("harriet"))
+        assert spelling.suggestions("nightjbr", scope=own) == ["nightjer", "nightjars"]
+
+    def test_what_is_shared_is_known_to_the_partner_too(self, cast: Any, added: Any, at_nine: datetime) -> None:
+        entry = added("CON-1", "Project nightjar")
+        Share.objects.create(authority=cast.wdc, subject_kind=KIND, subject_id=entry.pk)
+        refresh(KIND, [entry.pk])
+        assert search("nightjer", actor=cast.actor("harriet")).corrections == {"nightjer": "nightjar"}
 
     def test_is_left_alone_where_the_words_are_known(self, cast: Any, added: Any) -> None:
         added("CON-1", "Grounds maintenance")
