@@ -6,13 +6,13 @@ Law and planner replace the numbers later behind ``next_competition``; whoever a
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hub.contract.rules.facts import Facts
+from hub.law.calendar import is_working_day
+from hub.law.tables import Tables, shipped
 from hub.platform.words import date_long, plural
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,13 @@ class Countback:
         )
 
 
-def next_competition(facts: Facts, lead_times: LeadTimes) -> Countback | None:
+def next_competition(facts: Facts, lead_times: LeadTimes, *, tables: Tables | None = None) -> Countback | None:
     """Count back from the end date: mobilisation, then the route's usual length, then committee time.
 
+    The parts are counted in weeks, which the authority sets; the day that comes out is a working day, or nobody is at
+    work to start on it: no Saturday, Sunday or bank holiday in any part of the United Kingdom (PA 2023 s.123(1)).
+
+    :param tables: the law's tables; those shipped unless given.
     :returns: None for a contract that is not in force or has no end date.
     """
     if not facts.is_running or facts.has_no_end or facts.ends_on is None:
@@ -83,9 +87,9 @@ def next_competition(facts: Facts, lead_times: LeadTimes) -> Countback | None:
     ):
         day -= timedelta(weeks=weeks)
         stretches.append(Stretch(name, weeks, day))
-    return Countback(
-        facts.ends_on, working_day_before(day), lead_times.weeks, tuple(reversed(stretches)), lead_times.source
-    )
+    start_by = working_day_before(day, tables=tables or shipped())
+    stretches[-1] = replace(stretches[-1], begins_on=start_by)
+    return Countback(facts.ends_on, start_by, lead_times.weeks, tuple(reversed(stretches)), lead_times.source)
 
 
 def add_months(day: date, months: int) -> date:
@@ -96,6 +100,8 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, last if was_last else min(day.day, last))
 
 
-def working_day_before(day: date) -> date:
-    """Give the day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+def working_day_before(day: date, *, tables: Tables) -> date:
+    """Give the day itself if it is a working day, else the last one before it."""
+    while not is_working_day(day, tables=tables):
+        day -= timedelta(days=1)
+    return day

@@ -41,10 +41,30 @@ class TestNextCompetition:
         assert back.stretches[0].begins_on == date(2027, 8, 31) - timedelta(weeks=34)
 
     def test_starts_on_the_friday_before_when_the_day_falls_on_a_weekend(self) -> None:
-        back = rules.next_competition(facts(ends_on=date(2027, 8, 29)), LONG)
+        back = rules.next_competition(facts(ends_on=date(2027, 9, 5)), LONG)
         assert back is not None
         assert back.start_by.weekday() == 4
-        assert back.start_by == date(2027, 8, 29) - timedelta(weeks=34) - timedelta(days=2)
+        assert back.start_by == date(2027, 9, 5) - timedelta(weeks=34) - timedelta(days=2)
+
+    @pytest.mark.parametrize(
+        ("start_by", "why"),
+        [
+            (date(2026, 12, 24), "Christmas Day, Boxing Day with its substitute, and a weekend"),
+            (date(2026, 11, 27), "St Andrew's Day in Scotland, and a weekend"),
+            (date(2027, 3, 25), "Good Friday, Easter Sunday and Easter Monday"),
+        ],
+    )
+    def test_starts_before_bank_holidays(self, start_by: date, why: str) -> None:
+        after = {date(2026, 12, 24): date(2026, 12, 28), date(2026, 11, 27): date(2026, 11, 30)}
+        free = after.get(start_by, date(2027, 3, 29))
+        back = rules.next_competition(facts(ends_on=free + timedelta(weeks=34)), LONG)
+        assert back is not None
+        assert (back.start_by, back.stretches[0].begins_on) == (start_by, start_by), why
+
+    @pytest.mark.parametrize("year", [1850, 1998, 2300])
+    def test_a_day_that_no_calendar_was_made_for_is_given_all_the_same(self, year: int) -> None:
+        back = rules.next_competition(facts(starts_on=date(year, 1, 1), ends_on=date(year, 12, 31)), LONG)
+        assert back is not None and back.start_by.weekday() < 5
 
     @pytest.mark.parametrize("status", [State.DRAFT, State.EXPIRED, State.ENDED, State.WITHDRAWN])
     def test_there_is_none_for_a_contract_that_is_not_in_force(self, status: State) -> None:
