@@ -51,6 +51,18 @@ CORRECT = Act(
     gives_reason=True,
     must_change=True,
 )
+# The end and the value of a contract in force decide who approves more time for it, so moving them is approved alike.
+CORRECT_TERMS = Act(
+    "contract.correct_terms",
+    label="Corrected the end or the value",
+    phrase="Correct the end or the value",
+    held_by=EDITORS,
+    own=ANSWERABLE,
+    needs="contract_correction",
+    gives_reason=True,
+    slug="correct-terms",
+    must_change=True,
+)
 NAME_SUPPLIERS = Act(
     "contract.name_suppliers",
     label="Changed the suppliers on the record",
@@ -60,6 +72,13 @@ NAME_SUPPLIERS = Act(
     gives_reason=True,
     slug="suppliers",
     must_change=True,
+)
+# Suppliers are shared: a merge by one authority changes the name that the contracts of all show.
+FOLLOW_SUPPLIERS = Act(
+    "contract.follow_suppliers",
+    label="Took over the name under which the supplier stands",
+    phrase="Take over the supplier's name",
+    held_by={Role.SYSTEM},
 )
 SET_OPTIONS = Act(
     "contract.set_options",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from hub.contract import selectors
+from django import forms
+
+from hub.contract import rules, selectors
+from hub.contract.forms import terms_fields
 from hub.contract.models import Contract
-from hub.contract.terms import OptionState
+from hub.contract.terms import OptionState, TerminationGround
 from hub.platform.approvals.declare import Approval
+from hub.platform.govuk.fields import GovDateField
+from hub.platform.govuk.widgets import GovRadios
 
 UNKNOWN_IN_POUNDS = (
     "The value is in {currency} and not recorded in pounds, so the highest line of the scheme of delegation decides. "
@@ -16,7 +23,7 @@ UNKNOWN_IN_POUNDS = (
 
 
 def terms(contract: Contract) -> dict[str, Any]:
-    """Give what is approved when a contract ends early: if one of these changes, the approval lapses."""
+    """Give what an approval is about besides what is to be done: if one of these changes, the approval lapses."""
     return {
         "Reference": contract.reference,
         "Title": contract.title,
@@ -58,6 +65,21 @@ EXTENSION = Approval(
     value_inc=lambda contract: contract.value_inc_vat,
     prefetch=("options",),
 )
+
+
+def ending_fields(contract: Contract) -> dict[str, Any]:
+    """Give the fields of an ending that is to be approved; its day may still be to come."""
+    return {
+        "ended_on": GovDateField(label="Day it ends", help_text="The day on which it is to end, or ended"),
+        "ground": forms.ChoiceField(label="Ground", choices=TerminationGround.choices(), widget=GovRadios),
+    }
+
+
+def correction_worth(contract: Contract, terms: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    """Give the values that choose who approves a correction: the larger of those recorded and those meant."""
+    return rules.worth_of_correction((contract.value_ex_vat, contract.value_inc_vat), terms)
+
+
 TERMINATION = Approval(
     "contract_termination",
     of=Contract,
@@ -65,4 +87,19 @@ TERMINATION = Approval(
     content=terms,
     value=lambda contract: contract.value_ex_vat,
     value_inc=lambda contract: contract.value_inc_vat,
+    asks=ending_fields,
+    said=rules.said_of_ending,
+)
+CORRECTION = Approval(
+    "contract_correction",
+    of=Contract,
+    label="Correct the end or the value of a contract in force",
+    content=lambda contract: {**terms(contract), "Value inc VAT": contract.value_inc_vat},
+    value=lambda contract: contract.value_ex_vat,
+    value_inc=lambda contract: contract.value_inc_vat,
+    asks=terms_fields,
+    said=rules.said_of_correction,
+    worth=correction_worth,
+    # Whoever may approve more time or money for it may approve that the record says so.
+    scheme="contract_extension",
 )

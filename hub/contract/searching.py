@@ -25,7 +25,9 @@ searchable(
         label="Contracts",
         title=lambda contract: contract.title,
         references=lambda contract: [
-            each for each in (contract.reference, contract.source_reference, contract.ocid, other_address(contract)) if each
+            each
+            for each in (contract.reference, contract.source_reference, contract.ocid, other_address(contract))
+            if each
         ],
         names=selectors.names_in,
         text=selectors.words_beside,

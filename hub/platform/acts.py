@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -26,7 +26,8 @@ __all__ = [
 ]  # fmt: skip
 
 AfterAct = Callable[[list[Recorded], datetime], None]
-ApprovalCheck = Callable[[Act, Sequence[Recorded], datetime], None]
+Terms = Mapping[str, Any]
+ApprovalCheck = Callable[[Act, Sequence[Recorded], datetime, Terms | None], None]
 
 _after: list[AfterAct] = []
 _approval_checks: list[ApprovalCheck] = []
@@ -71,16 +72,25 @@ class Entry:
 
 
 @contextmanager
-def perform(act: Act, record: Recorded, *, by: Actor, at: datetime, version: int | None = None) -> Iterator[Entry]:
+def perform(
+    act: Act,
+    record: Recorded,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    terms: Terms | None = None,
+) -> Iterator[Entry]:
     """Perform one act on one record: lock, check, move, open, run the block, write exactly one event, commit.
 
     :param version: the version that the person saw; a newer one is a conflict.
+    :param terms: what the act does beyond the record itself, by name, where an approval covers that too.
     :raises NotHeld, WrongState, Stale, Refused: before anything is changed.
     """
     try:
         with reach.of_act(by), transaction.atomic(), caused():
             record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
-            check(act, record, by=by, at=at, version=version)
+            check(act, record, by=by, at=at, version=version, terms=terms)
             before = snapshot(record)
             if act.moves:
                 record.status = str(act.moves[1])  # type: ignore[attr-defined]
@@ -123,13 +133,15 @@ def perform_many(
     at: datetime,
     write: Callable[[list[Any]], object],
     facts: Callable[[Any], dict[str, Any]] | None = None,
+    changes: Callable[[Any], dict[str, Any]] | None = None,
     text: str = "",
 ) -> list[Event]:
     """Perform one act on many records in one transaction, with one event for each.
 
     ``write`` receives the records, already moved, and stores them in bulk. Permission is checked once for each
     authority, an approval that the act needs for each record; new records (without number) and changed ones may be
-    mixed. ``text`` stands in each event.
+    mixed. ``text`` stands in each event, and so do the ``changes`` that lie outside a record's own fields, by name with
+    the value before and after.
     """
     if not records:
         return []
@@ -142,12 +154,23 @@ def perform_many(
         for entry in entries:
             old = before.get(id(entry.subject))
             new = first_values(entry.subject) if old is None else differences(old, snapshot(entry.subject))
-            entry.changes = {**new, **entry.changes}
+            entry.changes = {**new, **(changes(entry.subject) if changes else {}), **entry.changes}
         return _finish(entries, by=by, at=at)
 
 
-def check(act: Act, record: Recorded, *, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Raise the first reason why ``by`` may not perform ``act`` on ``record`` at ``at``."""
+def check(
+    act: Act,
+    record: Recorded,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    terms: Terms | None = None,
+) -> None:
+    """Raise the first reason why ``by`` may not perform ``act`` on ``record`` at ``at``.
+
+    :param terms: with which terms; without them an approval is looked at for the record alone.
+    """
     if not held(act, record, by):
         raise NotHeld(act)
     if act.moves and record.pk is not None and record.status not in act.moves[0]:  # type: ignore[attr-defined]
@@ -158,7 +181,7 @@ def check(act: Act, record: Recorded, *, by: Actor, at: datetime, version: int |
         raise Refused(act, findings)
     if act.needs:
         for hook in _approval_checks:
-            hook(act, [record], at)
+            hook(act, [record], at, terms)
 
 
 def held(act: Act, record: Recorded, by: Actor) -> bool:
@@ -249,7 +272,7 @@ def _check_many(act: Act, records: list[Any], *, by: Actor, at: datetime) -> Non
             raise Refused(act, findings)
     if act.needs:
         for hook in _approval_checks:
-            hook(act, _as_stored(records), at)
+            hook(act, _as_stored(records), at, None)
     if act.moves:
         for record in records:
             record.status = str(act.moves[1])

@@ -129,7 +129,11 @@ class RedactionView(RecordView):
         """Give the facts."""
         row: Redaction = self.record
         rows = [
-            Row("Contract", row.contract_reference, contract_selectors.with_authority(row.contract_id).get_absolute_url()),
+            Row(
+                "Contract",
+                row.contract_reference,
+                contract_selectors.with_authority(row.contract_id).get_absolute_url(),
+            ),
             Row("Fact", row.get_field_display()),
             Row("Ground, as the public reads it", row.get_ground_display()),
             Row("Reason, for officers", row.reason),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from hub.contract.models import Contract
+from hub.contract.rules import NAMES
 from hub.contract.terms import Duty, TerminationGround, Tier, WithdrawalGround
 from hub.platform.govuk import acting
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm
 from hub.platform.govuk.fields import GovDateField
+from hub.platform.govuk.money import MoneyField
 from hub.platform.govuk.widgets import GovRadios
 
 
@@ -40,6 +45,30 @@ class EndForm(VersionedForm):
     def clean_ground(self) -> TerminationGround:
         """Give the word of the enumeration."""
         return TerminationGround(self.cleaned_data["ground"])
+
+
+def terms_fields(contract: Contract) -> dict[str, forms.Field]:
+    """Give the fields of the end and the value of a contract, beginning with what is recorded."""
+    return {
+        "ends_on": GovDateField(label=NAMES["ends_on"], required=False, initial=contract.ends_on),
+        "has_no_end": forms.BooleanField(label=NAMES["has_no_end"], required=False, initial=contract.has_no_end),
+        "value_ex_vat": MoneyField(
+            label=NAMES["value_ex_vat"], required=False, min_value=0, initial=contract.value_ex_vat
+        ),
+        "value_inc_vat": MoneyField(
+            label=NAMES["value_inc_vat"], required=False, min_value=0, initial=contract.value_inc_vat
+        ),
+    }
+
+
+class CorrectTermsForm(VersionedForm):
+    """The end and the value as they should be recorded, and why."""
+
+    reason = reason_field("Why this is right")
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {**terms_fields(contract), **self.fields}
 
 
 class TransferForm(OffersPeople, VersionedForm):

@@ -140,7 +140,9 @@ class Contract(Recorded):
     supplier_name = models.CharField("supplier", max_length=300, blank=True)
     missing_count = models.PositiveSmallIntegerField("facts missing", default=0)
 
-    unrecorded = frozenset({"address", "is_let_by_list", "supplier_name", "missing_count", "source_digest", "source_dates"})
+    unrecorded = frozenset(
+        {"address", "is_let_by_list", "supplier_name", "missing_count", "source_digest", "source_dates"}
+    )
 
     objects: Any = ContractQuerySet.as_manager()
 
@@ -160,9 +162,7 @@ class Contract(Recorded):
                 condition=~models.Q(status=State.ENDED) | models.Q(ended_on__isnull=False),
                 name="an_ended_contract_says_when",
             ),
-            models.UniqueConstraint(
-                fields=["authority", "reference"], name="a_reference_stands_once_in_an_authority"
-            ),
+            models.UniqueConstraint(fields=["authority", "reference"], name="a_reference_stands_once_in_an_authority"),
             models.UniqueConstraint(
                 fields=["authority", "source", "source_key"],
                 condition=~models.Q(source_key=""),

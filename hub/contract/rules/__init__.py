@@ -19,11 +19,24 @@ from hub.contract.rules.countback import Countback, LeadTimes, Stretch, add_mont
 from hub.contract.rules.facts import FACT_NAMES, Facts, Option, state_on
 from hub.contract.rules.life import Milestone, life_line
 from hub.contract.rules.missing import Missing, missing, missing_core
+from hub.contract.rules.moving import (
+    MOVED,
+    NAMES,
+    bars_to_correcting_terms,
+    bars_to_moving,
+    moved,
+    said_of_correction,
+    said_of_ending,
+    terms_of_ending,
+    worth_of_correction,
+)
 from hub.contract.rules.naming import OURS, SERIES, address_of
 from hub.contract.rules.steps import NextStep, confirmation_day, decision_day, need_of, next_step, steps
 
 __all__ = [
     "FACT_NAMES",
+    "MOVED",
+    "NAMES",
     "OURS",
     "SERIES",
     "Countback",
@@ -38,11 +51,13 @@ __all__ = [
     "address_of",
     "bars_to_confirming",
     "bars_to_correcting",
+    "bars_to_correcting_terms",
     "bars_to_declining",
     "bars_to_ending",
     "bars_to_expiring",
     "bars_to_extending",
     "bars_to_lots",
+    "bars_to_moving",
     "bars_to_shares",
     "bars_to_signing",
     "bars_to_starting",
@@ -53,10 +68,15 @@ __all__ = [
     "life_line",
     "missing",
     "missing_core",
+    "moved",
     "need_of",
     "next_competition",
     "next_step",
     "open_option",
+    "said_of_correction",
+    "said_of_ending",
     "state_on",
     "steps",
+    "terms_of_ending",
+    "worth_of_correction",
 ]  # fmt: skip

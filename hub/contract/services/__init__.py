@@ -1,7 +1,7 @@
 """One function for each act on contracts."""
 
 from hub.contract.services.derived import Part
-from hub.contract.services.entering import add, correct, sign, start
+from hub.contract.services.entering import add, correct, correct_terms, sign, start
 from hub.contract.services.form_filling import NamedPart, enter, name_suppliers_by_name
 from hub.contract.services.keeping import confirm, set_tier, transfer, withdraw
 from hub.contract.services.parts import (
@@ -19,7 +19,7 @@ from hub.contract.services.running import CannotEnd, decline_extension, end, exp
 
 __all__ = [
     "CannotEnd", "LotTerms", "NamedPart", "OptionTerms", "Part", "PartnerTerms", "add", "add_option", "confirm",
-    "correct", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers", "name_suppliers_by_name",
-    "plan_next", "resume", "set_lots", "set_options", "set_partners", "set_tier", "sign", "start", "suspend",
-    "transfer", "withdraw",
+    "correct", "correct_terms", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers",
+    "name_suppliers_by_name", "plan_next", "resume", "set_lots", "set_options", "set_partners", "set_tier", "sign",
+    "start", "suspend", "transfer", "withdraw",
 ]  # fmt: skip

@@ -23,9 +23,9 @@ FEW = 800
 # Moved by acts of their own, or kept by the services.
 NOT_CORRECTABLE = frozenset(
     {
-        "id", "authority", "version", "status", "reference", "address", "owner", "manager", "tier", "recorded_on", "confirmed_on",
-        "ended_on", "supplier_name", "missing_count", "source", "source_key", "source_digest",
-        "source_dates",
+        "id", "authority", "version", "status", "reference", "address", "owner", "manager", "tier", "recorded_on",
+        "confirmed_on", "ended_on", "supplier_name", "missing_count", "source", "source_key", "source_digest",
+        "source_dates", "is_let_by_list",
     }
 )  # fmt: skip
 CORRECTABLE = frozenset(f.name for f in Contract._meta.concrete_fields) - NOT_CORRECTABLE
@@ -121,13 +121,18 @@ def correct(
     """Put facts right, or fill in what is missing.
 
     :param changes: names of fields with their new values.
-    :raises Refused: when the contract is over and its terms would change.
+    :raises Refused: when the contract is over and its terms would change, or when it is in force and its end or value
+        would move: that is approved (``correct_terms``), or the procurement lead's.
     """
     if unknown := set(changes) - CORRECTABLE:
         raise ValueError(f"These facts are not corrected this way: {sorted(unknown)}")
     with perform(acts.CORRECT, contract, by=by, at=at, version=version) as entry:
         differing = {name for name, value in changes.items() if getattr(contract, name) != value}
         if found := rules.bars_to_correcting(contract.facts(), differing):
+            raise Refused(acts.CORRECT, found)
+        moved = rules.moved({name: getattr(contract, name) for name in rules.MOVED}, changes)
+        is_leads = by.holds(acts.LEADS, contract.authority_id) and not contract.is_own(by.person_id)
+        if found := rules.bars_to_moving(contract.facts(), moved, is_leads=is_leads):
             raise Refused(acts.CORRECT, found)
         # A list may bring a contract that runs without saying when it was signed; a draft is signed by its own act.
         if "signed_on" in differing and contract.signed_on is None and contract.status == State.DRAFT:
@@ -137,5 +142,30 @@ def correct(
         if found := rules.bars_to_storing(contract.facts()):
             raise Refused(acts.CORRECT, found)
         contract.save()
+        entry.note(reason)
+    return contract
+
+
+@bars(acts.CORRECT_TERMS)
+def _may_correct_terms(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    return rules.bars_to_correcting_terms(contract.facts())
+
+
+def correct_terms(
+    contract: Contract, *, terms: Mapping[str, Any], reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Contract:
+    """Put the end or the value of a contract in force right, as it was approved.
+
+    :param terms: ``rules.MOVED`` with their values: the end, whether there is one, the value ex and inc VAT.
+    :raises NeedsApproval: without the approval that an extension of this value needs, or for other terms than those.
+    """
+    if set(terms) != set(rules.MOVED):
+        raise ValueError(f"The end and the value are corrected together: {sorted(rules.MOVED)}")
+    with perform(acts.CORRECT_TERMS, contract, by=by, at=at, version=version, terms=terms) as entry:
+        for name, value in terms.items():
+            setattr(contract, name, value)
+        if found := rules.bars_to_storing(contract.facts()):
+            raise Refused(acts.CORRECT_TERMS, found)
+        contract.save(update_fields=list(rules.MOVED))
         entry.note(reason)
     return contract

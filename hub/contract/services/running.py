@@ -105,9 +105,11 @@ def end(
 ) -> Contract:
     """End a contract before its end date.
 
+    :raises NeedsApproval: without the approval to end it on this day for this ground.
     :raises CannotEnd: if a notice period under the contract has not run, or the day lies outside its life.
     """
-    with perform(acts.END, contract, by=by, at=at, version=version) as entry:
+    terms = rules.terms_of_ending(ended_on=ended_on, ground=ground)
+    with perform(acts.END, contract, by=by, at=at, version=version, terms=terms) as entry:
         if found := rules.bars_to_ending(
             contract.facts(),
             ended_on=ended_on,

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hub.contract import acts, services
+from hub.contract import acts, rules, services
 from hub.contract.models import Contract
 from hub.contract.services import Part
 from hub.contract.terms import ContractKind, Route, TerminationGround, Tier
@@ -53,9 +53,7 @@ def contract_draft(
     # A reference is given by the authority, not a fact of the contract.
     given = facts.pop("reference", None)
     facts = USUAL | dates | facts
-    return services.add(
-        authority=authority, facts=facts, suppliers=[Part(supplier)], reference=given, by=by, at=at
-    )
+    return services.add(authority=authority, facts=facts, suppliers=[Part(supplier)], reference=given, by=by, at=at)
 
 
 def contract_live(
@@ -101,12 +99,21 @@ def contract_expired(*, authority: Authority, by: Actor, at: datetime, **facts: 
     return services.expire(contract, by=SYSTEM, at=at)
 
 
-def approved(act: Act, contract: Contract, *, by: Actor, at: datetime, approvers: Sequence[Actor]) -> None:
+def approved(
+    act: Act,
+    contract: Contract,
+    *,
+    by: Actor,
+    at: datetime,
+    approvers: Sequence[Actor],
+    terms: dict[str, Any] | None = None,
+) -> None:
     """Tell of an act that somebody asked approval for and that everybody approved whom the scheme names.
 
     :param approvers: who decides each step, in order; nobody approves their own request.
+    :param terms: what the act is to do beyond what the record says.
     """
-    request = approvals.ask(act, contract, by=by, at=at)
+    request = approvals.ask(act, contract, by=by, at=at, terms=terms)
     for approver in approvers:
         approvals.approve(request, by=approver, at=at)
 
@@ -131,7 +138,8 @@ def contract_ended(
 ) -> Contract:
     """Tell of a contract that was ended early because the supplier failed."""
     contract = contract_live(authority=authority, by=by, at=at - timedelta(days=300), **facts)
-    approved(acts.END, contract, by=by, at=at, approvers=approvers)
+    terms = rules.terms_of_ending(ended_on=london(at).date(), ground=TerminationGround.INSOLVENCY)
+    approved(acts.END, contract, by=by, at=at, approvers=approvers, terms=terms)
     return services.end(
         contract,
         ended_on=london(at).date(),

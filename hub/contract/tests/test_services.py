@@ -5,14 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from hub.contract import acts, selectors, services
+from hub.contract import acts, rules, selectors, services
 from hub.contract.models import Contract
 from hub.contract.services import Part
 from hub.contract.terms import Duty, OptionState, State, TerminationGround, Tier, WithdrawalGround
 from hub.contract.tests import stories
 from hub.platform.actors import SYSTEM
 from hub.platform.acts import NotHeld, Refused, SavedOutsideAct, Stale, WrongState
+from hub.platform.approvals import services as approvals
 from hub.platform.approvals.errors import NeedsApproval
+from hub.platform.approvals.selectors import requests_about
 from hub.platform.events.models import Event
 from hub.supplier import services as supplier_services
 
@@ -92,7 +94,7 @@ class TestCorrect:
         contract = tell(stories.contract_live)
         with pytest.raises(Refused, match="end date must be"):
             changes = {"ends_on": contract.starts_on - timedelta(days=1)}
-            services.correct(contract, changes=changes, reason="x", by=tell.cast.actor("aisha"), at=tell.at)
+            services.correct(contract, changes=changes, reason="x", by=tell.cast.actor("morag"), at=tell.at)
 
     def test_the_dates_of_an_expired_contract_stand(self, tell) -> None:
         contract = tell(stories.contract_expired)
@@ -123,6 +125,37 @@ class TestSuppliers:
         assert contract.supplier_name == "A Ltd and B Ltd"
         services.name_suppliers(contract, parts=[Part(f) for f in firms], reason="x", by=by, at=tell.at)
         assert contract.supplier_name == "A Ltd and 2 others"
+
+    def test_a_merge_by_one_authority_is_told_on_the_contracts_of_another_and_undone_there(self, tell) -> None:
+        by = tell.cast.actor("morag")
+        theirs = stories.contract_live(authority=tell.cast.wdc, by=tell.cast.actor("harriet"), at=tell.at)
+        other = stories.contract_live(
+            authority=tell.cast.wdc,
+            by=tell.cast.actor("harriet"),
+            at=tell.at,
+            supplier=supplier_services.add(name="Elm Ltd", by=by, at=tell.at),
+        )
+        old = theirs.parties.get().supplier
+        new = supplier_services.add(name="Meridian Facilities Management plc", by=by, at=tell.at)
+        supplier_services.merge(old, into=new, reason="x", by=by, at=tell.at)
+        supplier_services.unmerge(old, reason="x", by=by, at=tell.at)
+        events = Event.objects.filter(verb="contract.follow_suppliers").select_related("detail_row").order_by("number")
+        assert [(one.root_id, one.authority_id, one.actor_id) for one in events] == [
+            (theirs.pk, tell.cast.wdc.pk, None)
+        ] * 2
+        names = ["Meridian FM plc", "Meridian Facilities Management plc"]
+        assert [one.detail_row.data["changes"]["suppliers"] for one in events] == [names, names[::-1]]
+        theirs.refresh_from_db()
+        assert theirs.supplier_name == "Meridian FM plc" and other.supplier_name == "Elm Ltd"
+
+    def test_a_merge_writes_its_events_in_bulk(self, tell, django_assert_max_num_queries) -> None:
+        by = tell.cast.actor("morag")
+        for _ in range(12):
+            tell(stories.contract_draft)
+        old, new = stories.meridian(by=by, at=tell.at), supplier_services.add(name="Elm Ltd", by=by, at=tell.at)
+        with django_assert_max_num_queries(130):
+            supplier_services.merge(old, into=new, reason="x", by=by, at=tell.at)
+        assert Event.objects.filter(verb="contract.follow_suppliers").count() == 12
 
     def test_a_merge_of_suppliers_renames_the_column_and_undoing_it_renames_it_back(self, tell) -> None:
         contract, by = tell(stories.contract_live), tell.cast.actor("morag")
@@ -175,7 +208,8 @@ class TestEnd:
         contract = tell(stories.contract_live, notice_period_days=30)
         by = tell.cast.actor("aisha")
         approvers = [tell.cast.actor("morag"), tell.cast.actor("daniel")]
-        stories.approved(acts.END, contract, by=by, at=tell.at, approvers=approvers)
+        terms = rules.terms_of_ending(ended_on=tell.at.date(), ground=TerminationGround.NOTICE)
+        stories.approved(acts.END, contract, by=by, at=tell.at, approvers=approvers, terms=terms)
         before = Event.objects.count()
         with pytest.raises(services.CannotEnd, match="30 days of notice"):
             services.end(
@@ -189,6 +223,95 @@ class TestEnd:
             )
         assert (contract.status, contract.terminations.count()) == (State.LIVE, 0)
         assert Event.objects.count() == before
+
+    @pytest.mark.parametrize(
+        "other", [{"ended_on": date(2026, 11, 20)}, {"ground": TerminationGround.POOR_PERFORMANCE}]
+    )
+    def test_what_was_approved_is_this_day_and_this_ground(self, tell, other) -> None:
+        contract, by = tell(stories.contract_live), tell.cast.actor("aisha")
+        meant = {"ended_on": tell.at.date(), "ground": TerminationGround.AGREED}
+        approvers = [tell.cast.actor("morag"), tell.cast.actor("daniel")]
+        terms = rules.terms_of_ending(**meant)
+        stories.approved(acts.END, contract, by=by, at=tell.at, approvers=approvers, terms=terms)
+        with pytest.raises(NeedsApproval, match="day it ends 23 November 2026 and ground Both sides agreed") as refused:
+            services.end(contract, **meant | other, reason="x", by=by, at=tell.at)
+        assert refused.value.findings[0].cure.startswith("/approvals/ask/")
+        contract.refresh_from_db()
+        assert contract.status == State.LIVE
+        services.end(contract, **meant, reason="x", by=by, at=tell.at)
+        assert contract.status == State.ENDED
+
+    def test_asking_for_another_day_lets_the_approval_lapse(self, tell) -> None:
+        contract, by = tell(stories.contract_live), tell.cast.actor("aisha")
+        approvers = [tell.cast.actor("morag"), tell.cast.actor("daniel")]
+        first = rules.terms_of_ending(ended_on=tell.at.date(), ground=TerminationGround.AGREED)
+        stories.approved(acts.END, contract, by=by, at=tell.at, approvers=approvers, terms=first)
+        approvals.ask(acts.END, contract, by=by, at=tell.at, terms=first | {"ended_on": date(2026, 12, 1)})
+        assert [one.status for one in requests_about(contract)] == ["asked", "lapsed"]
+
+
+class TestCorrectTerms:
+    def terms(self, contract, **changes):
+        return {name: getattr(contract, name) for name in rules.MOVED} | changes
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"ends_on": date(2031, 1, 1)},
+            {"ends_on": None, "has_no_end": True},
+            {"value_ex_vat": Decimal(950_000)},
+            {"value_ex_vat": None},
+        ],
+    )
+    @pytest.mark.parametrize("who", ["aisha", "priya"])
+    def test_a_correction_does_not_move_the_end_or_the_value_of_a_contract_in_force(self, tell, changes, who) -> None:
+        contract = tell(stories.contract_live)
+        with pytest.raises(Refused, match="approval that an extension needs") as refused:
+            services.correct(contract, changes=changes, reason="Slip", by=tell.cast.actor(who), at=tell.at)
+        assert refused.value.findings[0].cure == "contract.correct_terms"
+
+    def test_a_gap_is_filled_in_without(self, tell) -> None:
+        contract = tell(stories.contract_live, value_inc_vat=None)
+        changes = {"value_inc_vat": Decimal(1_080_000), "value_ex_vat": contract.value_ex_vat}
+        services.correct(contract, changes=changes, reason="Found", by=tell.cast.actor("aisha"), at=tell.at)
+        assert contract.value_inc_vat == Decimal(1_080_000)
+
+    def test_the_lead_mends_a_slip_but_not_of_a_contract_of_their_own(self, tell) -> None:
+        by = tell.cast.actor("morag")
+        contract, own = tell(stories.contract_live), tell(stories.contract_live, owner=tell.cast.morag)
+        services.correct(contract, changes={"value_ex_vat": Decimal(9)}, reason="Pence", by=by, at=tell.at)
+        with pytest.raises(Refused, match="approval that an extension needs"):
+            services.correct(own, changes={"value_ex_vat": Decimal(9)}, reason="Pence", by=by, at=tell.at)
+
+    def test_it_is_done_with_the_approval_that_an_extension_needs_and_only_as_approved(self, tell) -> None:
+        contract, by = tell(stories.contract_live), tell.cast.actor("aisha")
+        terms = self.terms(contract, ends_on=date(2029, 3, 31), value_ex_vat=Decimal(950_000))
+        with pytest.raises(NeedsApproval, match="This needs approval"):
+            services.correct_terms(contract, terms=terms, reason="As signed", by=by, at=tell.at)
+        approvers = [tell.cast.actor("morag"), tell.cast.actor("helen")]
+        stories.approved(acts.CORRECT_TERMS, contract, by=by, at=tell.at, approvers=approvers, terms=terms)
+        with pytest.raises(NeedsApproval, match="What was approved is"):
+            more = terms | {"value_ex_vat": Decimal(990_000)}
+            services.correct_terms(contract, terms=more, reason="As signed", by=by, at=tell.at)
+        services.correct_terms(contract, terms=terms, reason="As signed", by=by, at=tell.at)
+        event = Event.objects.select_related("detail_row").get(verb="contract.correct_terms")
+        assert event.detail_row.data["note"] == "As signed"
+        assert set(event.detail_row.data["changes"]) == {"ends_on", "value_ex_vat"}
+        assert [one.status for one in requests_about(contract)] == ["used"]
+
+    def test_the_larger_value_chooses_who_approves(self, tell) -> None:
+        contract, by = tell(stories.contract_live, value_ex_vat=Decimal(90_000)), tell.cast.actor("aisha")
+        small = self.terms(contract, value_ex_vat=Decimal(95_000))
+        services.correct_terms(contract, terms=small, reason="No approval under £100,000", by=by, at=tell.at)
+        with pytest.raises(NeedsApproval, match="from £100,000"):
+            terms = small | {"value_ex_vat": Decimal(120_000)}
+            services.correct_terms(contract, terms=terms, reason="x", by=by, at=tell.at)
+
+    def test_a_draft_is_corrected_freely(self, tell) -> None:
+        contract, by = tell(stories.contract_draft), tell.cast.actor("aisha")
+        services.correct(contract, changes={"value_ex_vat": Decimal(1)}, reason="x", by=by, at=tell.at)
+        with pytest.raises(Refused, match="Only the end and the value of a contract in force"):
+            services.correct_terms(contract, terms=self.terms(contract), reason="x", by=by, at=tell.at)
 
 
 class TestStates:

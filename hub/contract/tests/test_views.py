@@ -1,5 +1,6 @@
 """Pages of contracts: what they show to whom, and what a form does with what is typed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hub.contract.models import Contract
 from hub.contract.terms import State
 from hub.contract.tests import stories
 from hub.contract.urls import ACTS
+from hub.platform.approvals import services as approvals
+from hub.platform.approvals.models import Request
 from hub.platform.registers.testing import assert_queries
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +72,44 @@ class TestActs:
     def test_a_correction_changes_the_record_and_goes_back_to_it(self, tell, client_as) -> None:
         contract = tell(stories.contract_live)
         typed = {"value_ex_vat": "£950,000", "reason": "Priced again", "_version": contract.version}
-        answer = client_as("aisha").post(f"{contract.get_absolute_url()}correct/value/", typed)
+        answer = client_as("morag").post(f"{contract.get_absolute_url()}correct/value/", typed)
         assert answer.status_code == 302
         contract.refresh_from_db()
         assert contract.value_ex_vat == 950_000
+
+    def test_the_manager_is_sent_to_where_the_value_of_a_contract_in_force_is_corrected(self, tell, client_as) -> None:
+        contract, client = tell(stories.contract_live), client_as("aisha")
+        typed = {"value_ex_vat": "£950,000", "reason": "Priced again", "_version": contract.version}
+        page = client.post(f"{contract.get_absolute_url()}correct/value/", typed).content.decode()
+        assert "approval that an extension needs" in page and f"{contract.get_absolute_url()}correct-terms/" in page
+        assert "950,000" in page
+        page = client.get(f"{contract.get_absolute_url()}correct-terms/").content.decode()
+        ask = f"/approvals/ask/?act=contract.correct_terms&kind=contract.contract&id={contract.pk}"
+        assert ask.replace("&", "&amp;") in page
+        terms = {"ends_on_0": "31", "ends_on_1": "3", "ends_on_2": "2029", "ends_on": "2029-03-31"}
+        typed = terms | {"value_ex_vat": "950,000", "value_inc_vat": "", "note": "The letter of October"}
+        assert client.post(ask, typed).status_code == 302
+        request = Request.objects.get(verb="contract.correct_terms")
+        assert request.terms["value_ex_vat"] == "950000.00" and request.terms["ends_on"] == "2029-03-31"
+        assert request.content["Corrected: end date"] == "2029-03-31" and request.value == 950_000
+        for key in ("morag", "helen"):
+            approvals.approve(request, by=tell.cast.actor(key), at=tell.at)
+        shown = client.get(f"{contract.get_absolute_url()}correct-terms/").content.decode()
+        assert "950,000" in shown or "950000" in shown
+        done = terms | {"value_ex_vat": "950000", "reason": "As signed", "version": contract.version}
+        assert client.post(f"{contract.get_absolute_url()}correct-terms/", done).status_code == 302
+        contract.refresh_from_db()
+        assert (contract.ends_on, contract.value_ex_vat) == (date(2029, 3, 31), 950_000)
+
+    def test_an_ending_is_asked_for_with_its_day_and_ground(self, tell, client_as) -> None:
+        contract, client = tell(stories.contract_live), client_as("aisha")
+        ask = f"/approvals/ask/?act=contract.end&kind=contract.contract&id={contract.pk}"
+        assert "Day it ends" in client.get(ask).content.decode()
+        assert "There is a problem" in client.post(ask, {"note": ""}).content.decode()
+        typed = {"ended_on_0": "1", "ended_on_1": "12", "ended_on_2": "2026", "ended_on": "2026-12-01"}
+        assert client.post(ask, typed | {"ground": "agreed"}).status_code == 302
+        request = Request.objects.get(verb="contract.end")
+        assert request.content["Ground"] == "Both sides agreed" and request.content["Day it ends"] == "2026-12-01"
 
     def test_a_missing_reason_is_asked_for_and_nothing_typed_is_lost(self, tell, client_as) -> None:
         contract = tell(stories.contract_live)

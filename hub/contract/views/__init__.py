@@ -11,6 +11,7 @@ from hub.contract.views.describing import (
 from hub.contract.views.performing import (
     ConfirmView,
     ContractAct,
+    CorrectTermsView,
     DeclineExtensionView,
     EndView,
     ExtendView,
@@ -36,7 +37,7 @@ from hub.contract.views.record import (
 )
 
 __all__ = [
-    "ActionsView", "AddView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectView",
+    "ActionsView", "AddView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView", "CorrectView",
     "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
     "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "ResumeView", "SetTierView", "SignView", "StartView",
     "SummaryView",    "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView", "WithdrawView",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms as django_forms
 from django.http import Http404
 
-from hub.contract import acts, forms, selectors, services
+from hub.contract import acts, forms, rules, selectors, services
 from hub.contract.models import Contract
 from hub.contract.terms import OptionState, State
 from hub.contract.views.performing import ContractAct
@@ -17,6 +17,7 @@ from hub.platform.drafts.forms import VersionedFormMixin
 from hub.platform.govuk.asking import Pick
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
+from hub.platform.ui.offers import act_url
 from hub.platform.ui.parts import Link
 from hub.platform.ui.views import CreateView
 
@@ -79,7 +80,13 @@ class CorrectView(VersionedFormMixin, ContractAct):
         """Add the other groups."""
         base = f"{self.record.get_absolute_url()}correct/"
         links = [Link(name, f"{base}{key}/", current=key == self.group) for key, (name, _) in forms.GROUPS.items()]
-        return {**super().context(), "groups": links, "title": f"Change: {forms.GROUPS[self.group][0].lower()}"}
+        moves = self.record.is_running and not set(rules.MOVED).isdisjoint(forms.GROUPS[self.group][1])
+        return {
+            **super().context(),
+            "groups": links,
+            "title": f"Change: {forms.GROUPS[self.group][0].lower()}",
+            "terms_url": act_url(acts.CORRECT_TERMS, self.record) if moves else "",
+        }
 
 
 class PartsView(ContractAct):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from hub.contract import acts, forms, selectors, services
+from hub.contract.rules import MOVED
 from hub.contract.terms import OptionState
 from hub.contract.views.record import find
+from hub.platform.approvals.selectors import approved_terms
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedForm
 from hub.platform.ui.offers import act_url
@@ -87,12 +92,45 @@ class ResumeView(ContractAct):
     service = staticmethod(services.resume)
 
 
+def as_typed(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the terms of an approval as the fields of a form begin with them: days as days, amounts as amounts."""
+    days = {name: date.fromisoformat(terms[name]) for name in ("ended_on", "ends_on") if terms.get(name)}
+    sums = {name: Decimal(terms[name]) for name in ("value_ex_vat", "value_inc_vat") if terms.get(name)}
+    return {**terms, **days, **sums}
+
+
 class EndView(ContractAct):
     """End the contract early."""
 
     act = acts.END
     service = staticmethod(services.end)
     form_class = forms.EndForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the day and the ground that were approved."""
+        return {**super().get_initial(), **as_typed(approved_terms(acts.END.name, self.record))}
+
+
+class CorrectTermsView(ContractAct):
+    """Correct the end or the value of a contract in force, as it was approved."""
+
+    act = acts.CORRECT_TERMS
+    service = staticmethod(services.correct_terms)
+    form_class = forms.CorrectTermsForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the contract whose end and value the fields begin with."""
+        return {**super().form_arguments(), "contract": self.record}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what was approved."""
+        return {**super().get_initial(), **as_typed(approved_terms(acts.CORRECT_TERMS.name, self.record))}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        """Give the end and the value together, and the reason apart."""
+        given = super().arguments(form)
+        terms = {name: given.pop(name) for name in MOVED}
+        return {**given, "terms": terms}
 
 
 class TransferView(ContractAct):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hub.contract import acts
 from hub.contract import services as contracts
 from hub.contract.models import Contract
+from hub.contract.rules import terms_of_ending
 from hub.contract.terms import TerminationGround
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
@@ -57,7 +59,8 @@ def end_some(stage: Stage) -> Step:
         listed = stage.running(at).filter(source="old list").order_by("-reference")
         rows = [one for one in listed if asker_of(one) in ASKERS]
         for contract, (ground, reason) in zip(rows[20:24], GROUNDS, strict=True):
-            by = approved(stage, acts.END, contract, at=at)
+            terms = terms_of_ending(ended_on=at.date(), ground=ground)
+            by = approved(stage, acts.END, contract, at=at, terms=terms)
             contracts.end(
                 contract,
                 ended_on=at.date(),
@@ -106,18 +109,18 @@ def ask_in_vain(stage: Stage) -> Step:
         approvals.withdraw(requests[1], by=asker, at=at + timedelta(hours=4), reason="The service may move in house.")
         changes = {"value_ex_vat": (changed.value_ex_vat or 0) + 25_000}
         reason = "Two sites were added by letter in October"
-        contracts.correct(changed, changes=changes, reason=reason, by=stage.actor("priya"), at=at + timedelta(days=1))
+        contracts.correct(changed, changes=changes, reason=reason, by=stage.actor("morag"), at=at + timedelta(days=1))
 
     return do
 
 
-def approved(stage: Stage, act: Act, contract: Contract, *, at: datetime) -> Actor:
+def approved(stage: Stage, act: Act, contract: Contract, *, at: datetime, terms: dict[str, Any] | None = None) -> Actor:
     """Let the manager ask and the scheme's people decide; give the manager, who then does it."""
     by = stage.actor(asker_of(contract))
     needs_one = act is acts.END or (contract.value_ex_vat or 0) >= 100_000 or contract.value_ex_vat is None
     if not needs_one:
         return by
-    request = approvals.ask(act, contract, by=by, at=at)
+    request = approvals.ask(act, contract, by=by, at=at, terms=terms)
     for key in DECIDERS[act.needs or ""]:
         request.refresh_from_db()
         if request.status == RequestState.ASKED:

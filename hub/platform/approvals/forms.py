@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from hub.platform.govuk.acting import reason_field
@@ -10,7 +12,10 @@ from hub.platform.govuk.widgets import GovTextarea
 
 
 class AskForm(GovForm):
-    """What the approver should know."""
+    """What is to be done, where the record does not say it, and what the approver should know.
+
+    :param terms: the fields of what is to be done, by name.
+    """
 
     note = forms.CharField(
         label="What the approver should know",
@@ -19,6 +24,11 @@ class AskForm(GovForm):
         required=False,
         widget=GovTextarea(rows=4),
     )
+
+    def __init__(self, *args: Any, terms: dict[str, forms.Field] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms = tuple(terms or {})
+        self.fields = {**(terms or {}), **self.fields}
 
 
 class ApproveForm(GovForm):

@@ -45,6 +45,8 @@ class Request(Recorded):
     value = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     value_inc = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     content = models.JSONField(default=dict)
+    # What the act does beyond what the record says, by name: the day and ground of an ending, for example.
+    terms = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     # The line of the scheme as it stood when asked: its code, words and source.
     band = models.JSONField(default=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,9 @@ from typing import Any
 from hub.platform import words
 from hub.platform.approvals.terms import Vat
 from hub.platform.identity.roles import Role
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_AMOUNT = re.compile(r"-?\d+\.\d\d")
 
 
 class BadScheme(ValueError):
@@ -121,3 +125,17 @@ def differing(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, 
     """Give the fields that differ, each with the frozen and the present value, in their order."""
     names = [*before, *[name for name in after if name not in before]]
     return [(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]
+
+
+def in_words(value: Any) -> str:
+    """Write a frozen value for people."""
+    if value is None or value == "":
+        return "Not recorded"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return words.list_of([in_words(one) for one in value])
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return words.date_long(date.fromisoformat(text))
+    return words.money(Decimal(text), pence=not text.endswith(".00")) if _AMOUNT.fullmatch(text) else text

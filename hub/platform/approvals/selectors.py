@@ -198,6 +198,12 @@ def current_requests(verb: str, records: Sequence[Any]) -> dict[int, Request]:
     return found
 
 
+def approved_terms(verb: str, record: Any) -> dict[str, Any]:
+    """Give the terms by name with which an act on a record is asked for or approved; none where nothing stands."""
+    request = current_request(verb, record)
+    return dict(request.terms) if request is not None else {}
+
+
 def requests_about(record: Any) -> Sequence[Request]:
     """Give every request about a record, newest first."""
     return list(
@@ -222,7 +228,7 @@ def changes_since(request: Request) -> list[tuple[str, Any, Any]]:
     approval: Approval | None = REGISTRY.get(request.key)
     if record is None or approval is None:
         return []
-    now = approval.content_of(record)
+    now = approval.content_of(record, request.terms)
     found = rules.differing(request.content, now.fields)
     if now.value != request.value:
         found.append(("Value for the route, ex VAT", request.value, now.value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,14 @@ from django.apps import apps
 
 from hub.law.findings import Finding
 from hub.platform import acts as kernel
-from hub.platform import clock, words
+from hub.platform import canon, clock, words
 from hub.platform.act_table import Act, NotHeld, Refused, bars
 from hub.platform.actors import Actor, system_actor
 from hub.platform.approvals import acts, selectors
-from hub.platform.approvals.declare import REGISTRY, Approval
+from hub.platform.approvals.declare import REGISTRY, Approval, digest, plain_terms
 from hub.platform.approvals.errors import NeedsApproval
 from hub.platform.approvals.models import Request, Step
-from hub.platform.approvals.rules import Band, Content, choose
+from hub.platform.approvals.rules import Band, Content, choose, in_words
 from hub.platform.approvals.terms import Decision, RequestState
 from hub.platform.deadlines.services import tell
 from hub.platform.events.models import Event
@@ -27,8 +27,12 @@ CHUNK = 500
 NO_REASON = Finding("no_reason", "Enter what must change before you can approve it.")
 
 
-def ask(act: Act, record: Any, *, by: Actor, at: datetime, note: str = "") -> Request:
+def ask(
+    act: Act, record: Any, *, by: Actor, at: datetime, note: str = "", terms: Mapping[str, Any] | None = None
+) -> Request:
     """Ask for the approval of one act on one record with the content it has now.
+
+    :param terms: what the act is to do beyond what the record says, by name, where the approval declares such.
 
     :raises NotHeld: when ``by`` may not do the act itself.
     :raises Refused: when the scheme has no line for it, nothing needs approving, or it is already asked.
@@ -37,15 +41,16 @@ def ask(act: Act, record: Any, *, by: Actor, at: datetime, note: str = "") -> Re
     approval = _declared(act)
     if not kernel.held(act, record, by):
         raise NotHeld(act)
-    content = approval.content_of(record)
+    content = approval.content_of(record, terms)
     on = clock.london(at).date()
-    band = selectors.band_for(approval.key, content, on=on, authority=record.root.authority)
+    band = selectors.band_for(approval.route, content, on=on, authority=record.root.authority)
     if band is None:
         raise Refused(acts.ASK, [_no_line(approval)])
     if not band.steps:
         raise Refused(acts.ASK, [Finding("not_needed", f"{band.label}: no approval is needed. Go on without.")])
-    _make_room(act, record, approval, at)
+    _make_room(act, record, digest(content), at)
     request = _request(act, record, approval, content=content, band=band)
+    request.terms = plain_terms(terms or {})
     request.asked_by_id, request.asked_at, request.waits_since, request.note = by.person_id or 0, at, at, note
     with kernel.create(acts.ASK, request, by=by, at=at) as entry:
         request.save()
@@ -70,7 +75,7 @@ def _request(act: Act, record: Any, approval: Approval, *, content: Content, ban
         value=content.value,
         value_inc=content.value_inc,
         content=content.fields,
-        digest=approval.digest_of(record),
+        digest=digest(content),
         band={
             "code": band.code,
             "label": band.label,
@@ -81,12 +86,12 @@ def _request(act: Act, record: Any, approval: Approval, *, content: Content, ban
     )
 
 
-def _make_room(act: Act, record: Any, approval: Approval, at: datetime) -> None:
+def _make_room(act: Act, record: Any, wanted: str, at: datetime) -> None:
     """Let an outdated request lapse; refuse a second one for the same content."""
     standing = selectors.current_request(act.name, record)
     if standing is None:
         return
-    if standing.digest == approval.digest_of(record):
+    if standing.digest == wanted:
         cure = standing.get_absolute_url()
         raise Refused(acts.ASK, [Finding("already_asked", "This approval is already asked for.", cure=cure)])
     _lapse(standing, at)
@@ -211,7 +216,7 @@ def _not_the_holder(step: Step, at: datetime) -> Finding:
 def is_outdated(request: Request) -> bool:
     """Say whether the record says something else now than when approval was asked."""
     record = selectors.subject_of(request)
-    return record is None or REGISTRY[request.key].digest_of(record) != request.digest
+    return record is None or REGISTRY[request.key].digest_of(record, request.terms) != request.digest
 
 
 def report_over_limit(request: Request, *, by: Actor, at: datetime) -> None:
@@ -225,11 +230,12 @@ def report_over_limit(request: Request, *, by: Actor, at: datetime) -> None:
 
 
 @kernel.approval_check
-def check(act: Act, records: Sequence[Any], at: datetime) -> None:
+def check(act: Act, records: Sequence[Any], at: datetime, terms: Mapping[str, Any] | None = None) -> None:
     """Hold back an act that needs an approval until an approved request for exactly each record's content stands.
 
     The number of queries does not depend on the number of records.
 
+    :param terms: with which terms it is performed; without them only the record is compared, as for what is offered.
     :raises NeedsApproval: with the address that cures it.
     """
     approval = _declared(act)
@@ -240,13 +246,16 @@ def check(act: Act, records: Sequence[Any], at: datetime) -> None:
         root = record.root
         if root.authority_id not in schemes:
             schemes[root.authority_id] = selectors.scheme(on=on, authority=root.authority)
-        content = approval.content_of(record)
-        band = choose(schemes[root.authority_id], key=approval.key, content=content)
+        content = approval.content_of(record, terms)
+        band = choose(schemes[root.authority_id], key=approval.route, content=content)
         if band is None or band.steps:
             stopped.append((record, band))
     requests = selectors.current_requests(act.name, [record for record, _ in stopped])
     for record, band in stopped:
-        _check_request(act, approval, record, band=band, request=requests.get(record.pk))
+        request = requests.get(record.pk)
+        _check_request(act, approval, record, band=band, request=request)
+        if request is not None and terms is not None and plain_terms(terms) != request.terms:
+            raise NeedsApproval(act, _other_terms(act, approval, record, request=request))
 
 
 def _check_request(act: Act, approval: Approval, record: Any, *, band: Band | None, request: Request | None) -> None:
@@ -257,7 +266,7 @@ def _check_request(act: Act, approval: Approval, record: Any, *, band: Band | No
         first = band.steps[0].role.label.lower()
         message = f"This needs approval ({band.label}). It is decided first by the {first}. Ask for it."
         raise NeedsApproval(act, Finding("needs_approval", message, band.source, cure=selectors.ask_link(act, record)))
-    if request.digest != approval.digest_of(record):
+    if request.digest != approval.digest_of(record, request.terms):
         message = "The content changed after approval was asked. Ask again."
         raise NeedsApproval(act, Finding("approval_lapsed", message, cure=selectors.ask_link(act, record)))
     if request.status != RequestState.APPROVED:
@@ -266,6 +275,17 @@ def _check_request(act: Act, approval: Approval, record: Any, *, band: Band | No
         raise NeedsApproval(
             act, Finding("approval_waits", f"Approval waits on the {who}.", cure=request.get_absolute_url())
         )
+
+
+def _other_terms(act: Act, approval: Approval, record: Any, *, request: Request) -> Finding:
+    """Say that this is not what was approved, and what was."""
+    said = canon.plain(approval.said(request.terms)) if request.terms else {}
+    approved = words.list_of([f"{words.lower_first(name)} {in_words(value)}" for name, value in said.items()])
+    what = (
+        f"What was approved is: {approved}. Do exactly that" if approved else "That was not part of what was approved"
+    )
+    message = f"{what}, or ask for approval of something else."
+    return Finding("approval_lapsed", message, cure=selectors.ask_link(act, record))
 
 
 def _declared(act: Act) -> Approval:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -18,15 +15,13 @@ from hub.platform.approvals.declare import REGISTRY
 from hub.platform.approvals.forms import ApproveForm, AskForm, ReasonForm
 from hub.platform.approvals.models import Request
 from hub.platform.approvals.register import ApprovalRegister
+from hub.platform.approvals.rules import in_words
 from hub.platform.approvals.terms import RequestState
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.queue import QueueView, TogetherView
 from hub.platform.several import Several, sort_out
 from hub.platform.ui.parts import Link, Row, Tag
 from hub.platform.ui.views import ActView, CreateView, RecordView
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_AMOUNT = re.compile(r"-?\d+\.\d\d")
 
 TAGS = {
     RequestState.ASKED: Tag("Waiting", "yellow"),
@@ -98,20 +93,6 @@ def facts(request: Request) -> list[Row]:
         Row("Scheme of delegation", f"{request.band.get('label')} ({request.band.get('range')})"),
         Row("What to know", request.note, empty="Nothing was added"),
     ]
-
-
-def in_words(value: Any) -> str:
-    """Write a frozen value for people."""
-    if value is None or value == "":
-        return "Not recorded"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return words.list_of([in_words(one) for one in value])
-    text = str(value)
-    if _DAY.fullmatch(text):
-        return words.date_long(date.fromisoformat(text))
-    return words.money(Decimal(text), pence=not text.endswith(".00")) if _AMOUNT.fullmatch(text) else text
 
 
 def taken_by(request: Request, actor: Actor) -> str:
@@ -242,7 +223,16 @@ class Ask(CreateView):
     def perform(self, form: Any) -> Request:
         """Ask."""
         assert self.wanted is not None
-        return services.ask(self.wanted, self.subject, by=self.actor, at=self.at, note=form.cleaned_data["note"])
+        cleaned = form.cleaned_data
+        terms = {name: cleaned[name] for name in form.terms}
+        return services.ask(self.wanted, self.subject, by=self.actor, at=self.at, note=cleaned["note"], terms=terms)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Add the fields of what is to be done."""
+        assert self.wanted is not None and self.wanted.needs is not None
+        approval = REGISTRY[self.wanted.needs]
+        terms = approval.asks(self.subject) if approval.asks else {}
+        return {**super().form_arguments(), "terms": terms}
 
     def context(self) -> dict[str, Any]:
         """Add the content to be frozen and the route."""
@@ -250,7 +240,7 @@ class Ask(CreateView):
         approval = REGISTRY[self.wanted.needs]
         content = approval.content_of(self.subject)
         route = selectors.who_approves(
-            approval.key,
+            approval.route,
             value=content.value,
             value_inc=content.value_inc,
             on=clock.london(self.at).date(),
@@ -261,6 +251,7 @@ class Ask(CreateView):
             "title": f"Ask for approval: {words.lower_first(self.wanted.phrase)}",
             "content": [Row(name, in_words(value)) for name, value in content.fields.items()],
             "route": route,
+            "asks": approval.asks is not None,
             "subject": self.subject,
             "subject_href": approval.link(self.subject),
         }

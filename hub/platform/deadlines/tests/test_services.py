@@ -157,7 +157,6 @@ class TestClimbing:
         assert alert.outcome == Outcome.LEFT
         assert Alert.objects.live().get().person == cast.morag
 
-
     def test_the_alerts_of_who_moved_to_another_authority_pass_to_the_lead(self, alert, cast, at_nine):
         services.tell(cause="news:1", people=[cast.aisha.pk], authority=cast.eca, sentence="Read this", at=at_nine)
         move(cast.aisha, cast.wdc, at_nine)
