@@ -1,7 +1,8 @@
 """Merge two entries for one supplier, undo it, or keep two entries apart.
 
-A merge moves no other package's rows: the merged entry points at the one that stands for it. So nothing that a
-contract says changes, another authority's records are not touched, and the way back is exact.
+A merge moves no other package's rows: the merged entry points at the one that stands for it, and the way back is exact.
+Suppliers belong to no authority, so the name that contracts of all authorities show follows; the contract package
+records that on each of them.
 """
 
 from __future__ import annotations
