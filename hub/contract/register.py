@@ -271,6 +271,13 @@ class ContractRegister(Register):
         HeadLink("Import your list", "/contracts/import/", go=True),
     )
     round_trip = True
+    # Not whether a manager is still here, which suppliers were merged, or what a measure says.
+    alone = frozenset(
+        {
+            "status", "tier", "department", "manager", "kind", "managed", "facts", "owner", "route", "regime",
+            "category", "funding", "cpv", "vcse", "sme", "ends", "starts", "confirmed", "value",
+        }
+    )  # fmt: skip
 
     def source(self, actor: Actor, at: datetime) -> Any:
         """Give the contracts that the officer may read."""

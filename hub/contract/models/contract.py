@@ -185,6 +185,8 @@ class Contract(Recorded):
                     "value_ex_vat",
                     "value_inc_vat",
                     "annual_value_ex_vat",
+                    # What a reader may see of others, and the blocks in which counts are kept, go by the number.
+                    "id",
                 ],
                 name="contract_counting",
             ),

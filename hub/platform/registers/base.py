@@ -67,6 +67,10 @@ class Register:
     """
 
     is_costly: ClassVar[bool] = False
+    # The filters that look at nothing but the row itself. Where they are named, all facets and views of the register,
+    # sums and what a reader may see change for a record only by an act on it; an act then renews the counts of long
+    # lists in part (``blocks``) and does not throw them away.
+    alone: ClassVar[frozenset[str]] = frozenset()
 
     name: ClassVar[str]
     title: ClassVar[str]

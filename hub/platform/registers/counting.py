@@ -21,11 +21,13 @@ from django.db import connections
 from django.db.models import Count, Q, QuerySet, Sum
 
 from hub.platform.events.models import Head
+from hub.platform.registers import blocks
 
 SAID = (str, int, float, Decimal, date)
 LONG_LIST = 10_000
 KEPT = 1_000
 LONG_PARAMETER = 100
+ROWS: dict[str, Any] = {"rows_counted": Count("pk")}
 
 _kept: OrderedDict[Any, tuple[str, Any]] = OrderedDict()
 _lock = Lock()
@@ -85,14 +87,11 @@ class Together:
         return sum(line[place] for line in self.lines)
 
 
-def together(
-    rows: QuerySet[Any], *, groups: Sequence[str], paths: dict[str, str], conditions: Sequence[Q]
-) -> QuerySet[Any]:
-    """Give the query whose rows are the lines of ``Together``: one reading of a long list instead of ten."""
+def numbers_of(*, paths: dict[str, str], conditions: Sequence[Q]) -> dict[str, Any]:
+    """Give what ``Together`` counts for each of its lines: rows, sums and rows under conditions."""
     wanted: dict[str, Any] = {"rows_counted": Count("pk")}
     wanted |= {f"sum_{key}": Sum(path) for key, path in paths.items()}
-    wanted |= {f"n{number}": Count("pk", filter=each) for number, each in enumerate(conditions)}
-    return rows.order_by().values_list(*groups).annotate(**wanted)
+    return wanted | {f"n{number}": Count("pk", filter=each) for number, each in enumerate(conditions)}
 
 
 def head_digest() -> str:
@@ -103,8 +102,17 @@ def head_digest() -> str:
 class Counter:
     """Answer counting questions of one request; long lists from memory while nothing has happened."""
 
-    def __init__(self, name: str, version: Callable[[], str] = head_digest, *, is_costly: bool = False) -> None:
+    def __init__(
+        self, name: str, version: Callable[[], str] = head_digest, *, is_costly: bool = False, is_alone: bool = False
+    ) -> None:
+        """Begin.
+
+        :param is_alone: whether all that is counted of a row lies in the row, so that an act on one record leaves the
+            counts of the others as they were (see ``blocks``).
+        """
         self._long = 1 if is_costly else LONG_LIST
+        self._is_alone = is_alone
+        self._now: blocks.Point | None = None
         self._name = name
         self._ask_version = version
         self._version: str | None = None
@@ -123,13 +131,49 @@ class Counter:
         self._keep(key, version, answer)
         return answer
 
+    def lines(
+        self, question: str, rows: QuerySet[Any], groups: tuple[str, ...], numbers: dict[str, Any], *, is_alone: bool
+    ) -> Sequence[tuple[Any, ...]]:
+        """Give some numbers for each combination of some columns.
+
+        :param is_alone: whether the conditions of the rows, too, look at nothing but the row.
+        """
+        counted = rows.order_by().values_list(*groups).annotate(**numbers)
+        may = is_alone and self._is_alone and self.is_long
+        key = self._lines_key(question, rows, groups, numbers) if may else None
+        if key is None:
+            return self.ask(question, counted, lambda: list(counted))  # type: ignore[no-any-return]
+        return blocks.answer(blocks.Question(key, rows, groups, numbers, rows.model.kind()), self.now)
+
+    @property
+    def now(self) -> blocks.Point:
+        """Give the last point of the log, asked once for each request and before anything is computed."""
+        if self._now is None:
+            self._now = blocks.head()
+            self._version = self._version or self._now.digest
+        return self._now
+
     def size(self, rows: QuerySet[Any]) -> int:
         """Count everything that the reader may see; this says whether the list is a long one."""
+        if self._is_alone and (key := self._lines_key("size", rows, (), ROWS)) is not None and blocks.held(key):
+            self.is_long = True
+            if (count := self._renewed(rows)) >= self._long:
+                return count
+            self.is_long = False
         count = int(self.ask("size", rows, rows.order_by().count))
         if count >= self._long and not self.is_long:
             self.is_long = True
             self.ask("size", rows, lambda: count)
+            if self._is_alone:
+                # From now on an act renews the number; it is not counted again.
+                self._renewed(rows)
         return count
+
+    def _renewed(self, rows: QuerySet[Any]) -> int:
+        return sum(line[0] for line in self.lines("size", rows, (), ROWS, is_alone=True))
+
+    def _lines_key(self, question: str, rows: QuerySet[Any], groups: tuple[str, ...], numbers: dict[str, Any]) -> Any:
+        return self._key(f"lines {question}", rows.order_by().values_list(*groups or ("pk",)).annotate(**numbers))
 
     @property
     def version(self) -> str:

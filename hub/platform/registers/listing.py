@@ -14,8 +14,9 @@ from hub.platform.registers import saved
 from hub.platform.registers.address import EVERYTHING, Asked, Params
 from hub.platform.registers.base import Empty, HeadLink, Register
 from hub.platform.registers.columns import Column
-from hub.platform.registers.counting import Counter
+from hub.platform.registers.counting import ROWS, Counter
 from hub.platform.registers.filters.base import Asking, Choice, Filter
+from hub.platform.registers.filters.choices import ChoiceFilter
 from hub.platform.registers.parts import Cell, Facet, Head, Line
 from hub.platform.registers.together import Reading
 from hub.platform.search.adapters import adapter
@@ -37,7 +38,10 @@ class Listing:
     mine: Sequence[saved.SavedView] = ()
 
     def __post_init__(self) -> None:
-        self.counter = Counter(self.register.name, self.register.version, is_costly=self.register.is_costly)
+        register = self.register
+        self.counter = Counter(
+            register.name, register.version, is_costly=register.is_costly, is_alone=bool(register.alone)
+        )
         self.source = self.register.source(self.asking.actor, self.asking.at)
         self.all_count = self.counter.size(self.source)
 
@@ -86,14 +90,21 @@ class Listing:
         if not self.is_narrowed:
             return self.read_all
         is_short = bool(self.asked.q) and len(self._keys) <= FEW_TO_COUNT
-        reading = Reading(self.register, self.asking, self.counter, values=self.asked.values(), is_short=is_short)
+        values = self.asked.values()
+        reading = Reading(
+            self.register, self.asking, self.counter, values=values, is_alone=self._is_alone(), is_short=is_short
+        )
         return reading.of(self.under)
+
+    def _is_alone(self, *, without: str = "") -> bool:
+        """Say whether the words and filters that are on look at nothing but the row."""
+        return not self.asked.q and self.asked.values().keys() - {without} <= self.register.alone
 
     @cached_property
     def read_all(self) -> Reading:
         """Give what one reading of all rows counted: totals, most facets and most views."""
         views = {view.slug: {**self._home, **view.given(self.asking)} for view in self.register.views}
-        return Reading(self.register, self.asking, self.counter, views=views).of(self.source)
+        return Reading(self.register, self.asking, self.counter, is_alone=True, views=views).of(self.source)
 
     @cached_property
     def totals(self) -> dict[str, Any]:
@@ -223,11 +234,7 @@ class Listing:
             rows = self.register.narrowed(self.found, self.asked, self.asking, without=one.key)
         choices = None if value is not None else self.read.choices(one)
         if choices is None:
-            choices = self.counter.ask(
-                f"facet {one.key} {value} {self.asking.actor.person_id}",
-                rows,
-                lambda: one.choices_counted(rows, value, self.asking),
-            )
+            choices = self._counted(one, rows, value)
         choices = one.named(choices, self.source)
         is_open = one.key in self.asked.more or len(choices) <= one.top + 1
         shown = [choice for index, choice in enumerate(choices) if is_open or index < one.top or choice.chosen]
@@ -239,6 +246,16 @@ class Listing:
         if most and is_open and len(choices) >= most and not getattr(one, "choices", ()):
             facet.note = f"The {most} largest. Search to find the others."
         return facet
+
+    def _counted(self, one: Filter, rows: QuerySet[Any], value: Any) -> list[Choice]:
+        """Count one facet by itself."""
+        if isinstance(one, ChoiceFilter) and (path := one.group(is_short=True)) and self._is_alone(without=one.key):
+            pairs = self.counter.lines(f"facet {path}", rows, (path,), ROWS, is_alone=True)
+            return one.choices_of(((stored, count) for stored, count in pairs), rows.model, value, self.asking)
+        question = f"facet {one.key} {value} {self.asking.actor.person_id}"
+        return self.counter.ask(  # type: ignore[no-any-return]
+            question, rows, lambda: one.choices_counted(rows, value, self.asking)
+        )
 
     def _line(self, one: Filter, choice: Choice, value: Any) -> Line:
         if isinstance(value, tuple):

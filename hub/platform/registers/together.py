@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from hub.platform.registers.address import Params
-from hub.platform.registers.counting import Counter, Together, sums, together
+from hub.platform.registers.counting import Counter, Together, numbers_of, sums
 from hub.platform.registers.filters.base import Asking, Choice, Filter
 from hub.platform.registers.filters.choices import ME, ChoiceFilter, OptionFilter
 
@@ -23,6 +23,7 @@ class Reading:
     are counted by themselves, as is a view that depends on who asks, so that all readers share one reading.
 
     :param values: the filters that are on.
+    :param is_alone: whether the conditions of the rows look at nothing but the row.
     :param views: the built-in views to count, by slug.
     :param is_short: whether the rows are few, so that no column makes too many lines.
     """
@@ -34,11 +35,13 @@ class Reading:
         counter: Counter,
         *,
         values: Mapping[str, Any] | None = None,
+        is_alone: bool = False,
         views: Mapping[str, Params] | None = None,
         is_short: bool = False,
     ) -> None:
         self.register, self.asking, self.counter = register, asking, counter
         self.is_short = is_short
+        self.is_alone = is_alone
         facets = [one for one in register.filters if one.facet and one.key not in (values or {})]
         columns = [one.group(is_short=is_short) for one in facets]
         self.groups = tuple(dict.fromkeys(filter(None, columns)))
@@ -56,8 +59,8 @@ class Reading:
         self.model = rows.model
         self.found: Together | None = None
         if self.groups:
-            counted = together(rows, groups=self.groups, paths=self.paths, conditions=self.conditions)
-            lines = self.counter.ask("together", counted, lambda: list(counted))
+            numbers = numbers_of(paths=self.paths, conditions=self.conditions)
+            lines = self.counter.lines("together", rows, self.groups, numbers, is_alone=self.is_alone)
             self.found = Together(self.groups, tuple(self.paths), lines)
         self.totals: dict[str, Any] = (
             self.found.sums() if self.found else self.counter.ask("totals", rows, lambda: sums(rows, self.paths))
