@@ -30,7 +30,12 @@ class Payees(Term):
 
     ORGANISATION = "organisation", "Organisation"
     PERSON = "person", "Person"
+    DOUBTFUL = "doubtful", "Perhaps a person: finance has not said yet"
     UNNAMED = "unnamed", "Not named in the file"
+
+
+# Those whose names are for finance alone; in doubt too, until finance says otherwise.
+HIDDEN = frozenset({Payees.PERSON, Payees.DOUBTFUL, Payees.UNNAMED})
 
 
 class Way(Term):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
-from hub.spend.terms import Payees
+from hub.spend.rules import names
+from hub.spend.terms import HIDDEN, Payees
+from hub.supplier.rules import match_key
 
 _TITLE = re.compile(
-    r"^(?:the\s+(?:late|estate of|executors? of)\b|(?:mr|mrs|miss|ms|mx|master|dr|rev|revd|reverend|sir|dame|lady|lord|"
-    r"prof|professor|cllr|councillor|capt|captain|sister|fr|judge)\b\.?\s*(?:&|and|/|\s)\s*\S|"
+    r"^(?:the\s+(?:late|estate of|executors? of)\b|(?:mr|mrs|miss|ms|mx|mstr|master|dr|rev|revd|reverend|sir|dame|"
+    r"lady|lord|prof|professor|cllr|councillor|capt|captain|sister|fr|judge)\b\.?\s*(?:&|and|/|\s)\s*\S|"
     r"executors?\b|exors?\b|personal representatives?\b|estate of\b)",
     re.I,
 )
@@ -34,122 +37,135 @@ _GATHERED = re.compile(
     r"\bvarious\b.*\bexpenses\b",
     re.I,
 )
-_ORGANISED = re.compile(
-    r"\b(?:ltd|limited|plc|llp|lp|cic|cio|inc|llc|gmbh|bv|sa|sarl|co|company|companies|corp|corporation|"
-    r"group|holdings?|"
-    r"partners?|partnership|associates?|association|assoc|assn|society|trust|trustees?|foundation|charity|"
-    r"charities|fund|"
-    r"council|borough|county|city|parish|town|district|authority|board|department|dept|ministry|agency|commission|"
-    r"committee|government|govt|nhs|hospital|clinic|surgery|practice|dental|dentist|doctors|pharmacy|"
-    r"opticians?|medical|"
-    r"health|healthcare|care|homes?|house|housing|nursing|nursery|nurseries|preschool|pre-school|"
-    r"playgroup|childminders?|"
-    r"childcare|kids|school|schools|academy|college|university|institute|centre|center|club|church|chapel|mosque|"
-    r"temple|diocese|ministries|museum|gallery|theatre|library|police|executive|futures|court|forestry|"
-    r"conference|studies|fire|ambulance|royal|national|british|"
-    r"services?|service|solutions?|systems?|supplies|supply|suppliers|products?|consult\w*|contract\w*|construction|"
-    r"builders?|building|engineers?|engineering|electrical|electric|electricians?|plumbing|plumbers?|heating|gas|"
-    r"energy|power|water|waste|recycling|skips?|scaffold\w*|roofing|roofers?|flooring|glass|glazing|joinery|joiners?|"
-    r"landscap\w*|gardens?|gardening|tree|trees|fencing|paving|civil|civils|surveyors?|architects?|architecture|"
-    r"design|designs|designers?|print\w*|publish\w*|press|news|newspapers?|media|marketing|communications?|telecom\w*|"
-    r"mobile|software|technology|technologies|tech|computers?|computing|data|digital|online|web|internet|it|ict|"
-    r"transport|travel|travels|taxis?|cabs?|cars?|coaches|coach|bus|buses|minibus|hire|motors?|garage|vehicles?|tyres?|"
-    r"autos?|fleet|logistics|couriers?|haulage|removals?|storage|freight|rail|railway|airlines?|airport|hotels?|inn|"
-    r"lodge|guest|guesthouse|b&b|restaurant|cafe|catering|caterers?|foods?|bakery|bakers|butchers?|farm|farms|dairy|"
-    r"fruit|stores?|shop|shops|supermarket|superstore|markets?|trading|traders?|trade|wholesale|retail|furniture|"
-    r"carpets?|paints?|clean\w*|hygiene|laundry|security|alarms?|locks?|safety|training|trainers?|education|learning|"
-    r"tuition|tutors?|coaching|counselling|psycholog\w*|therap\w*|legal|law|solicitors?|barristers?|chambers|llb|"
-    r"accountants?|accountancy|auditors?|bank|finance|financial|insurance|assurance|pensions?|superannuation|"
-    r"investments?|capital|property|properties|estates?|lettings?|developments?|developers?|management|"
-    r"recruitment|recruit|personnel|employment|staffing|agencies|agents?|enterprises?|enterprise|industries|industrial|"
-    r"international|global|europe|european|uk|gb|england|english|scotland|scottish|wales|welsh|london|"
-    r"northern|southern|eastern|western|north|south|east|west|regional|community|communities|neighbourhood|village|"
-    r"youth|young|children|childrens|women|womens|mens|project|projects|network|forum|alliance|union|unison|federation|"
-    r"league|sports?|football|rugby|cricket|swimming|leisure|fitness|gym|golf|arts?|music|dance|drama|theatre|films?|"
-    r"productions?|photo\w*|studios?|events?|festival|entertainment|hospitality|bros|brothers|sons?|daughters?|and|"
-    r"works?|workshop|workshops|repairs?|maintenance|installations?|equipment|tools?|machinery|plant|"
-    r"timber|steel|metals?|"
-    r"plastics?|concrete|quarry|aggregates|fabrications?|manufacturing|manufacturers?|factors|merchants?|distribution|"
-    r"distributors?|direct|express|first|plus|one|total|premier|quality|professional|specialists?|advice|"
-    r"support|link|links|action|aid|relief|hospice|rescue|animal|vets?|veterinary|kennels|"
-    r"mutual|co-op|cooperative|co-operative|society|crown|hmrc|customs|revenue|office|post|mail|bt|edf|eon|"
-    r"tax|refunds?|rates|payroll|wages|petty|cash|card|amazon|google|microsoft|tesco|asda|argos|ebay|boots|"
-    r"limite|limi|lt|servic|servi|associat|counci|cou|assoc)\b|[&@/\d]|\.(?:com|co|org|net|uk)\b|\bt/?a\b",
-    re.I,
-)
 # Agencies that place foster children are firms; only the payments to carers themselves are people's.
 _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp|cic|cio|agency)\b", re.I)
-_INITIALS = re.compile(r"^(?:[A-Z]\.?\s*){1,3}[A-Z][A-Za-z'’-]{2,}(?:[ -][A-Z][A-Za-z'’-]+)?$")
-_INITIALS_LAST = re.compile(r"^[A-Z][A-Za-z'’-]{2,},?\s+(?:[A-Z]\.?\s?){1,3}$")
-_COMMA = re.compile(r"^[A-Z][A-Za-z'’-]+,\s*[A-Z][A-Za-z'’-]+(?:\s+[A-Z][A-Za-z'’-]*)?$")
-_FORENAMES = frozenset(
-    """
-    adam adrian aisha alan albert alex alexander alexandra alfred ali alice alison amanda amelia amy andrea
-    andrew angela ann anna anne anthony antonia april arthur ashley barbara barry ben benjamin bernard beth
-    betty beverley bill bob brenda brian bruce carl carol caroline carolyn catherine charles charlotte cheryl
-    chloe chris christian christina christine christopher claire clare clive colin craig daniel danielle darren
-    dave david dawn dean deborah debra denise dennis derek diana diane dominic donald donna dorothy douglas
-    duncan edward eileen elaine eleanor elizabeth ellen ellie emily emma eric ethan eva evelyn fatima fiona
-    frances francis frank fred freda gail gareth gary gavin gemma geoff geoffrey george georgia georgina gerald
-    gillian glen glenn gloria gordon grace graham grant greg gregory hannah harold harriet harry hayley hazel
-    heather heidi helen henry hilary holly howard hugh ian imran irene isabel isabella jack jackie jacqueline
-    jade jake james jamie jan jane janet janice jason jay jean jeanette jeff jeffrey jennifer jenny jeremy jess
-    jessica jill jim joan joanna joanne joe joel john jonathan jordan joseph josephine joshua joyce judith judy
-    julia julian julie june justin karen karl kate katherine kathleen kathryn katie kay keith kelly ken kenneth
-    kerry kevin kim kirsty kyle laura lauren lawrence leah lee leonard lesley leslie lewis liam linda lindsay
-    lisa liz lorna lorraine louis louise lucy luke lydia lynda lynn lynne malcolm mandy marc margaret maria
-    marian marie marilyn marion mark martin martyn mary matthew maureen maurice max megan melanie melissa
-    michael michelle mike mohamed mohammad mohammed molly monica muhammad nadia nancy naomi natalie natasha neil
-    nicholas nick nicola nicole nigel noel nora norma norman oliver olivia owen pamela patricia patrick paul
-    paula pauline penelope penny peter philip phillip phoebe rachael rachel ralph raymond rebecca richard rita
-    rob robert robin roger ronald rosemary ross roy russell ruth ryan sally sam samantha samuel sandra sara
-    sarah scott sean shane sharon shaun sheila shirley simon sophia sophie stacey stanley stella stephanie
-    stephen steve steven stewart stuart sue susan suzanne sylvia tanya teresa terence terry theresa thomas tim
-    timothy tina toby tom tony tracey tracy trevor valerie vanessa vera veronica victor victoria vincent wayne
-    wendy william yasmin yvonne zoe
-    """.split()
-)
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.-]+[^\W\d_]+)*")
+_ASIDE = re.compile(r"\([^)]*\)?")
+_COUPLE = re.compile(r"\s*(?:&|\band\b|\+)\s*", re.I)
+_POSSESSIVE = re.compile(r"\w['’](?:s)?\b(?:\s|$)", re.I)
+_VOWELS = frozenset("aeiouy")
+LATIN = 0x24F
+_PARTICLES = frozenset("al bin binti bint da das de del della den der di dos du el ibn la le san ter van von".split())
+# A person is named in so many words; particles between them are not counted.
+FEWEST, MOST = 2, 4
+KNOWN = 131_072
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=KNOWN)
 def payee_kind(name: str) -> Payees:
-    """Tell what sort of payee a name is; when in doubt a person, because what was shown cannot be unseen."""
+    """Tell what sort of payee a name is, whatever its origin; in doubt it may be a person's.
+
+    A title, a redaction or a payment to people under one name means a person. A word that organisations are called by
+    means an organisation. Of what is left, a name that begins like a person's is one, and two to four words that could
+    be a name are doubtful: hidden like a person's, because what was shown cannot be unseen, until finance says
+    otherwise.
+
+    :param name: as the ledger writes it.
+    """
     text = " ".join(name.split())
-    if not text or not any(char.isalpha() for char in text):
+    if not any(char.isalpha() for char in text):
         return Payees.UNNAMED
-    return Payees.PERSON if is_person(text) else Payees.ORGANISATION
+    if is_surely_a_person(text):
+        return Payees.PERSON
+    words = [word.replace(".", "").casefold() for word in _WORD.findall(text)]
+    if " ".join(words) in names.BODIES or text.lower().startswith(("the ", "st ", "st.", "saint ")):
+        return Payees.ORGANISATION
+    organised = _organised(text, words)
+    if organised:
+        may_be = organised <= names.SURNAMES_TOO and len(words) <= MOST and _begins_like_a_person(words)
+        return Payees.DOUBTFUL if may_be else Payees.ORGANISATION
+    return _by_shape(text)
 
 
-@lru_cache(maxsize=131_072)
+def payee_key(name: str) -> str:
+    """Give the key under which one payee's spellings meet; people whose names are kept back have one in common."""
+    return match_key(name) if any(char.isalnum() for char in name) else ""
+
+
 def is_person(name: str) -> bool:
-    """Say whether a payee's name is a person's, or stands for people whose names are kept back."""
+    """Say whether a payee's name is a person's, may be one, or stands for people whose names are kept back."""
+    return payee_kind(name) in HIDDEN and payee_kind(name) is not Payees.UNNAMED
+
+
+def is_surely_a_person(name: str) -> bool:
+    """Say whether a name bears a title, is kept back, or gathers payments to people; no number outweighs it."""
     text = " ".join(name.split())
     if _REDACTED.search(text) or (_GATHERED.search(text) and not _COMPANY.search(text)):
         return True
     if _TITLE.match(text) and not _is_firm_with_title(text):
         return True
-    if _TITLE_LAST.search(text) and not _ORGANISED.search(text):
-        return True
-    if _ORGANISED.search(text):
-        return False
-    return _is_named_like_a_person(text)
+    return bool(_TITLE_LAST.search(text)) and not _organised(text, [])
 
 
 def _is_firm_with_title(text: str) -> bool:
     """Say whether it is a firm called after a title, such as "Mr Clutch Ltd" or "Dr Smith & Partners"."""
-    return bool(re.search(r"\b(?:ltd|limited|plc|llp|partners?|practice|surgery|school|hospital|trust)\b", text, re.I))
+    firm = r"\b(?:ltd|limited|plc|llp|partners?|practice|surgery|school|hospital|trust|aviation|centres?|hire|t/a)\b"
+    return bool(re.search(firm, text, re.I))
 
 
-def _is_named_like_a_person(text: str) -> bool:
-    words = re.sub(r"[^A-Za-z'’ .,-]", " ", text).split()
-    if not 2 <= len(words) <= 4:
-        return False
-    bare = [word.strip(".,").lower() for word in words]
-    if any(word in _FORENAMES for word in bare[:-1]) or (text.count(",") == 1 and bare[-1] in _FORENAMES):
+def _organised(text: str, words: list[str]) -> set[str]:
+    """Give the words by which an organisation is known; surnames among them show nothing."""
+    found = {match.group().lower() for match in names.ORGANISED.finditer(text)}
+    found |= names.ORGANISED_TOO.intersection(words)
+    if _POSSESSIVE.search(text):
+        found.add("'s")
+    return found - names.SURNAMES
+
+
+def _begins_like_a_person(words: list[str]) -> bool:
+    """Say whether initials or a well-known forename stand beside another word."""
+    return len(words) >= FEWEST and (
+        words[0] in names.FORENAMES or words[-1] in names.FORENAMES or any(len(word) == 1 for word in words)
+    )
+
+
+def _by_shape(text: str) -> Payees:
+    """Tell by the shape of a name in which no word speaks for an organisation."""
+    aside = " ".join(_WORD.findall(" ".join(_ASIDE.findall(text))))
+    rest = _ASIDE.sub(" ", text)
+    if aside.casefold() in names.FORENAMES:
+        rest = f"{rest} {aside}"
+    halves = _COUPLE.split(rest)
+    if len(halves) == 2:
+        return _couple(*halves)
+    words = _full_words(rest)
+    if len(words) == 1 and any(ord(char) > LATIN for char in words[0]):
+        return Payees.DOUBTFUL
+    if not FEWEST <= len(words) <= MOST or not all(_could_be_a_name(word) for word in words):
+        return Payees.ORGANISATION
+    bare = [word.strip(".").casefold() for word in words]
+    if all(len(word.replace(".", "")) == 1 for word in bare):
+        return Payees.ORGANISATION
+    return Payees.PERSON if _is_known_name(text, bare) else Payees.DOUBTFUL
+
+
+def _full_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.casefold() not in _PARTICLES]
+
+
+def _couple(first: str, second: str) -> Payees:
+    """Tell whether two people are named together ("A & B Khan"); "Smith & Jones" is a firm."""
+    left, right = _full_words(first), _full_words(second)
+    if not 1 <= len(left) <= 2 or not 1 <= len(right) <= 3 or not all(map(_could_be_a_name, left + right)):
+        return Payees.ORGANISATION
+    if left[0].casefold() in names.FORENAMES and len(right) >= FEWEST:
+        return Payees.PERSON
+    return Payees.DOUBTFUL if all(len(word) == 1 for word in left) and len(right) >= FEWEST else Payees.ORGANISATION
+
+
+def _could_be_a_name(word: str) -> bool:
+    """Say whether a word can be spoken as a name; letters alone are an organisation's short form."""
+    letters = unicodedata.normalize("NFKD", word.replace(".", "")).casefold()
+    if len(letters) < 3 or "." in word or any(ord(char) > LATIN and char.isalpha() for char in letters):
         return True
-    if _COMMA.match(text) and bare[1] in _FORENAMES:
+    return not _VOWELS.isdisjoint(letters)
+
+
+def _is_known_name(text: str, bare: list[str]) -> bool:
+    if any(word in names.FORENAMES for word in bare[:-1]):
+        return True
+    if text.count(",") == 1 and any(word in names.FORENAMES for word in bare):
         return True
     # "J SMITH" or "SMITH J": initials and one surname, and no word that firms use.
-    return bool(_INITIALS.match(text) or _INITIALS_LAST.match(text)) and any(
-        len(part) == 1 for word in bare for part in word.split(".")
-    )
+    whole = [word for word in bare if len(word.replace(".", "")) > 2]
+    return len(whole) == 1 and any(len(part) == 1 for word in bare for part in word.split("."))
