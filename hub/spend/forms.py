@@ -145,6 +145,12 @@ class PersonForm(VersionedForm):
     reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
 
 
+class WhyForm(GovForm):
+    """How somebody knows what several payees are."""
+
+    reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
+
+
 class SettleForm(OffersPeople, VersionedForm):
     """What will be done about spending without a contract, and who sees to it."""
 

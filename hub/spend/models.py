@@ -127,6 +127,8 @@ class LoadReject(models.Model):
     column = models.CharField(max_length=300, blank=True)
     value = models.CharField(max_length=300, blank=True)
     reason = models.TextField()
+    # Whom the row pays, which tells who may read its cells; empty where the row could not be taken apart.
+    payee = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -137,6 +139,10 @@ class LoadReject(models.Model):
 
 class PayeeQuerySet(TenantQuerySet):
     """Filters over payees."""
+
+    def hidden(self) -> Self:
+        """Keep those whose names are for finance alone: people, and who may be one."""
+        return self.filter(payee_kind__in=[Payees.PERSON, Payees.DOUBTFUL])
 
     def organisations(self) -> Self:
         """Keep the payees that are no people."""
@@ -163,6 +169,8 @@ class Payee(Recorded):
     key = models.CharField(max_length=300)
     name = models.CharField(max_length=300, blank=True)
     payee_kind = models.CharField("sort of payee", max_length=12, choices=Payees.choices(), default=Payees.ORGANISATION)
+    # Then the sort holds for every line, whatever each line's own spelling looks like.
+    is_sure = models.BooleanField("finance, or a number of a public register, says what it is", default=False)
     supplier_number = models.CharField(max_length=120, blank=True)
     company_number = models.CharField(max_length=120, blank=True)
     charity_number = models.CharField(max_length=120, blank=True)

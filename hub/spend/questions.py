@@ -170,9 +170,10 @@ def by_register(first: int, last: int) -> ir.Table:
 
 @question()
 def by_class(first: int, last: int) -> ir.Table:
-    """Ask what organisations got in some months, by whether the file names a category."""
-    found = _months(counted(), first, last)
-    found = found.filter(~found.is_person)
+    """Ask what organisations got in some months, by whether the file names a category; "standings" as above."""
+    people = table("standings", STANDING_TYPES)
+    people = people.filter(people.standing == "person")
+    found = _months(counted(), first, last).anti_join(people, "payee_key")
     found = found.mutate(has_class=found.category != "")
     return found.group_by("has_class").aggregate(lines=found.count(), amount=found.amount.sum())
 

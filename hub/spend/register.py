@@ -132,6 +132,22 @@ class UnmatchedRegister(PayeeRegister):
         )
 
 
+class DoubtfulRegister(PayeeRegister):
+    """Those who may be people: the queue that finance clears, many at once."""
+
+    name = "spend_doubtful"
+    title = "Payees who may be people"
+    columns = (PayeeRegister.columns[0], *PayeeRegister.columns[1:3], *PayeeRegister.columns[8:])
+    filters = (MoneyFilter("paid", "Paid", field="amount", vat="ex"),)
+    source_note = f"Their names are for finance alone until finance says what they are. {AS_LEDGER}"
+    empty = Empty("Nobody waits here", "Payees whose name could be a person's come with the next ledger file.",
+                  HeadLink("Spend", "/spend/"))  # fmt: skip
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give those who wait."""
+        return payees.doubtful(actor).filter(authority__in=overview.reach(actor))
+
+
 class NoContractRegister(PayeeRegister):
     """Suppliers that are paid and have no contract here."""
 

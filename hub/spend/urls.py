@@ -24,6 +24,11 @@ urlpatterns = [
     *register_urls(views.UnmatchedRegisterView, prefix="spend/unmatched/"),
     path("spend/unmatched/first/", views.FirstView.as_view(), name="first"),
     path("spend/unmatched/<int:reference>/", views.QueueView.as_view(), name="queue"),
+    *register_urls(views.DoubtfulRegisterView, prefix="spend/doubtful/"),
+    path("spend/doubtful/together/people/", views.TheseArePeople.as_view(), name="these-are-people"),
+    path(
+        "spend/doubtful/together/organisations/", views.TheseAreOrganisations.as_view(), name="these-are-organisations"
+    ),
     *register_urls(views.NoContractRegisterView, prefix="spend/no-contract/"),
     *register_urls(views.PayeeRegisterView, prefix="spend/payees/"),
     path("spend/payees/<int:reference>/", views.PayeeView.as_view(), name="payee"),

@@ -19,6 +19,8 @@ from hub.platform.tabular.given import digest, readable
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.spend import acts
+from hub.spend.selectors.overview import may_see_people
+from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services.loading import File, Result, load_file, rehearsal
 from hub.spend.services.standing import settle_contracts
 
@@ -55,7 +57,7 @@ def one_file(path: Path, source: str, *, authority: Authority, by: Actor, is_pla
         result = load_file(file, authority=authority, by=by, at=clock.now(), **how)
     except (Unreadable, Refused) as fault:
         return {"file": str(path), **described(Result()), "error": fault.sentence}
-    return {"file": str(path), **described(result)}
+    return {"file": str(path), **described(result, authority=authority, by=by)}
 
 
 class Progress:
@@ -71,15 +73,27 @@ class Progress:
             print(f"{self.name}: {message}", file=sys.stderr, flush=True)
 
 
-def described(result: Result) -> dict[str, Any]:
-    """Give the counts, the sum and the first thousand rejects."""
+def described(result: Result, *, authority: Authority | None = None, by: Actor | None = None) -> dict[str, Any]:
+    """Give the counts, the sum and the first thousand rejects.
+
+    What is printed goes into logs, so the cells of a row that may pay a person are printed only for a loader who is
+    named and is finance.
+    """
     return {
         **result.counts(),
         "net_total": f"{result.net_total:.2f}",
         "gross": result.gross,
         "notes": result.notes,
-        "rejects": [entry(each) for each in result.rejects[:FIRST]],
+        "rejects": rejects_of(result, authority, by),
     }
+
+
+def rejects_of(result: Result, authority: Authority | None, by: Actor | None) -> list[dict[str, Any]]:
+    """Give the first rejects, those that may pay a person without their cells."""
+    found = result.rejects[:FIRST]
+    if authority is not None and (by is None or by.is_system or not may_see_people(by, authority.pk)):
+        found = rejects_without_people(found, authority.pk)
+    return [entry(each) for each in found]
 
 
 def told(one: dict[str, Any]) -> Iterator[str]:

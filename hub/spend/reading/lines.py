@@ -16,9 +16,9 @@ from hub.spend.reading.layout import Layout
 from hub.spend.reading.period import first_month
 from hub.spend.reading.schema import LINES, MONEY
 from hub.spend.reading.stream import TEXT, Rows
-from hub.spend.rules.people import payee_kind
+from hub.spend.rules.people import payee_key, payee_kind
 from hub.spend.terms import Payees
-from hub.supplier.rules import clean_name, match_key
+from hub.supplier.rules import clean_name
 
 _TOTAL = re.compile(
     r"^(?:grand|sub|overall|report|page|running|batch|file|sheet)?[\s-]*totals?\b[\s:]*"
@@ -266,8 +266,14 @@ class Cleaner:
 
     def _rejects(self, rows: Rows, faults: dict[int, list[Fault]]) -> list[Reject]:
         order = {name: place for place, name in enumerate(self.layout.headings)}
+        named = rows.columns[self.at[f.PAYEE]]
         return [
-            Reject.of(rows.numbers[row].as_py(), sorted(faults[row], key=lambda fault: order[fault.column]))
+            Reject.of(
+                rows.numbers[row].as_py(),
+                sorted(faults[row], key=lambda fault: order[fault.column]),
+                # Whom the row pays tells who may read its cells.
+                {f.PAYEE: shown(named[row].as_py().strip())},
+            )
             for row in sorted(faults)
         ]
 
@@ -326,11 +332,6 @@ class PayeeNames:
         is_person = payee_kind(name) is not Payees.ORGANISATION
         is_odd = _is_odd(name) or _plain(name) == self.heading
         return clean_name(name), payee_key(name), is_person, is_odd
-
-
-def payee_key(name: str) -> str:
-    """Give the key under which one payee's spellings meet; people whose names are kept back have one in common."""
-    return match_key(name) if any(char.isalnum() for char in name) else ""
 
 
 def _is_odd(name: str) -> bool:

@@ -27,9 +27,9 @@ from hub.spend.selectors.overview import (
     reach,
     who_stands,
 )
-from hub.spend.selectors.people import KEY, people_among
+from hub.spend.selectors.people import without_people
 from hub.spend.selectors.remembering import remembered
-from hub.spend.terms import A_PERSON, NAMES_A_PERSON, Footing, PartKind
+from hub.spend.terms import Footing, PartKind
 
 CHUNK = 5000
 # What a list of lines shows, and what tells whether a line may be shown; all others cost as much again to read.
@@ -196,17 +196,6 @@ def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> 
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
 
-def without_people(rows: Sequence[dict[str, Any]], authority: int) -> list[dict[str, Any]]:
-    """Give lines without what could name the people who were paid, those too whom finance took for people later."""
-    people = people_among(authority, {row["payee_key"] for row in rows})
-    return [without_person(row) if row["is_person"] or row["payee_key"][:KEY] in people else row for row in rows]
-
-
-def without_person(row: dict[str, Any]) -> dict[str, Any]:
-    """Give a line without what could name the person who was paid."""
-    return {**row, **dict.fromkeys(NAMES_A_PERSON, ""), "payee": A_PERSON, "is_person": True}
-
-
 def original(load: Load, row: int, actor: Actor) -> Original | None:
     """Give one line with its original text; that of a person to finance alone."""
     found = _one(load, PartKind.LINES, row)
@@ -214,7 +203,7 @@ def original(load: Load, row: int, actor: Actor) -> Original | None:
         return None
     if not may_see_people(actor, load.authority_id):
         (shown,) = without_people([found], load.authority_id)
-        if shown["is_person"]:
+        if shown is not found:
             return Original(load, shown, [])
     text = _one(load, PartKind.ORIGINAL, row) or {}
     cells = [str(value) for name, value in text.items() if name != "row"]

@@ -7,7 +7,8 @@ from typing import Any
 from hub.platform.actors import Actor
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, LoadMonth, LoadReject
-from hub.spend.selectors.overview import reach
+from hub.spend.selectors.overview import may_see_people, reach
+from hub.spend.selectors.people import cells_without_people, changes_without_people, known_by_name
 
 
 def loads(actor: Actor) -> Any:
@@ -39,6 +40,21 @@ def month_counts(load: Load) -> dict[int, int]:
 def rejects_of(load: Load) -> list[LoadReject]:
     """Give the rejects of a load that were kept."""
     return list(load.rejects.order_by("pk"))
+
+
+def rejects_for(load: Load, actor: Actor) -> list[LoadReject]:
+    """Give the rejects of a load; what stands in rows that may pay a person to finance alone."""
+    found = rejects_of(load)
+    return found if may_see_people(actor, load.authority_id) else cells_without_people(found, load.authority_id)
+
+
+def changes_for(load: Load, actor: Actor) -> dict[str, list[dict[str, Any]]]:
+    """Give the lines that a correction changed, "now" and "before"; people to finance alone."""
+    lists = {key: load.difference.get(key, []) for key in ("now", "before")}
+    if may_see_people(actor, load.authority_id):
+        return lists
+    known = known_by_name(load.authority_id, {line.get("payee", "") for found in lists.values() for line in found})
+    return {key: changes_without_people(found, known) for key, found in lists.items()}
 
 
 def other_authority_named(authority: Authority, names: dict[str, int]) -> tuple[str, int] | None:

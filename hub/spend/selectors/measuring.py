@@ -89,7 +89,8 @@ def classified(authority: int, at: datetime) -> Sum:
     found = files(loads_at([authority], at), PartKind.LINES)
     if not found:
         return Sum()
-    return _sum(engine.rows(questions.by_class(*year_to(at)), {"lines": found}), lambda row: row["has_class"])
+    tables = {"lines": found, "standings": standings(authority)}
+    return _sum(engine.rows(questions.by_class(*year_to(at)), tables), lambda row: row["has_class"])
 
 
 def last_paid(authorities: Sequence[int], at: datetime) -> date | None:

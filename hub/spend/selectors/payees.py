@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -24,11 +25,8 @@ def payees(actor: Actor) -> Any:
     if actor.is_system:
         return rows
     finance = [party for party in actor.reach if actor.holds({Role.FINANCE}, party)]
-    return (
-        rows.exclude(~Q(authority__in=finance), payee_kind=Payees.PERSON)
-        if finance
-        else rows.exclude(payee_kind=Payees.PERSON)
-    )
+    people = Q(payee_kind__in=[Payees.PERSON, Payees.DOUBTFUL])
+    return rows.exclude(~Q(authority__in=finance), people) if finance else rows.exclude(people)
 
 
 def get(actor: Actor, number: str | int) -> Payee | None:
@@ -50,6 +48,16 @@ def with_key(actor: Actor, authority: int, key: str) -> Payee | None:
 def unmatched(actor: Actor) -> Any:
     """Give the queue: organisations with no supplier that got something, those who got most first."""
     return payees(actor).unmatched().filter(lines__gt=0).order_by("-amount", "pk")
+
+
+def doubtful(actor: Actor) -> Any:
+    """Give those who may be people and of whom finance has not said it yet, those who got most first."""
+    return payees(actor).filter(payee_kind=Payees.DOUBTFUL, lines__gt=0).order_by("-amount", "pk")
+
+
+def chosen_doubtful(actor: Actor, keys: Sequence[int]) -> list[Payee]:
+    """Give those of some payees that are doubtful and within reach, in the order of the queue."""
+    return list(doubtful(actor).filter(authority__in=reach(actor), pk__in=list(keys)))
 
 
 def after(payee: Payee, actor: Actor) -> Payee | None:

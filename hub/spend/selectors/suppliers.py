@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.terms import State as ContractState
 from hub.contract.terms import SupplierRole
@@ -58,6 +60,19 @@ def by_contract(authority: Authority, references: Iterable[str]) -> dict[str, Su
 
 def _named(contracts: Any, field: str, some: list[str]) -> dict[int, str]:
     return dict(contracts.filter(**{f"{field}__in": some}).values_list("pk", field))
+
+
+def bodies(authority: Authority, suppliers: Iterable[int]) -> set[int]:
+    """Give those of some suppliers that have a number of a public register, or a contract of this authority."""
+    found: set[int] = set()
+    wanted = sorted(set(suppliers))
+    for start in range(0, len(wanted), CHUNK):
+        some = Supplier.objects.filter(pk__in=wanted[start : start + CHUNK])
+        contracts = ContractSupplier.objects.filter(supplier=OuterRef("pk"), contract__authority=authority)
+        contracts = contracts.exclude(contract__status__in=[ContractState.DRAFT, ContractState.WITHDRAWN])
+        numbered = Exists(Identifier.objects.filter(supplier=OuterRef("pk")))
+        found.update(some.filter(numbered | Exists(contracts)).values_list("pk", flat=True))
+    return found
 
 
 def by_ledger_number(authority: Authority, numbers: Iterable[str]) -> dict[str, Supplier]:

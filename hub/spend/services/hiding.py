@@ -9,8 +9,8 @@ from typing import IO, Any
 from hub.platform.analytics import parts
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, LoadReject, Part, Payee
-from hub.spend.selectors.people import KEY, people_of
-from hub.spend.terms import A_PERSON, NAMES_A_PERSON, PartKind, Payees
+from hub.spend.selectors.people import KEPT_BACK, KEY, Known, changes_without_people, known_of
+from hub.spend.terms import A_PERSON, HIDDEN, NAMES_A_PERSON, PartKind
 
 OF_A_PAYEE = (
     "key", "supplier_number", "company_number", "charity_number", "contract_reference", "order_number", "reason",
@@ -20,25 +20,26 @@ BATCH = 65_536
 
 @dataclass(frozen=True)
 class Hiding:
-    """Who is hidden: key and name of the people whom one authority, or any, pays."""
+    """Who is hidden: the people whom one authority, or any, pays, and who may be one."""
 
-    people: dict[str, str]
+    people: Known
 
     @classmethod
     def of(cls, authority: Authority | None) -> Hiding:
         """Hide all people whom an authority pays."""
-        return cls(people_of(authority))
+        return cls(known_of(authority))
 
     def record(self, kind: str, row: dict[str, Any]) -> dict[str, Any]:
         """Give a row of a table without what could name a person.
 
         :param kind: the table's name, such as ``spend.payee``.
         """
-        if kind == Payee._meta.label_lower and row["payee_kind"] == Payees.PERSON:
+        if kind == Payee._meta.label_lower and row["payee_kind"] in HIDDEN:
             return {**row, **dict.fromkeys(OF_A_PAYEE, ""), "name": A_PERSON}
         if kind == LoadReject._meta.label_lower:
             # A cell that could not be read may hold anything.
-            return {**row, "value": ""}
+            quotes = row["value"] and row["value"] in row["reason"]
+            return {**row, "value": "", "payee": "", **({"reason": KEPT_BACK} if quotes else {})}
         if kind == Load._meta.label_lower and row["difference"]:
             return {**row, "difference": self._changes(row["difference"])}
         return row
@@ -56,13 +57,7 @@ class Hiding:
         return _write(sha256, target, self._masked)
 
     def _changes(self, difference: dict[str, Any]) -> dict[str, Any]:
-        names = set(self.people.values())
-
-        def shown(line: dict[str, Any]) -> dict[str, Any]:
-            is_hidden = line.get("is_person") or line.get("payee") in names
-            return {**line, "payee": A_PERSON, "reference": ""} if is_hidden else line
-
-        lists = {name: [shown(line) for line in difference.get(name, [])] for name in ("now", "before")}
+        lists = {name: changes_without_people(difference.get(name, []), self.people) for name in ("now", "before")}
         return {**difference, **lists}
 
     def _telling(self, part: Part) -> list[str]:
@@ -70,13 +65,13 @@ class Hiding:
 
     def _of_people(self, batch: Any) -> Any:
         """Say for each line of a batch whether a person was paid."""
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         keys = pc.utf8_slice_codeunits(batch.column("payee_key"), 0, KEY)
-        found = pc.fill_null(pc.is_in(keys, pa.array(sorted(self.people), pa.string())), False)
+        found = _among(keys, self.people.hidden)
         if "is_person" in batch.schema.names:
-            found = pc.or_(found, pc.fill_null(batch.column("is_person"), False))
+            looks = pc.fill_null(batch.column("is_person"), False)
+            found = pc.or_(found, pc.and_not(looks, _among(keys, self.people.cleared)))
         return found
 
     def _rows_of_people(self, original: Part) -> list[int]:
@@ -96,6 +91,13 @@ class Hiding:
                 masked = pc.if_else(people, told, batch.column(place))
                 batch = batch.set_column(place, batch.schema.field(place), masked)
         return batch
+
+
+def _among(keys: Any, wanted: frozenset[str]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.fill_null(pc.is_in(keys, pa.array(sorted(wanted), pa.string())), False)
 
 
 def _without(batch: Any, rows: list[int]) -> Any:

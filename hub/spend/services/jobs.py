@@ -19,8 +19,9 @@ from hub.platform.jobs.services import enqueue
 from hub.platform.jobs.terms import JobState
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
+from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services.loading import File, Result, load_file
-from hub.spend.services.matching import match_again
+from hub.spend.services.matching import doubt_again, match_again
 from hub.spend.services.standing import note_recount, settle_contracts, settle_payees
 
 COUNT = "hub.spend.services.jobs.count_paid"
@@ -53,6 +54,8 @@ def load_ledger(job: Running, authority_id: int, file: dict[str, str], is_plan: 
         return {"text": GONE, "link": "/spend/loads/new/"}
     except (Unreadable, Refused) as fault:
         return {"text": fault.sentence, "link": "/spend/loads/new/"}
+    # What a job tells is kept with the job, which more people than finance may open.
+    result.rejects = rejects_without_people(result.rejects, authority.pk)
     if not is_plan:
         count_soon(authority)
     return {"text": told_of(result, is_plan=is_plan), "link": _link(result)}
@@ -80,6 +83,7 @@ def recount(job: Running | None = None, authority_id: int | None = None) -> None
     """Match payees again and count again what was paid under each contract, because contracts and suppliers change."""
     rows = Authority.objects.filter(spend_loads__isnull=False).distinct()
     for authority in rows.filter(pk=authority_id) if authority_id else rows:
+        doubt_again(authority)
         match_again(authority)
         settle_payees(authority, list(authority.spend_loads.all()))
         note_recount(authority)

@@ -25,9 +25,11 @@ from hub.platform.tabular.results import Reject, Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.spend import acts
 from hub.spend.models import Load, LoadReject, Part
+from hub.spend.reading.fields import PAYEE
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.reading import look
 from hub.spend.selectors import loads as known
+from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services import staging
 from hub.spend.services.comparing import Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
@@ -132,7 +134,7 @@ def _must_be_a_ledger_of(authority: Authority, staged: Staged) -> None:
             f"Choose {name} to load it there, or choose the right file."
         )
     if not staged.count and staged.rejected:
-        first = staged.rejects[0]
+        (first,) = rejects_without_people(staged.rejects[:1], authority.pk)
         raise Unreadable(
             f"None of the {staged.rejected:,} lines of this file can be read, so nothing was loaded. "
             f"Row {first.row}, {first.column or 'the whole row'}: {first.reason}"
@@ -152,7 +154,10 @@ def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Author
 
 def _here_already(load: Load) -> Result:
     lines = load.accepted + load.updated + load.unchanged
-    rejects = [Reject(each.row, each.column, each.value, each.reason) for each in known.rejects_of(load)]
+    rejects = [
+        Reject(each.row, each.column, each.value, each.reason, cells={PAYEE: each.payee})
+        for each in known.rejects_of(load)
+    ]
     note = f"This very file was loaded before, as load {load.pk} ({load.file_name}). It adds nothing."
     if load.replaced_by is not None:
         note += f" {load.replaced_by.file_name} has taken its place; undo that load to go back."
@@ -251,7 +256,7 @@ def _name_event(rows: list[Part], event: Any) -> None:
 def _keep_rejects(load: Load, rejects: list[Reject]) -> None:
     rows = [
         LoadReject(load=load, row=each.row, column=_clean(each.column)[:300], value=_clean(each.value)[:300],
-                   reason=_clean(each.reason))
+                   reason=_clean(each.reason), payee=_clean(each.cells.get(PAYEE, ""))[:300])
         for each in rejects
     ]  # fmt: skip
     LoadReject.objects.bulk_create(rows, batch_size=500)

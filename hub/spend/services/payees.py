@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from hub.law.findings import Finding
@@ -9,10 +10,14 @@ from hub.platform.act_table import Refused
 from hub.platform.actors import Actor
 from hub.platform.acts import perform
 from hub.platform.identity.models import Person
+from hub.platform.several import Several, perform_several
 from hub.spend import acts
 from hub.spend.models import Payee
+from hub.spend.selectors.overview import may_see_people
 from hub.spend.terms import Outcome, Payees, Way
 from hub.supplier.models import Supplier
+
+MARKED = ["payee_kind", "is_sure", "supplier", "way", "reason", "version"]
 
 
 def match(
@@ -42,13 +47,45 @@ def unmatch(payee: Payee, *, reason: str, by: Actor, at: datetime, version: int 
 def mark_person(
     payee: Payee, *, is_person: bool, reason: str = "", by: Actor, at: datetime, version: int | None = None
 ) -> Payee:
-    """Say whether a payee is a person, whose name is for finance only."""
+    """Say whether a payee is a person, whose name is for finance only.
+
+    It holds at once for every line, total, file and measure: those read what the payee is, not what its name looks
+    like.
+
+    :raises Refused: when somebody who is not finance says of one who may be a person that it is none.
+    """
+    if not is_person and (found := only_finance(payee, by)):
+        raise Refused(acts.MARK_PERSON, found)
     with perform(acts.MARK_PERSON, payee, by=by, at=at, version=version) as entry:
-        payee.payee_kind = Payees.PERSON if is_person else Payees.ORGANISATION
-        if is_person:
-            payee.supplier, payee.way, payee.reason = None, Way.NONE, ""
+        _mark(payee, is_person=is_person)
         entry.note(reason)
     return payee
+
+
+def mark_several(payees: Sequence[Payee], *, is_person: bool, reason: str = "", by: Actor, at: datetime) -> Several:
+    """Say the same of several payees, with one event for each; those it is barred for are left, with the reason."""
+
+    def write(batch: list[Payee]) -> None:
+        for payee in batch:
+            _mark(payee, is_person=is_person)
+            payee.version += 1
+        Payee.objects.bulk_update(batch, MARKED)
+
+    bar = None if is_person else (lambda payee: only_finance(payee, by))
+    return perform_several(acts.MARK_PERSON, payees, by=by, at=at, write=write, bar=bar, text=reason)
+
+
+def _mark(payee: Payee, *, is_person: bool) -> None:
+    payee.payee_kind, payee.is_sure = (Payees.PERSON if is_person else Payees.ORGANISATION), True
+    if is_person:
+        payee.supplier, payee.way, payee.reason = None, Way.NONE, ""
+
+
+def only_finance(payee: Payee, by: Actor) -> list[Finding]:
+    """Nobody but finance may make the name of one who may be a person readable."""
+    if not payee.is_person or may_see_people(by, payee.authority_id):
+        return []
+    return [Finding("finance", "Only finance may say that this is no person. Ask them.")]
 
 
 def settle(

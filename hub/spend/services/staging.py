@@ -17,6 +17,7 @@ from typing import Any
 from hub.platform.analytics import parts
 from hub.platform.tabular.limits import MEGABYTE, Limits
 from hub.platform.tabular.results import Reject, Unreadable
+from hub.spend.reading.fields import PAYEE
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.reading import Chunk, read
 
@@ -175,7 +176,9 @@ class _Writing:
 
 def _keep(staged: Staged) -> None:
     told = asdict(staged) | {"folder": str(staged.folder)}
-    told["rejects"] = [[each.row, each.column, each.value, each.reason] for each in staged.rejects]
+    told["rejects"] = [
+        [each.row, each.column, each.value, each.reason, each.cells.get(PAYEE, "")] for each in staged.rejects
+    ]
     draft = staged.folder / "journal.new"
     with draft.open("w") as file:
         json.dump(told, file)
@@ -190,7 +193,7 @@ def _journal(folder: Path) -> Staged:
     try:
         told: dict[str, Any] = json.loads((folder / "journal.json").read_text())
         pieces = [Piece(parts.Part(**each["lines"]), parts.Part(**each["originals"])) for each in told["pieces"]]
-        rejects = [Reject(*each) for each in told["rejects"]]
+        rejects = [Reject(*first, cells={PAYEE: payee}) for *first, payee in told["rejects"]]
         found = Staged(**(told | {"folder": folder, "pieces": pieces, "rejects": rejects}))
     except (OSError, ValueError, KeyError, TypeError):
         return Staged(folder)

@@ -62,7 +62,8 @@ def _add_payees(authority: Authority, found: Any, ids: dict[str, int]) -> None:
 def _payee(authority: Authority, row: dict[str, Any]) -> Payee:
     kind = payee_kind(row["payee"])
     if row["is_person"] and kind is Payees.ORGANISATION:
-        kind = Payees.PERSON
+        # Another spelling of it reads like a person.
+        kind = Payees.DOUBTFUL
     return Payee(
         authority=authority, key=row["payee_key"][:300], name=row["payee"][:300], payee_kind=kind,
         supplier_number=row["supplier_number"][:120], company_number=row["company_number"][:120],

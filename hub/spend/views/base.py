@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
+from hub.platform.actors import Actor
 from hub.platform.clock import london
-from hub.platform.identity.roles import OFFICERS
+from hub.platform.identity.roles import OFFICERS, Role
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Link
@@ -25,11 +26,13 @@ PARTS = (
     ("Payees", "/spend/payees/"),
     ("Ledger files", "/spend/loads/"),
 )
+FOR_FINANCE = (("Payees who may be people", "/spend/doubtful/"),)
 
 
-def parts(current: str) -> list[Link]:
-    """Give the pages of spend, with the one that is open."""
-    return [Link(name, href, current=href == current) for name, href in PARTS]
+def parts(current: str, actor: Actor) -> list[Link]:
+    """Give the pages of spend that somebody may open, with the one that is open."""
+    shown = PARTS + FOR_FINANCE if actor.has_any({Role.FINANCE}) else PARTS
+    return [Link(name, href, current=href == current) for name, href in shown]
 
 
 def lines_href(period: Period | None = None, **chosen: Any) -> str:
@@ -58,7 +61,7 @@ class SpendPage(PageView):
     def context(self) -> dict[str, Any]:
         """Add the parts and what the figures rest on."""
         known = overview.completeness([self.authority.pk])
-        return {**super().context(), "parts": parts(self.here), "known": known, "rests_on": rests_on(known)}
+        return {**super().context(), "parts": parts(self.here, self.actor), "known": known, "rests_on": rests_on(known)}
 
     def period(self) -> Period:
         """Give the period that the address asks for."""

@@ -51,11 +51,12 @@ class LoadView(RecordView):
     def context(self) -> dict[str, Any]:
         """Add counts, rejects, difference and history."""
         load = self.record
-        may_mend = self.actor.holds(acts.LOAD.held_by, load.authority_id)
+        rejects = loads.rejects_for(load, self.actor) if self.actor.holds(acts.LOAD.held_by, load.authority_id) else []
+        told = loads.changes_for(load, self.actor)
         return {
             **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
-            "rejects": loads.rejects_of(load) if may_mend else [], "months": months(load),
-            "changes": changes(load), "lists": [(name, load.difference.get(key, [])) for key, name in CHANGES],
+            "rejects": rejects, "months": months(load),
+            "changes": changes(load), "lists": [(name, told[key]) for key, name in CHANGES],
         }  # fmt: skip
 
 

@@ -11,11 +11,14 @@ from django.http.response import HttpResponseBase
 
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedReasonForm
-from hub.platform.identity.roles import OFFICERS
+from hub.platform.identity.roles import OFFICERS, Role
 from hub.platform.identity.selectors import officers_of
+from hub.platform.registers.queue import QueueView as QueueRegisterView
+from hub.platform.registers.queue import TogetherView
 from hub.platform.registers.views import RegisterView
+from hub.platform.several import Several, sort_out
 from hub.platform.ui.history import days_of
-from hub.platform.ui.parts import Row
+from hub.platform.ui.parts import Link, Row
 from hub.platform.ui.views import PageView, RecordView, VersionedAct
 from hub.platform.words import money, plural
 from hub.spend import acts, forms, register
@@ -43,6 +46,57 @@ class NoContractRegisterView(PayeeRegisterView):
     """Suppliers with no contract."""
 
     register = register.NoContractRegister
+
+
+class DoubtfulRegisterView(QueueRegisterView):
+    """Those who may be people; finance says of many at once what they are."""
+
+    register: ClassVar[Any] = register.DoubtfulRegister
+    reads = {Role.FINANCE}
+    menu = "spend"
+    together = (
+        Link("These are organisations", "/spend/doubtful/together/organisations/"),
+        Link("These are people", "/spend/doubtful/together/people/"),
+    )
+
+
+class DoubtfulTogether(TogetherView):
+    """Say of several payees what they are."""
+
+    act = acts.MARK_PERSON
+    menu = "spend"
+    queue = "/spend/doubtful/"
+    noun = ("payee", "payees")
+    find_many = staticmethod(known.chosen_doubtful)
+    form_class = forms.WhyForm
+    is_person: ClassVar[bool]
+
+    def sort_out(self, records: list[Payee]) -> Several:
+        """Tell which of them it is open for."""
+        bar = None if self.is_person else (lambda payee: payees.only_finance(payee, self.actor))
+        return sort_out(acts.MARK_PERSON, records, by=self.actor, at=self.at, bar=bar)
+
+    def several(self, records: list[Payee], form: django_forms.Form) -> Several:
+        """Say it, and let what was paid be matched and counted anew."""
+        told = {"is_person": self.is_person, "reason": form.cleaned_data["reason"]}
+        found = payees.mark_several(records, by=self.actor, at=self.at, **told)
+        for authority in {payee.authority_id: payee.authority for payee in found.done}.values():
+            jobs.count_again(authority)
+        return found
+
+
+class TheseArePeople(DoubtfulTogether):
+    """They are people."""
+
+    is_person = True
+    past = "marked as people"
+
+
+class TheseAreOrganisations(DoubtfulTogether):
+    """They are organisations."""
+
+    is_person = False
+    past = "marked as organisations"
 
 
 class PayeeView(RecordView):
