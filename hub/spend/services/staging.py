@@ -193,7 +193,10 @@ def _journal(folder: Path) -> Staged:
     try:
         told: dict[str, Any] = json.loads((folder / "journal.json").read_text())
         pieces = [Piece(parts.Part(**each["lines"]), parts.Part(**each["originals"])) for each in told["pieces"]]
-        rejects = [Reject(*first, cells={PAYEE: payee}) for *first, payee in told["rejects"]]
+        rejects = [
+            Reject(row, column, value, reason, cells={PAYEE: payee})
+            for row, column, value, reason, payee in told["rejects"]
+        ]
         found = Staged(**(told | {"folder": folder, "pieces": pieces, "rejects": rejects}))
     except (OSError, ValueError, KeyError, TypeError):
         return Staged(folder)

@@ -52,7 +52,7 @@ class DoubtfulRegisterView(QueueRegisterView):
     """Those who may be people; finance says of many at once what they are."""
 
     register: ClassVar[Any] = register.DoubtfulRegister
-    reads = {Role.FINANCE}
+    reads = frozenset({Role.FINANCE})
     menu = "spend"
     together = (
         Link("These are organisations", "/spend/doubtful/together/organisations/"),
