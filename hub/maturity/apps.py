@@ -13,7 +13,7 @@ class MaturityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of maturity."""
-        from hub.maturity import checking, deadlines, indicators, panels  # noqa: F401
+        from hub.maturity import checking, deadlines, indicators, panels, papers  # noqa: F401
         from hub.platform.jobs.services import schedule
 
         schedule("maturity.month_end", "hub.maturity.services.snapshots.take_missing", every=timedelta(days=1))

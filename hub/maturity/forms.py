@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from hub.platform.documents.forms import FileField
 from hub.platform.govuk.acting import OffersPeople, PersonField, reason_field
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
@@ -20,9 +21,8 @@ class EvidenceForm(OffersPeople):
 
     part = forms.ChoiceField(label="What is attested")
     owner = PersonField(label="Who answers for it")
-    proof = forms.CharField(
-        label="Address or reference of the paper", max_length=500, help_text="So that others can check it"
-    )
+    file = FileField()
+    proof = forms.CharField(label="Where the original is kept, or its reference", max_length=500, required=False)
     given_on = GovDateField(label="Date of the evidence")
     expires_on = GovDateField(
         label="Lapses on", required=False, help_text="12 months later unless you say an earlier day"

@@ -26,6 +26,7 @@ class Part:
     :param is_measured: whether there is evidence: something was counted, or somebody attested.
     :param is_small: whether fewer than three records stand behind it.
     :param figure: what was found; None where nothing was.
+    :param note: what the figure rests on that is not of the day asked for.
     :param short: how many records more must hold, where that can be counted.
     """
 
@@ -40,6 +41,7 @@ class Part:
     reason: str = ""
     href: str = ""
     short: int | None = None
+    note: str = ""
     op: str = ""
     wanted: Decimal | None = None
     numerator: Decimal | int | None = None
@@ -99,18 +101,29 @@ def standing(tests: Sequence[Test]) -> Standing:
     return Standing(level, is_small)
 
 
-def held(month_ends: Iterable[int | None]) -> int | None:
+def held(month_ends: Iterable[tuple[date, int | None]]) -> int | None:
     """Give the level held after some month ends, oldest first: it moves only when two in a row agree on the way.
 
-    No evidence counts below every level. Nothing is held before two month ends.
+    Two are in a row when no month lies between them: a month end that was missed says nothing, so the next one begins
+    anew. No evidence counts below every level. Nothing is held before two month ends in a row.
+
+    :param month_ends: the last day of each month that was measured, with the level computed then.
     """
     now = 0
-    before: int | None = None
-    for found in (each or 0 for each in month_ends):
-        if before is not None:
+    last: date | None = None
+    before = 0
+    for on, level in month_ends:
+        found = level or 0
+        if last is not None and month_end_after(last) == on:
             now = max(now, min(before, found)) if min(before, found) > now else min(now, max(before, found))
-        before = found
+        last, before = on, found
     return now or None
+
+
+def month_end_after(end: date) -> date:
+    """Give the last day of the month after the one that a day ends."""
+    first = end + timedelta(days=1)
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def lowest(levels: Sequence[int | None]) -> int | None:
@@ -137,8 +150,8 @@ def records_short(op: str, wanted: Decimal, numerator: Decimal | int, denominato
     return max(0, target - numerator)
 
 
-def bars_to_attesting(given_on: date, expires_on: date, *, on: date, has_proof: bool) -> list[Finding]:
-    """Evidence is of a day that has come, lasts twelve months at most, and shows its proof."""
+def bars_to_attesting(given_on: date, expires_on: date, *, on: date, has_file: bool) -> list[Finding]:
+    """Evidence is of a day that has come, lasts twelve months at most, and comes with its file."""
     found = []
     if given_on > on:
         found.append(Finding("future", "The date of the evidence must be today or earlier.", cure="given_on"))
@@ -147,9 +160,9 @@ def bars_to_attesting(given_on: date, expires_on: date, *, on: date, has_proof: 
         found.append(Finding("too_long", message, cure="expires_on"))
     if expires_on <= given_on:
         found.append(Finding("order", "It must lapse after the date of the evidence.", cure="expires_on"))
-    if not has_proof:
-        message = "Add the address of the paper, or its reference, so that others can check it."
-        found.append(Finding("no_proof", message, cure="proof"))
+    if not has_file:
+        message = "Choose the file that shows it, so that others can check it."
+        found.append(Finding("no_file", message, cure="file"))
     return found
 
 

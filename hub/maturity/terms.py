@@ -39,3 +39,4 @@ class Why(Term):
     NO_HISTORY = "no_history", "Before anything is known"
     NOT_ATTESTED = "not_attested", "Nobody attests this"
     LAPSED = "lapsed", "The evidence has lapsed"
+    NO_PAPER = "no_paper", "The evidence has no file"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from hub.platform import clock
 from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
 from hub.platform.identity.roles import Role
@@ -27,7 +28,19 @@ def _share(adds: Adds, authorities: Sequence[int], at: datetime, href: str) -> R
         return unknown
     sums = [adds(authority, at) for authority in authorities]
     part, whole = sum(one.part for one in sums), sum(one.whole for one in sums)
-    return Reading(part, whole, href, cases=sum(one.lines for one in sums), is_money=True)
+    cases = sum(one.lines for one in sums)
+    return Reading(part, whole, href, cases=cases, is_money=True, note=matched_today(at))
+
+
+def matched_today(at: datetime) -> str:
+    """Say of a past moment that its payments are read by the matches, contracts and people of today."""
+    today = clock.today()
+    if london(at).date() >= today:
+        return ""
+    return (
+        f"Payments as at {date_long(london(at).date())}; payees, matches and contracts as they stand on "
+        f"{date_long(today)}."
+    )
 
 
 def _not_yet(authorities: Sequence[int], at: datetime, href: str) -> Reading | None:
@@ -135,7 +148,7 @@ def expired(authorities: Sequence[int], at: datetime) -> Reading:
         return unknown
     late = sum(len(contracts.late_at(one, at)) for one in authorities)
     whole = contracts.how_many(authorities)
-    return Reading(late, whole, href, unit=Unit.COUNT, value=late)
+    return Reading(late, whole, href, unit=Unit.COUNT, value=late, cases=whole, note=matched_today(at))
 
 
 @indicator(

@@ -92,9 +92,18 @@ def bars_to_finishing(done_on: date, *, on: date) -> list[Finding]:
     return [Finding("future", "The date it was done must be today or earlier.", cure="done_on")]
 
 
-def bars_to_adopting(adopted_on: date, review_on: date | None, *, on: date) -> list[Finding]:
-    """A strategy is adopted on a day that has come, and reviewed after it."""
+def bars_to_adopting(adopted_on: date, review_on: date | None, *, on: date, after: date | None = None) -> list[Finding]:
+    """A strategy is adopted on a day that has come, not before the one that it follows, and reviewed after it.
+
+    :param after: the day on which the strategy in force was adopted.
+    """
     found = []
+    if after is not None and adopted_on < after:
+        message = (
+            f"The strategy in force was adopted on {after:%-d %B %Y}. Enter that day or a later one: what was "
+            "measured against it must keep its baseline."
+        )
+        found.append(Finding("before", message, cure="adopted_on"))
     if adopted_on > on:
         found.append(Finding("future", "The date of adoption must be today or earlier.", cure="adopted_on"))
     if review_on is not None and review_on <= adopted_on:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import calendar
+import io
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from hub.demo import selectors
+from hub.demo.seed.papers import pdf
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
 from hub.maturity import services
 from hub.maturity.terms import Subject
 from hub.platform.actors import SYSTEM
+from hub.platform.documents.services import Upload
 from hub.platform.usage import services as usage
 
 FIRST_END, LAST_END = date(2025, 5, 31), date(2026, 10, 31)
@@ -81,6 +84,7 @@ def attest(stage: Stage, part: str, who: str, proof: str) -> Step:
 
     def do(at: datetime) -> None:
         facts: dict[str, Any] = {"part": part, "owner": stage.cast.people[who], "proof": proof}
+        facts["upload"] = Upload(f"{part.lower()}.pdf", io.BytesIO(pdf([f"Evidence for {part}", proof])))
         services.attest(authority=stage.home, given_on=at.date(), by=stage.actor("morag"), at=at, **facts)
 
     return do

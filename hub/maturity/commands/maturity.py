@@ -140,6 +140,7 @@ def part_of(part: rules.Part) -> dict[str, Any]:
         "numerator": plain(part.numerator),
         "denominator": plain(part.denominator),
         "low_confidence": part.is_small,
+        "note": part.note,
         "records": part.href or None,
     }
 

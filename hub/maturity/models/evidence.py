@@ -23,7 +23,7 @@ class EvidenceQuerySet(TenantQuerySet):
 
 
 class Evidence(Recorded):
-    """Somebody's word, with its proof, that one part of a level test holds. It lapses."""
+    """Somebody's word, with the file that shows it, that one part of a level test holds. It lapses."""
 
     act_prefix: ClassVar[str] = "maturity.evidence"
     url_namespace: ClassVar[str] = "maturity"
@@ -35,7 +35,7 @@ class Evidence(Recorded):
     says = models.CharField("what is attested", max_length=300)
     status = models.CharField(max_length=10, choices=EvidenceState.choices(), default=EvidenceState.GIVEN)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="maturity_evidence")
-    proof = models.CharField("address or reference of the paper", max_length=500)
+    proof = models.CharField("where the original is kept, or its reference", max_length=500, blank=True)
     given_on = models.DateField("date of the evidence")
     expires_on = models.DateField("lapses on")
     withdrawn_on = models.DateField(null=True, blank=True)

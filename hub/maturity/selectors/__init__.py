@@ -5,6 +5,9 @@ from hub.maturity.selectors.finding import (
     behaviours,
     capabilities,
     evidence,
+    evidence_is_visible,
+    evidence_numbered,
+    evidence_owners,
     evidence_rows,
     first_day_of_tests,
     part_choices,
@@ -13,11 +16,12 @@ from hub.maturity.selectors.finding import (
     shipped_keys,
     snapshots,
     tests_on,
+    with_paper,
 )
 from hub.maturity.selectors.results import Assessment, Behaviour, Capability, Claimed, Row
 
 __all__ = [
     "Assessment", "Behaviour", "Capability", "Claimed", "Row", "assess", "assess_now", "behaviours", "capabilities",
-    "evidence", "evidence_rows", "first_day_of_tests", "part_choices", "round_of", "rounds", "shipped_keys",
-    "snapshots", "tests_on",
+    "evidence", "evidence_is_visible", "evidence_numbered", "evidence_owners", "evidence_rows", "first_day_of_tests",
+    "part_choices", "round_of", "rounds", "shipped_keys", "snapshots", "tests_on", "with_paper",
 ]  # fmt: skip

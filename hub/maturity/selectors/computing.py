@@ -20,7 +20,7 @@ from hub.platform.registers.counting import head_digest
 from hub.platform.tenancy.models import Authority
 from hub.platform.words import date_long
 from hub.strategy import selectors as strategy
-from hub.strategy.models import ActionRow, Version
+from hub.strategy.models import ActionRow
 
 # Measures of the assessment itself: they need the levels of everything else first.
 OF_ROWS, OF_BEHAVIOURS = "ST-2", "ST-3"
@@ -61,11 +61,13 @@ class _Work:
         self.authority, self.day = authority, london(at).date()
         self.readings = Readings(authority, at, shipped=finding.shipped_keys())
         self.evidence = finding.evidence_by_part(authority, self.day)
+        self.papers = finding.with_paper(self.evidence.values(), at)
         self.claims = finding.claims_on(authority, self.day)
         self.ends = finding.month_ends(authority, until=self.day)
         self.tests = finding.tests_on(self.day, authority)
         self.version = strategy.in_force_on(authority, self.day)
         self.plan = strategy.with_rows(self.version) if self.version else []
+        self.baselines = strategy.baselines(authority, self.day)
         self.made: dict[str, Capability] = {}
 
     def done(self) -> Assessment:
@@ -112,7 +114,7 @@ class _Work:
     def capability(self, code: str, title: str) -> Capability:
         """Try the tests of a capability and place it beside claim and target of its row."""
         entries = sorted(self.tests.get(code, []), key=lambda entry: entry.data["level"])
-        tests = [try_test(entry.data, self.readings, self.evidence) for entry in entries]
+        tests = [try_test(entry.data, self.readings, self.evidence, self.papers) for entry in entries]
         stands = rules.standing(tests)
         serving = [each for each in self.plan if code in each.capabilities]
         row = next((each for each in serving if each.capabilities[0] == code), next(iter(serving), None))
@@ -174,11 +176,11 @@ class _Work:
         claim: Claim | None = self.claims.get((subject, code))
         if claim is not None:
             return Claimed(Decimal(claim.level), claim.person.name, claim.made_on, claim.reason)
-        version: Version | None = self.version
-        if row is None or row.level is None or version is None or version.adopted_on is None:
+        stated = self.baselines.get(row.code) if row is not None else None
+        if stated is None:
             return None
-        reason = f"Stated in the strategy, row {row.code}."
-        return Claimed(row.level, "The strategy", version.adopted_on, reason, is_baseline=True)
+        reason = f"Stated in the strategy, row {stated.code}."
+        return Claimed(stated.level, "The strategy", stated.on, reason, is_baseline=True)
 
     def measure_rows(self, rows: Sequence[Row]) -> None:
         """Measure how far the rows are from their targets (ST-2)."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from hub.maturity.models import Claim, Evidence, Round, Snapshot, SnapshotLine
 from hub.platform.actors import Actor
+from hub.platform.documents import acts as documents
+from hub.platform.documents.models import Document
+from hub.platform.documents.terms import State as PaperState
+from hub.platform.events.models import Event
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import lookup
 from hub.platform.reference.files import all_sets
@@ -64,6 +68,34 @@ def evidence(actor: Actor, reference: str) -> Evidence | None:
     return evidence_rows(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
 
 
+def evidence_numbered(pk: int) -> Evidence:
+    """Give one piece of evidence with its authority."""
+    return Evidence.objects.select_related("authority").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def evidence_is_visible(actor: Actor, pk: int) -> bool:
+    """Say whether an officer may read a piece of evidence."""
+    return bool(_mine(Evidence, actor).filter(pk=pk).exists())
+
+
+def evidence_owners(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Give the person who answers for each piece of evidence, by number."""
+    rows = Evidence.objects.filter(pk__in=list(ids)).values_list("pk", "owner")
+    return {pk: {owner} for pk, owner in rows}
+
+
+def with_paper(found: Iterable[Evidence], at: datetime) -> set[int]:
+    """Give the numbers of the evidence on which a paper hung at a moment that was not withdrawn by then."""
+    ids = [each.pk for each in found]
+    papers = Document.objects.filter(subject_kind=Evidence.kind(), subject_id__in=ids, added_at__lte=at)
+    gone = [pk for pk, status in papers.values_list("pk", "status") if status != PaperState.CURRENT]
+    if gone:
+        later = Event.objects.filter(verb=documents.WITHDRAW.name, subject_kind=Document.kind(), subject_id__in=gone)
+        still = set(later.filter(at__gt=at).values_list("subject_id", flat=True))
+        papers = papers.exclude(pk__in=[pk for pk in gone if pk not in still])
+    return set(papers.values_list("subject_id", flat=True))
+
+
 def evidence_by_part(authority: Authority, day: date) -> dict[str, Evidence]:
     """Give for each part the evidence that counts on a day, else the last one that did before it."""
     rows = Evidence.objects.filter(authority=authority, given_on__lte=day).select_related("owner")
@@ -108,12 +140,13 @@ def snapshots(authority: Authority, *, until: date) -> list[Snapshot]:
     return list(Snapshot.objects.filter(authority=authority, on__lte=until).order_by("on"))
 
 
-def month_ends(authority: Authority, *, until: date) -> dict[tuple[str, str], list[int | None]]:
-    """Give the computed levels at each month end up to a day, oldest first, by subject and code."""
+def month_ends(authority: Authority, *, until: date) -> dict[tuple[str, str], list[tuple[date, int | None]]]:
+    """Give month end and computed level of each that was kept up to a day, oldest first, by subject and code."""
     rows = SnapshotLine.objects.filter(snapshot__authority=authority, snapshot__on__lte=until)
-    found: dict[tuple[str, str], list[int | None]] = {}
-    for subject, code, computed in rows.order_by("snapshot__on").values_list("subject", "code", "computed"):
-        found.setdefault((subject, code), []).append(computed)
+    found: dict[tuple[str, str], list[tuple[date, int | None]]] = {}
+    kept = rows.order_by("snapshot__on").values_list("subject", "code", "snapshot__on", "computed")
+    for subject, code, on, computed in kept:
+        found.setdefault((subject, code), []).append((on, computed))
     return found
 
 

@@ -50,7 +50,7 @@ def computed_part(part: dict[str, Any], readings: Readings) -> rules.Part:
     if reading is None:
         return _unread(facts, is_shipped=key in readings.shipped)
     facts |= {"found": reading.says, "href": reading.failing}
-    facts |= {"numerator": reading.numerator, "denominator": reading.denominator}
+    facts |= {"numerator": reading.numerator, "denominator": reading.denominator, "note": reading.note}
     figure = reading.figure
     if figure is None:
         why = Why.NO_HISTORY if reading.known_from else Why.EMPTY
@@ -70,12 +70,17 @@ def _unread(facts: dict[str, Any], *, is_shipped: bool) -> rules.Part:
     return rules.Part(**facts, why=Why.UNKNOWN, reason=reason)
 
 
-def attested_part(part: dict[str, Any], found: Evidence | None, day: date) -> rules.Part:
-    """Try a part that somebody attests."""
+def attested_part(part: dict[str, Any], found: Evidence | None, day: date, papers: set[int]) -> rules.Part:
+    """Try a part that somebody attests.
+
+    :param papers: the numbers of the evidence on which a file hangs.
+    """
     facts: dict[str, Any] = {"says": part["says"], "key": part["key"], "is_attested": True}
     if found is None:
         return rules.Part(**facts, why=Why.NOT_ATTESTED, reason="Nobody attests this, so the part fails.")
     facts |= {"href": found.get_absolute_url(), "owner": found.owner.name, "expires_on": found.expires_on}
+    if found.stands_on(day) and found.pk not in papers:
+        return rules.Part(**facts, why=Why.NO_PAPER, reason="No file hangs on the evidence, so the part fails. Add it.")
     if found.stands_on(day):
         said = f"Attested by {found.owner.name} on {date_long(found.given_on)}"
         return rules.Part(**facts, why=Why.HOLDS, is_measured=True, found=said)
@@ -85,11 +90,11 @@ def attested_part(part: dict[str, Any], found: Evidence | None, day: date) -> ru
     return rules.Part(**facts, why=Why.LAPSED, reason=reason)
 
 
-def try_test(data: dict[str, Any], readings: Readings, evidence: dict[str, Evidence]) -> rules.Test:
+def try_test(data: dict[str, Any], readings: Readings, evidence: dict[str, Evidence], papers: set[int]) -> rules.Test:
     """Try everything that one level asks."""
     day = london(readings.at).date()
     computed = [computed_part(part, readings) for part in data.get("computed", [])]
-    attested = [attested_part(part, evidence.get(part["key"]), day) for part in data.get("attested", [])]
+    attested = [attested_part(part, evidence.get(part["key"]), day, papers) for part in data.get("attested", [])]
     return rules.Test(data["level"], [*computed, *attested])
 
 

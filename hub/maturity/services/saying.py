@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from hub.law.findings import Finding
 from hub.maturity import acts, rules, selectors
 from hub.maturity.models import Claim, Evidence
@@ -11,12 +13,15 @@ from hub.maturity.terms import INNOVATOR, MINIMUM, Subject
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
+from hub.platform.documents import services as documents
+from hub.platform.documents.services import Upload
 from hub.platform.identity.models import Person
 from hub.platform.numbering.services import take as next_number
 from hub.platform.tenancy.models import Authority
 from hub.strategy import selectors as strategy
 
 SERIES = "EVD"
+LONGEST_TITLE = 200
 
 
 def attest(
@@ -24,32 +29,40 @@ def attest(
     authority: Authority,
     part: str,
     owner: Person,
-    proof: str,
+    upload: Upload | None,
     given_on: date,
+    proof: str = "",
     expires_on: date | None = None,
     note: str = "",
     by: Actor,
     at: datetime,
 ) -> Evidence:
-    """Attest that one part of a level test holds.
+    """Attest that one part of a level test holds, with the file that shows it.
+
+    The file is a document of the evidence; a corrected one is added there as its next version.
 
     :param part: its key, such as ``MC-1-3-1``.
-    :param proof: address or reference of the paper that shows it.
+    :param upload: the file that shows it.
+    :param proof: where the original is kept, or its reference.
     :param expires_on: the first day on which it no longer counts; twelve months later unless given.
-    :raises Refused: when there is no such part, the dates cannot be, or there is no proof.
+    :raises Refused: when there is no such part, the dates cannot be, or there is no file.
     """
     on = london(at).date()
     ends = expires_on or given_on + rules.LASTS
     capability, says = _asked(authority, part, on)
-    if found := rules.bars_to_attesting(given_on, ends, on=on, has_proof=bool(proof.strip())):
+    found = rules.bars_to_attesting(given_on, ends, on=on, has_file=upload is not None)
+    if found or upload is None:
         raise Refused(acts.ATTEST, found)
     evidence = Evidence(
         authority=authority, capability=capability, part=part, says=says, owner=owner,
         proof=proof.strip(), given_on=given_on, expires_on=ends, note=note,
     )  # fmt: skip
-    with create(acts.ATTEST, evidence, by=by, at=at):
-        evidence.reference = next_number(SERIES, authority, year=on.year)[0]
-        evidence.save()
+    with transaction.atomic():
+        with create(acts.ATTEST, evidence, by=by, at=at):
+            evidence.reference = next_number(SERIES, authority, year=on.year)[0]
+            evidence.save()
+        paper = documents.Paper(title=says[:LONGEST_TITLE], paper_kind="evidence")
+        documents.add(evidence, upload=upload, paper=paper, by=by, at=at)
     return evidence
 
 

@@ -1,11 +1,21 @@
 """Fixtures of this package's tests."""
 
+import io
+
 import pytest
 
 from hub.contract.tests import stories
+from hub.platform.documents.services import Upload
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
 from hub.strategy.tests import stories as strategies
+
+
+@pytest.fixture
+def paper(settings, tmp_path):
+    """Give a function that makes a file as it is uploaded."""
+    settings.HUB_HOME = tmp_path
+    return lambda text="The paper": Upload("paper.txt", io.BytesIO(text.encode()))
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from hub.maturity.commands.maturity import document
 from hub.maturity.models import Snapshot, SnapshotLine
 from hub.platform import clock
 from hub.platform.acts import Refused
+from hub.platform.documents import services as documents
+from hub.platform.documents.models import Document
 from hub.platform.reference import services as reference
 from hub.platform.reference.models import Entry
+from hub.strategy.tests import stories as strategies
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -105,11 +108,11 @@ class TestNothingIsSilentlyTrue:
         assert not part.holds
         assert part.reason.startswith("No indicator is called DT-2.onlin, so the part fails.")
 
-    def test_evidence_that_lapsed_lifts_nothing(self, strategy, cast, at_nine) -> None:
+    def test_evidence_that_lapsed_lifts_nothing(self, strategy, cast, at_nine, paper) -> None:
         given = TODAY - timedelta(days=365)
         services.attest(
-            authority=cast.eca, part="SE-3-2-1", owner=cast.daniel, proof="Guide", given_on=given,
-            by=cast.actor("morag"), at=at_nine,
+            authority=cast.eca, part="SE-3-2-1", owner=cast.daniel, upload=paper(), given_on=given,
+            by=cast.actor("morag"), at=at_nine - timedelta(days=2),
         )  # fmt: skip
         before = datetime(2026, 11, 22, 12, tzinfo=UTC)
         assert selectors.assess(cast.eca, before).capability("SE-3").computed is not None
@@ -119,10 +122,26 @@ class TestNothingIsSilentlyTrue:
             "The evidence of Daniel Frost lapsed on 23 November 2026. Attest it again."
         )
 
-    def test_withdrawn_evidence_counts_until_that_day(self, strategy, level, cast, at_nine) -> None:
+    def test_evidence_without_a_file_is_refused_and_one_that_lost_it_lifts_nothing(
+        self, strategy, level, cast, at_nine, paper
+    ) -> None:
         by = cast.actor("morag")
-        more = {"owner": cast.daniel, "proof": "Guide", "given_on": TODAY - timedelta(days=9)}
-        found = services.attest(authority=cast.eca, part="SE-3-2-1", by=by, at=at_nine, **more)
+        more = {"authority": cast.eca, "part": "SE-3-2-1", "owner": cast.daniel, "given_on": TODAY, "by": by}
+        with pytest.raises(Refused, match="Choose the file"):
+            services.attest(**more, upload=None, at=at_nine)
+        services.attest(**more, upload=paper(), at=at_nine)
+        assert level("SE-3") == 2
+        later = at_nine + timedelta(hours=2)
+        documents.withdraw(Document.objects.get(), reason="Another year's guide", by=by, at=later)
+        part = selectors.assess(cast.eca, later).capability("SE-3").tests[0].parts[0]
+        assert (part.holds, part.reason) == (False, "No file hangs on the evidence, so the part fails. Add it.")
+        assert level("SE-3", at_nine + timedelta(hours=1)) == 2
+
+    def test_withdrawn_evidence_counts_until_that_day(self, strategy, level, cast, at_nine, paper) -> None:
+        by = cast.actor("morag")
+        more = {"owner": cast.daniel, "upload": paper(), "given_on": TODAY - timedelta(days=9)}
+        at = at_nine - timedelta(days=2)
+        found = services.attest(authority=cast.eca, part="SE-3-2-1", by=by, at=at, **more)
         assert level("SE-3") == 2
         services.withdraw(found, reason="It was the old guide", by=by, at=at_nine)
         assert level("SE-3") is None
@@ -139,6 +158,13 @@ class TestThreeValues:
         assert (row.claimed.level, row.claimed.who, row.computed) == (2, "Morag Lennox", None)
         assert row.target == 4
 
+    def test_a_new_version_of_the_strategy_moves_no_baseline(self, strategy, cast, at_nine, level) -> None:
+        telling = {"authority": cast.eca, "by": cast.actor("morag"), "at": at_nine}
+        version = strategies.proposed(title="Strategy 2026 to 2028", reason="The law has changed", **telling)
+        strategies.approved(version, approvers=[cast.actor("helen"), cast.actor("gwen")], adopted_on=TODAY, **telling)
+        row = selectors.assess(cast.eca, at_nine).row("3.8-3")
+        assert (row.claimed.level, row.claimed.is_baseline, row.claimed.on) == (Decimal("1.5"), True, date(2023, 3, 22))
+
     @pytest.mark.parametrize(
         ("change", "message"),
         [({"reason": " "}, "Say why"), ({"level": 6}, "from Minimum"), ({"code": "9.9-9"}, "Nothing here is called")],
@@ -148,9 +174,9 @@ class TestThreeValues:
         with pytest.raises(Refused, match=message):
             services.claim(authority=cast.eca, by=cast.actor("morag"), at=at_nine, **claim)
 
-    def test_a_row_of_several_capabilities_stands_with_the_lowest(self, strategy, cast, at_nine) -> None:
+    def test_a_row_of_several_capabilities_stands_with_the_lowest(self, strategy, cast, at_nine, paper) -> None:
         services.attest(
-            authority=cast.eca, part="SM-2-2-1", owner=cast.ruth, proof="List", given_on=TODAY,
+            authority=cast.eca, part="SM-2-2-1", owner=cast.ruth, upload=paper(), given_on=TODAY,
             by=cast.actor("morag"), at=at_nine,
         )  # fmt: skip
         found = selectors.assess(cast.eca, at_nine)
@@ -183,6 +209,13 @@ class TestMonthEnds:
         assert services.take_missing() == {"on": "2026-10-31", "taken": ["ECA"]}
         assert services.take_missing()["taken"] == []
         assert Snapshot.objects.get().on == date(2026, 10, 31)
+
+    def test_a_missed_month_end_makes_the_two_around_it_no_neighbours(self, live, cast, at_nine) -> None:
+        live()
+        for end in (date(2026, 8, 31), date(2026, 10, 31)):
+            kept = services.take(authority=cast.eca, on=end, by=cast.actor("morag"), at=at_nine)
+            SnapshotLine.objects.filter(snapshot=kept, code="ST-10").update(computed=3)
+        assert selectors.assess(cast.eca, at_nine).capability("ST-10").held is None
 
     def test_a_level_is_held_after_two_of_them(self, live, cast, at_nine) -> None:
         live()

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hub.contract import services as contracts
 from hub.maturity import services
 from hub.maturity.register import EvidenceRegister
+from hub.platform.documents.models import Document
 from hub.platform.registers.testing import RegisterContract, assert_queries
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +26,14 @@ PAGES = (
 
 
 @pytest.fixture
-def attested(strategy, cast, at_nine):
+def attested(strategy, cast, at_nine, paper):
     """Give evidence for three parts of level tests."""
-    more = {"owner": cast.daniel, "proof": "A paper", "given_on": date(2026, 11, 2)}
+    more = {"owner": cast.daniel, "proof": "Shelf 4", "given_on": date(2026, 11, 2)}
     parts = ("SE-3-2-1", "MC-1-2-1", "PH-3-2-1")
     by = cast.actor("morag")
-    return [services.attest(authority=cast.eca, part=part, by=by, at=at_nine, **more) for part in parts]
+    return [
+        services.attest(authority=cast.eca, part=part, upload=paper(part), by=by, at=at_nine, **more) for part in parts
+    ]
 
 
 class TestEvidenceRegister(RegisterContract):
@@ -66,15 +70,23 @@ class TestPages:
             contracts.correct(rows[mended], by=cast.actor("morag"), at=at_nine, **change)
             assert said in client.get("/strategy/plan/3.8-1/").content.decode()
 
-    def test_a_claim_is_made_and_evidence_attested_on_their_pages(self, strategy, client_as, cast) -> None:
+    def test_a_claim_is_made_and_evidence_attested_on_their_pages(self, strategy, client_as, cast, paper) -> None:
         client = client_as("morag")
         assert client.get("/maturity/claims/row/9.9-9/").status_code == 404
         client.post("/maturity/claims/row/3.8-1/", {"level": "3", "reason": "The module is bought"})
         assert "Mature by Morag Lennox" in client.get("/strategy/plan/3.8-1/").content.decode()
         typed = {"part": "MC-1-2-1", "owner": cast.morag.pk, "proof": "/contracts/", "given_on": "2026-11-20"}
-        answer = client.post("/maturity/evidence/new/", typed)
+        assert "Choose a file" in client.post("/maturity/evidence/new/", typed).content.decode()
+        file = SimpleUploadedFile("register.txt", b"What the register shows")
+        answer = client.post("/maturity/evidence/new/", {**typed, "file": file})
         assert answer.status_code == 302
-        assert "20 November 2027" in client.get(answer["Location"]).content.decode()
+        page = client.get(answer["Location"]).content.decode()
+        assert "20 November 2027" in page and "Add a document" in page
+        found = Document.objects.get()
+        assert found.get_absolute_url() in page and found.versions.get().name == "register.txt"
+        newer = {"file": SimpleUploadedFile("register-2.txt", b"What it shows now"), "version": found.version}
+        assert client.post(f"{found.get_absolute_url()}add-version/", newer).status_code == 302
+        assert found.versions.count() == 2
 
     def test_another_authority_sees_none_of_it(self, attested, client_as) -> None:
         client = client_as("jo")

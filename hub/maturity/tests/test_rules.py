@@ -71,7 +71,23 @@ class TestHeld:
         ],
     )
     def test_moves_only_when_two_month_ends_agree(self, ends, wanted) -> None:
-        assert rules.held(ends) == wanted
+        assert rules.held(self.dated(ends)) == wanted
+
+    def dated(self, levels):
+        """Give each level the next month end, over the end of a year."""
+        days, day = [], date(2026, 10, 31)
+        for level in levels:
+            days.append((day, level))
+            day = rules.month_end_after(day)
+        return days
+
+    def test_a_month_end_that_was_missed_makes_two_others_no_neighbours(self) -> None:
+        september, october, december, january = (date(2026, 9, 30), date(2026, 10, 31), date(2026, 12, 31),
+                                                 date(2027, 1, 31))  # fmt: skip
+        assert rules.held([(october, 3), (december, 3)]) is None
+        assert rules.held([(october, 3), (december, 3), (january, 3)]) == 3
+        assert rules.held([(september, 3), (october, 3), (december, 1)]) == 3
+        assert rules.held([(september, 3), (october, 3), (december, 1), (january, 1)]) == 1
 
 
 class TestRows:
@@ -104,7 +120,7 @@ class TestRecordsShort:
 
 class TestAttesting:
     @pytest.mark.parametrize(
-        ("given", "lasts", "proof", "message"),
+        ("given", "lasts", "file", "message"),
         [
             (1, 300, True, "today or earlier"),
             (0, 366, True, "12 months at most"),
@@ -112,9 +128,9 @@ class TestAttesting:
             (0, 300, False, "so that others can check it"),
         ],
     )
-    def test_is_refused_in_words(self, given: int, lasts: int, proof: bool, message: str) -> None:
+    def test_is_refused_in_words(self, given: int, lasts: int, file: bool, message: str) -> None:
         on = DAY + timedelta(days=given)
-        found = rules.bars_to_attesting(on, on + timedelta(days=lasts), on=DAY, has_proof=proof)
+        found = rules.bars_to_attesting(on, on + timedelta(days=lasts), on=DAY, has_file=file)
         assert message in " ".join(each.message for each in found)
 
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from hub.maturity import acts, forms, register, selectors, services
 from hub.maturity.models import Evidence
 from hub.platform.clock import london
+from hub.platform.documents.services import Upload
 from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import myself, officers_of
@@ -42,12 +43,16 @@ class EvidenceView(RecordView):
     def context(self) -> dict[str, Any]:
         """Add facts and history."""
         one, on = self.record, london(self.at).date()
-        counts = one.stands_on(on)
+        counts = one.stands_on(on) and one.pk in selectors.with_paper([one], self.at)
         rows = [
             Row("Capability", one.capability, href=f"/maturity/capabilities/{one.capability}/"),
             Row("Counts today", "Yes" if counts else "No"),
             Row("Owner", one.owner.name),
-            Row("Proof", one.proof, href=one.proof if one.proof.startswith(("https://", "/")) else ""),
+            *(
+                [Row("Original", one.proof, href=one.proof if one.proof.startswith(("https://", "/")) else "")]
+                if one.proof
+                else []
+            ),
             Row("Given", date_long(one.given_on)),
             Row("Lapses", date_long(one.expires_on)),
             *([Row("Withdrawn", date_long(one.withdrawn_on))] if one.withdrawn_on else []),
@@ -75,7 +80,9 @@ class AttestView(CreateView):
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:
         """Add the authority."""
-        return {"authority": home_of(self.actor), **form.cleaned_data}
+        given = dict(form.cleaned_data)
+        file = given.pop("file")
+        return {"authority": home_of(self.actor), "upload": Upload(file.name, file), **given}
 
 
 class WithdrawView(ActView):

@@ -33,6 +33,7 @@ class Reading:
     :param value: the figure, where it is no share: days, a number, a mean of levels.
     :param cases: how many records stand behind a share of pounds; a share of records has its denominator.
     :param reason: why nothing can be said, when that is more than "there are none".
+    :param note: what the figure rests on besides, where that is not of the moment asked for.
     :param is_money: whether numerator and denominator are pounds.
     :param known_from: the first day of which anything is known, when the moment asked for lies before it.
     """
@@ -46,6 +47,7 @@ class Reading:
     reason: str = ""
     known_from: date | None = None
     is_money: bool = False
+    note: str = ""
 
     @property
     def share(self) -> Decimal | None:
@@ -63,12 +65,16 @@ class Reading:
 
     @property
     def counted(self) -> int | None:
-        """Give how many records stand behind a share; None where there is no such number."""
-        if self.unit != Unit.SHARE:
+        """Give how many records stand behind a figure; None where there is no such number.
+
+        An age has one record by its nature, and a count of records is itself what the test asks for; a count among
+        other records says by ``cases`` how many those are.
+        """
+        if self.unit == Unit.DAYS or (self.unit == Unit.COUNT and self.cases is None):
             return None
-        return (
-            self.cases if self.cases is not None else (self.denominator if isinstance(self.denominator, int) else None)
-        )
+        if self.cases is not None:
+            return self.cases
+        return self.denominator if isinstance(self.denominator, int) else None
 
     @property
     def is_small(self) -> bool:

@@ -3,6 +3,7 @@
 from hub.strategy.selectors.finding import (
     action,
     actions,
+    baselines,
     dependencies,
     dependency,
     in_force,
@@ -21,7 +22,7 @@ from hub.strategy.selectors.finding import (
 from hub.strategy.selectors.reading import Line, PlanRow, RowPage, Section, plan, reader, row_page, texts
 
 __all__ = [
-    "Line", "PlanRow", "RowPage", "Section", "action", "actions", "dependencies", "dependency", "in_force",
+    "Line", "PlanRow", "RowPage", "Section", "action", "actions", "baselines", "dependencies", "dependency", "in_force",
     "in_force_on", "open_actions_of", "plan", "reader", "recommendation", "recommendations", "row", "row_choices",
     "row_codes",    "row_page", "texts", "version", "versions", "with_a_strategy", "with_rows",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hub.platform.actors import Actor
@@ -10,6 +12,7 @@ from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.tenancy.models import Authority
 from hub.strategy.models import Action, ActionRow, Dependency, Recommendation, Version
+from hub.strategy.models.version import ADOPTED
 from hub.strategy.terms import OPEN, VersionState
 
 
@@ -92,6 +95,30 @@ def recommendations(actor: Actor) -> Any:
 def recommendation(actor: Actor, reference: str) -> Recommendation | None:
     """Give one recommendation, or None."""
     return recommendations(actor).filter(reference=reference).prefetch_related("actions").first()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Where a row stood when the strategy first stated it: its level from 1 to 5, and the day of adoption."""
+
+    code: str
+    level: Decimal
+    on: date
+
+
+def baselines(authority: Authority, day: date) -> dict[str, Baseline]:
+    """Give the baseline of each row by code: what the first version that states it said, on the day of its adoption.
+
+    A later version takes the rows over; it does not state them anew, so it moves no baseline.
+    """
+    rows = ActionRow.objects.filter(version__authority=authority, version__status__in=ADOPTED)
+    rows = rows.filter(version__adopted_on__lte=day).exclude(level_label="").select_related("version")
+    found: dict[str, Baseline] = {}
+    for row in rows.order_by("version__adopted_on", "version__pk", "position"):
+        level, adopted_on = row.level, row.version.adopted_on
+        if level is not None and adopted_on is not None:
+            found.setdefault(row.code, Baseline(row.code, level, adopted_on))
+    return found
 
 
 def with_a_strategy() -> list[Authority]:

@@ -138,9 +138,11 @@ def adopt(
     :raises Refused: when a date cannot be, or the approval does not stand.
     """
     with perform(acts.ADOPT, version, by=by, at=at) as entry:
-        if found := rules.bars_to_adopting(adopted_on, review_on, on=london(at).date()):
+        standing = list(Version.objects.filter(authority=version.authority, status=VersionState.IN_FORCE))
+        after = max((each.adopted_on for each in standing if each.adopted_on), default=None)
+        if found := rules.bars_to_adopting(adopted_on, review_on, on=london(at).date(), after=after):
             raise Refused(acts.ADOPT, found)
-        for former in Version.objects.filter(authority=version.authority, status=VersionState.IN_FORCE):
+        for former in standing:
             with perform(acts.SUPERSEDE, former, by=system_actor(), at=at):
                 former.superseded_on = adopted_on
                 former.save()

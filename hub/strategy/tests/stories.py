@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from hub.platform.actors import Actor
+from hub.platform.approvals import services as approvals
 from hub.platform.tenancy.models import Authority
-from hub.strategy import services
+from hub.strategy import acts, services
 from hub.strategy.founding import founding
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 
@@ -18,6 +20,22 @@ def adopted(*, authority: Authority, by: Actor, at: datetime, adopted_on: date =
     """Tell of an authority that entered its founding strategy."""
     minute = "Board, 22 March 2023, item 7"
     return services.begin(founding(), authority=authority, adopted_on=adopted_on, minute=minute, by=by, at=at)
+
+
+def proposed(*, authority: Authority, by: Actor, at: datetime, title: str, reason: str) -> Version:
+    """Tell of a proposal to change the strategy."""
+    return services.propose(authority=authority, title=title, reason=reason, by=by, at=at)
+
+
+def approved(
+    version: Version, *, approvers: Sequence[Actor], adopted_on: date, authority: Authority, by: Actor, at: datetime
+) -> Version:
+    """Tell of a proposal that was approved and adopted."""
+    request = approvals.ask(acts.ADOPT, version, by=by, at=at)
+    for each in approvers:
+        approvals.approve(request, by=each, at=at)
+    minute = f"Board of {authority.name}, item 3"
+    return services.adopt(version, adopted_on=adopted_on, review_on=None, minute=minute, by=by, at=at)
 
 
 def planned(*, authority: Authority, by: Actor, at: datetime) -> list[Action]:

@@ -72,6 +72,14 @@ class TestVersions:
         with pytest.raises(Refused):
             services.adopt(version, adopted_on=TODAY, review_on=None, minute="x", by=telling["by"], at=at_nine)
 
+    def test_it_is_not_adopted_before_the_one_that_it_follows(self, telling, cast, at_nine, strategy) -> None:
+        day = strategy.adopted_on - timedelta(days=1)
+        approvers = [cast.actor("helen"), cast.actor("gwen")]
+        with pytest.raises(Refused, match="was adopted on 22 March 2023"):
+            stories.approved(proposed(telling), approvers=approvers, adopted_on=day, **telling)
+        strategy.refresh_from_db()
+        assert strategy.status == VersionState.IN_FORCE
+
     def test_an_adopted_version_takes_the_place_of_the_one_before(self, telling, cast, at_nine, strategy) -> None:
         version = adopt(proposed(telling), cast, at_nine)
         strategy.refresh_from_db()
