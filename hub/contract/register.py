@@ -35,13 +35,13 @@ from hub.platform.registers.filters import (
     ChoiceFilter,
     DateFilter,
     Filter,
-    MeasureFilter,
     MissingFilter,
     MoneyFilter,
     Option,
     OptionFilter,
     Params,
     Reading,
+    measure_filters,
 )
 from hub.platform.registers.foreign import not_counted, not_in_pounds
 from hub.platform.registers.listing import Listing
@@ -256,7 +256,7 @@ class ContractRegister(Register):
         DateFilter("starts", "Starts", field="starts_on", facet=False),
         DateFilter("confirmed", "Confirmed", field="confirmed_on", facet=False),
         MoneyFilter("value", "Value", field="value_ex_vat", vat="ex"),
-        MeasureFilter(of=Contract),
+        *measure_filters(of=Contract),
     )
     views = (
         BuiltIn("now", "Current", {"status": [State.DRAFT, State.LIVE, State.SUSPENDED]}),

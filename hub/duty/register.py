@@ -23,7 +23,7 @@ from hub.platform.registers.columns import (
     TermColumn,
     TextColumn,
 )
-from hub.platform.registers.filters import Asking, ChoiceFilter, DateFilter, MeasureFilter, Option, OptionFilter
+from hub.platform.registers.filters import Asking, ChoiceFilter, DateFilter, Option, OptionFilter, measure_filters
 from hub.platform.registers.models import SavedView
 from hub.platform.ui.parts import Tag
 
@@ -110,7 +110,7 @@ class DutyRegister(Register):
         ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True),
         ChoiceFilter("department", "Department"),
         DateFilter("by", "Last day", field="by"),
-        MeasureFilter(of=Duty),
+        *measure_filters(of=Duty),
     )
     views = (
         BuiltIn("todo", "To do", {"status": TO_DO}),

@@ -19,7 +19,7 @@ from hub.platform.registers.columns import (
     TermColumn,
     TextColumn,
 )
-from hub.platform.registers.filters import ChoiceFilter, DateFilter, MeasureFilter
+from hub.platform.registers.filters import ChoiceFilter, DateFilter, measure_filters
 from hub.platform.ui.parts import Tag
 
 
@@ -57,7 +57,7 @@ class LawChangeRegister(Register):
         ChoiceFilter("reviewer", "Reviewer", shown_as="name", none="No reviewer", mine=True),
         DateFilter("holds", "Holds from", field="first_day"),
         DateFilter("due", "Review by", field="review_by"),
-        MeasureFilter(of=LawChange),
+        *measure_filters(of=LawChange),
     )
     views = (
         BuiltIn("open", "To review", {"status": sorted(UNREVIEWED)}),

@@ -27,6 +27,7 @@ class Part:
     :param is_small: whether fewer than three records stand behind it.
     :param figure: what was found; None where nothing was.
     :param note: what the figure rests on that is not of the day asked for.
+    :param holding, measured: the addresses of the lists that the numerator and the denominator count.
     :param short: how many records more must hold, where that can be counted.
     """
 
@@ -40,6 +41,8 @@ class Part:
     found: str = ""
     reason: str = ""
     href: str = ""
+    holding: str = ""
+    measured: str = ""
     short: int | None = None
     note: str = ""
     op: str = ""

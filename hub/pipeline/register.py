@@ -12,7 +12,7 @@ from hub.pipeline.terms import State
 from hub.platform.actors import Actor
 from hub.platform.registers.base import BuiltIn, Empty, HeadLink, Register
 from hub.platform.registers.columns import DateColumn, LinkColumn, MoneyColumn, PersonColumn, TermColumn, TextColumn
-from hub.platform.registers.filters import ChoiceFilter, DateFilter, MeasureFilter, MoneyFilter
+from hub.platform.registers.filters import ChoiceFilter, DateFilter, MoneyFilter, measure_filters
 
 
 class PipelineRegister(Register):
@@ -44,7 +44,7 @@ class PipelineRegister(Register):
         ChoiceFilter("department", "Department"),
         DateFilter("needed", "Needed", field="needed_on"),
         MoneyFilter("value", "Value", field="value_ex_vat", vat="ex"),
-        MeasureFilter(of=PipelineEntry),
+        *measure_filters(of=PipelineEntry),
     )
     views = (
         BuiltIn("mine", "Mine", {"owner": "me"}),

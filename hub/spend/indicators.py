@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,17 +20,37 @@ from hub.spend.selectors.measuring import Sum
 # Of the roles there are, these are senior managers and procurement staff.
 READERS = frozenset({Role.PROCUREMENT_LEAD, Role.PROCUREMENT_OFFICER, Role.BUDGET_HOLDER, Role.CHAIR})
 OPENED: dict[str, Any] = {"roles": READERS, "dashboards": ("spend",), "days": 90}
+# The lines of everybody but people.
+ORGANISATIONS = "footing=on&footing=off&footing=unmatched"
 Adds = Callable[[int, datetime], Sum]
 
 
-def _share(adds: Adds, authorities: Sequence[int], at: datetime, href: str) -> Reading:
+@dataclass(frozen=True)
+class Lists:
+    """The addresses of the lists behind a share of pounds: what fails it, what meets it, and all that is measured."""
+
+    failing: str
+    holding: str = ""
+    measured: str = ""
+
+    @classmethod
+    def of_lines(cls, at: datetime, *, failing: str, holding: str) -> Lists:
+        """Name the lines of the twelve months to a moment: all of organisations, and of those some."""
+        first, last = measuring.year_to(at)
+        within = f"/spend/lines/?first={first}&last={last}"
+        return cls(f"{within}&{failing}", f"{within}&{holding}", f"{within}&{ORGANISATIONS}")
+
+
+def _share(adds: Adds, authorities: Sequence[int], at: datetime, lists: Lists) -> Reading:
     """Give a share of the year's pounds; before the first ledger nothing is known."""
+    href = lists.failing
     if unknown := _not_yet(authorities, at, href):
         return unknown
     sums = [adds(authority, at) for authority in authorities]
     part, whole = sum(one.part for one in sums), sum(one.whole for one in sums)
     cases = sum(one.lines for one in sums)
-    return Reading(part, whole, href, cases=cases, is_money=True, note=matched_today(at))
+    return Reading(part, whole, href, cases=cases, is_money=True, note=matched_today(at),
+                   holding=lists.holding, measured=lists.measured)  # fmt: skip
 
 
 def matched_today(at: datetime) -> str:
@@ -79,7 +100,7 @@ def without_a_contract(authorities: Sequence[int], at: datetime, most: int) -> F
 )
 def spend_cover(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how much of the spend is tied to the register."""
-    return _share(measuring.on_register, authorities, at, "/maturity/measures/MC-1.spend_cover/")
+    return _share(measuring.on_register, authorities, at, Lists("/maturity/measures/MC-1.spend_cover/"))
 
 
 @indicator(
@@ -92,7 +113,8 @@ def spend_cover(authorities: Sequence[int], at: datetime) -> Reading:
 )
 def on_contract(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how much of the spend is on contract."""
-    return _share(measuring.on_contract, authorities, at, "/spend/lines/?footing=off")
+    lists = Lists.of_lines(at, failing="footing=off&footing=unmatched", holding="footing=on")
+    return _share(measuring.on_contract, authorities, at, lists)
 
 
 @indicator(
@@ -102,7 +124,8 @@ def on_contract(authorities: Sequence[int], at: datetime) -> Reading:
 )
 def classified(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how much of the spend is classified."""
-    return _share(measuring.classified, authorities, at, "/spend/lines/?category=")
+    with_one, without = f"{ORGANISATIONS}&classified=yes", f"{ORGANISATIONS}&category="
+    return _share(measuring.classified, authorities, at, Lists.of_lines(at, failing=without, holding=with_one))
 
 
 @indicator(

@@ -124,10 +124,10 @@ def by_footing(first: int, last: int) -> ir.Table:
 
 
 @question()
-def who_stands(footing: str, first: int, last: int) -> ir.Table:
-    """Ask which payees in which of some months stand on a footing; tables as for ``by_footing``."""
+def who_stands(footings: Sequence[str], first: int, last: int) -> ir.Table:
+    """Ask which payees in which of some months stand on one of some footings; tables as for ``by_footing``."""
     found = _footed(_months(totals(), first, last))
-    return found.filter(found.footing == footing).select("payee_key", "month")
+    return found.filter(found.footing.isin(list(footings))).select("payee_key", "month")
 
 
 @question()
@@ -206,7 +206,8 @@ def page(
 ) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
-    :param chosen: column → value that its lines must have; "footing" and "contract" are found out of other tables:
+    :param chosen: column → value that its lines must have; "has_category" keeps those that
+        have one; "footing" and "contract" are found out of other tables:
         "stands" holds the payees and months of the footing.
         Of "contract" the names "name 1" and so on, and the payees "payee 1" and so on, say which lines it can have.
     """
@@ -230,6 +231,8 @@ def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) ->
     for column, value in chosen.items():
         if column in LINE_TYPES:
             found = found.filter(found[column] == value)
+    if "has_category" in chosen:
+        found = found.filter(found.category != "")
     if narrow:
         found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
     if "contract" in chosen:

@@ -38,6 +38,20 @@ RETARGET = Act(
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
 )
+LINK_CLAUSE = Act(
+    "strategy.version.link_clause",
+    label="Linked a clause to what serves it",
+    phrase="Link a clause to what serves it",
+    held_by=LEADS,
+    gives_reason=True,
+)
+UNLINK_CLAUSE = Act(
+    "strategy.version.unlink_clause",
+    label="Unlinked a clause from what served it",
+    phrase="Unlink a clause",
+    held_by=LEADS,
+    gives_reason=True,
+)
 ADOPT = Act(
     "strategy.version.adopt",
     label="Adopted the version",

@@ -11,7 +11,7 @@ from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, 
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea, PercentInput
-from hub.strategy.terms import LEVELS, Outlook
+from hub.strategy.terms import LEVELS, LinkSort, Outlook
 
 LEVEL_CHOICES = [(name, name) for name in LEVELS]
 BETWEEN = [(f"{low}/{high}", f"Between {low} and {high}") for low, high in itertools.pairwise(LEVELS)]
@@ -63,6 +63,39 @@ class RetargetForm(GovForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["row"]
         field.choices = rows
+
+
+class LinkClauseForm(GovForm):
+    """A clause and what serves it."""
+
+    number = forms.ChoiceField(label="Clause")
+    sort = forms.ChoiceField(label="What serves it", choices=LinkSort.choices(), widget=GovRadios)
+    target = forms.CharField(
+        label="Its code, reference or address",
+        max_length=250,
+        help_text="Such as MC-1 for a capability, ACT-2026-0003 for an action, /contracts/CON-2026-0001/ for a record",
+    )
+    label = forms.CharField(
+        label="What the record is called", max_length=250, required=False, help_text="For a record only"
+    )
+    reason = reason_field("Why it serves the clause")
+
+    def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["number"]
+        field.choices = clauses
+
+
+class UnlinkClauseForm(GovForm):
+    """A link that no longer holds."""
+
+    link = forms.TypedChoiceField(label="Link", coerce=int)
+    reason = reason_field("Why it no longer serves the clause")
+
+    def __init__(self, *args: Any, links: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["link"]
+        field.choices = links
 
 
 class AdoptForm(GovForm):

@@ -13,7 +13,7 @@ from hub.platform.clock import london
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
 from hub.platform.indicators.shares import share_of
 from hub.strategy.models import Action, Dependency, Recommendation
-from hub.strategy.selectors.measuring import dependencies_listed, first_adoption, promises, version_on
+from hub.strategy.selectors.measuring import dependencies_listed, first_adoption, is_served, promises, version_on
 from hub.strategy.terms import ActionState, Outlook, RecommendationState
 
 YEAR = timedelta(days=365)
@@ -30,7 +30,7 @@ def _due_this_year(at: datetime) -> Q:
 
 def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failures:
     """Give the clauses that promise something and have nothing behind them."""
-    bare = [each for each in promises(authorities, at) if not each.capabilities]
+    bare = [each for each in promises(authorities, at) if not is_served(each, at)]
     return Failures(len(bare), [Failing(str(each), f"/strategy/#clause-{each.number}") for each in bare[:most]])
 
 
@@ -39,6 +39,7 @@ def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failure
     label="Clauses that promise something and have something behind them",
     formula=(
         "Clauses of the strategy in force that state an aim, objective, goal or duty and are linked to a capability, "
+        "an action or a record, "
         "of all such clauses."
     ),
     fails=without_link,
@@ -46,7 +47,7 @@ def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failure
 def clause_cover(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many promises have something behind them."""
     found = promises(authorities, at)
-    held = sum(bool(each.capabilities) for each in found)
+    held = sum(is_served(each, at) for each in found)
     return replace(Reading(held, len(found), "/maturity/measures/ST-1.clause_cover/"), **_history(authorities, at))
 
 

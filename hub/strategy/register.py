@@ -20,7 +20,14 @@ from hub.platform.registers.columns import (
     TermColumn,
     TextColumn,
 )
-from hub.platform.registers.filters import ChoiceFilter, DateFilter, MeasureFilter, MissingFilter, Option, OptionFilter
+from hub.platform.registers.filters import (
+    ChoiceFilter,
+    DateFilter,
+    MissingFilter,
+    Option,
+    OptionFilter,
+    measure_filters,
+)
 from hub.platform.ui.parts import Tag
 from hub.strategy import acts, selectors
 from hub.strategy.models import Action, Dependency, Recommendation
@@ -65,7 +72,7 @@ class ActionRegister(Register):
         OptionFilter("time", "Time", options=(Option("late", "Late", _late),)),
         MissingFilter("dated", "Date", field="due_on", missing="No date", present="Has a date", facet=False),
         DateFilter("due", "Due", field="due_on", facet=False),
-        MeasureFilter(of=Action),
+        *measure_filters(of=Action),
     )
     views = (
         BuiltIn("mine", "Mine", {"owner": "me", "status": ["planned", "under_way"]}),
@@ -115,7 +122,7 @@ class DependencyRegister(Register):
         ChoiceFilter("outlook", "Outlook", choices=Outlook.choices()),
         ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True),
         ChoiceFilter("section", "Section"),
-        MeasureFilter(of=Dependency),
+        *measure_filters(of=Dependency),
     )
     empty = Empty("No dependencies yet", "List what the delivery of a section depends on, such as money or people.")
 
@@ -148,7 +155,7 @@ class RecommendationRegister(Register):
     filters = (
         ChoiceFilter("status", "Status", choices=RecommendationState.choices()),
         ChoiceFilter("review", "Review"),
-        MeasureFilter(of=Recommendation),
+        *measure_filters(of=Recommendation),
     )
     empty = Empty("No recommendations yet", "Record what a review from outside recommended.")
 

@@ -6,6 +6,14 @@ from hub.law.terms import Term
 LEVELS = ("Minimum", "Developing", "Mature", "Leader", "Innovator")
 
 
+class LinkSort(Term):
+    """What serves a clause."""
+
+    CAPABILITY = "capability", "A capability, whose level is computed"
+    ACTION = "action", "An action of the plan"
+    RECORD = "record", "A record of the Hub"
+
+
 class VersionState(Term):
     """Where a version of the strategy stands."""
 

@@ -10,6 +10,8 @@ app_name = "strategy"
 VERSION_ACTS = (
     (acts.REWORD, views.RewordView),
     (acts.RETARGET, views.RetargetView),
+    (acts.LINK_CLAUSE, views.LinkClauseView),
+    (acts.UNLINK_CLAUSE, views.UnlinkClauseView),
     (acts.ADOPT, views.AdoptView),
     (acts.WITHDRAW, views.WithdrawView),
 )

@@ -142,6 +142,8 @@ def part_of(part: rules.Part) -> dict[str, Any]:
         "low_confidence": part.is_small,
         "note": part.note,
         "records": part.href or None,
+        "records_holding": part.holding or None,
+        "records_measured": part.measured or None,
     }
 
 

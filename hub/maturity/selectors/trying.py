@@ -51,6 +51,7 @@ def computed_part(part: dict[str, Any], readings: Readings) -> rules.Part:
         return _unread(facts, is_shipped=key in readings.shipped)
     facts |= {"found": reading.says, "href": reading.failing}
     facts |= {"numerator": reading.numerator, "denominator": reading.denominator, "note": reading.note}
+    facts |= {"holding": reading.holding, "measured": reading.measured}
     figure = reading.figure
     if figure is None:
         why = Why.NO_HISTORY if reading.known_from else Why.EMPTY

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from hub.maturity.selectors.results import Placed
 from hub.maturity.terms import INNOVATOR, MINIMUM
 from hub.platform.ui import ladder
+from hub.platform.words import money
 from hub.strategy.rules import label_of
 
 register = template.Library()
@@ -19,6 +20,12 @@ register = template.Library()
 def level_name(level: Decimal | int | None, otherwise: str = "") -> str:
     """Write the name of a level from 1 to 5, or other words where there is none."""
     return label_of(level) or otherwise
+
+
+@register.simple_tag
+def measured_number(number: Decimal | int, is_money: bool) -> str:
+    """Write a numerator or a denominator: pounds to the penny, or how many."""
+    return money(number, pence=True) if is_money else f"{number:,}"
 
 
 @register.filter

@@ -1,14 +1,17 @@
 """Levels as records change: one record at a time, and nothing silently true."""
 
+import argparse
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from hub.cli import BadInput
 from hub.contract import services as contracts
 from hub.contract.terms import Duty
 from hub.maturity import selectors, services
-from hub.maturity.commands.maturity import document
+from hub.maturity.commands.maturity import document, run
 from hub.maturity.models import Snapshot, SnapshotLine
 from hub.platform import clock
 from hub.platform.acts import Refused
@@ -84,6 +87,14 @@ class TestNothingIsSilentlyTrue:
         tests = selectors.assess(cast.eca, at_nine).capability("BC-1").tests
         (unbuilt,) = [part for test in tests for part in test.parts if part.key == "BC-1.share_check"]
         assert unbuilt.reason == "The Hub does not measure this yet, so the part fails." and not unbuilt.holds
+
+    @pytest.mark.parametrize("key", ["DT-3.plans_citing", "BC-1.share_check", "BC-1.forecast_err"])
+    def test_what_needs_records_that_are_not_kept_yet_fails_and_says_so(self, live, cast, at_nine, key) -> None:
+        live()
+        tests = selectors.assess(cast.eca, at_nine).capability(key.split(".")[0]).tests
+        parts = [part for test in tests for part in test.parts if part.key == key]
+        assert parts and not any(part.holds or part.is_measured for part in parts)
+        assert {part.reason for part in parts} == {"The Hub does not measure this yet, so the part fails."}
 
     def test_an_empty_denominator_is_no_evidence(self, strategy, cast, at_nine) -> None:
         found = selectors.assess(cast.eca, at_nine).capability("DT-2")
@@ -239,6 +250,37 @@ class TestTheCommand:
         part = next(part for test in one["tests"] for part in test["parts"] if part.get("indicator") == "MC-1.complete")
         assert (part["figure"], part["numerator"], part["denominator"], part["wanted"]) == (1, 1, 1, 0.85)
         assert part["low_confidence"] and part["records"] == "/contracts/?fails=MC-1.complete"
+
+    def test_the_document_has_what_it_promises_of_each_capability_and_behaviour(self, live, cast, at_nine) -> None:
+        live(manager=None)
+        found = document(selectors.assess(cast.eca, at_nine))
+        wanted = {"id", "title", "computed", "held", "claimed", "target", "tests"}
+        assert all(wanted <= set(one) for name in ("capabilities", "nps", "plan") for one in found[name])
+        told = {one["id"]: one for one in found["capabilities"]}
+        # Evidence, and Developing fails: 1. No test has a denominator: null.
+        assert (told["ST-10"]["computed"], told["SE-3"]["computed"], told["ST-10"]["held"]) == (1, None, None)
+        assert json.loads(json.dumps(found))["capabilities"][0]["tests"]
+        for one in found["capabilities"]:
+            figures = [part for test in one["tests"] for part in test["parts"] if part.get("figure") is not None]
+            attested = [part for test in one["tests"] for part in test["parts"]
+                        if part["kind"] == "attested" and part["holds"]]  # fmt: skip
+            assert (one["computed"] is None) == (not figures and not attested), one["id"]
+            assert all(part["reason"] for test in one["tests"] for part in test["parts"] if not part["holds"])
+        measured = [one["computed"] for one in found["nps"] if one["computed"] is not None]
+        assert found["behaviours_measured"] == len(measured)
+        assert found["diagnostic_score"] == pytest.approx(sum(measured) / len(measured), abs=0.005)
+
+    def test_on_a_day_it_prints_that_day_and_refuses_what_is_none(self, live, cast, capsys) -> None:
+        live()
+        options = argparse.Namespace(on="2026-11-22", authority="ECA", json=True)
+        assert run(options) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["on"] == "2026-11-22"
+        reasons = {part["reason"] for one in found["capabilities"] for test in one["tests"] for part in test["parts"]}
+        assert "The Hub knows nothing of contracts before 23 November 2026." in reasons
+        for on, message in (("2026-13-01", "is not a date"), ("2099-01-01", "has not come yet")):
+            with pytest.raises(BadInput, match=message):
+                run(argparse.Namespace(on=on, authority="ECA", json=True))
 
     def test_scores_average_measured_rows_only(self, live, cast, at_nine) -> None:
         live()

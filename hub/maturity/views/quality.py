@@ -53,4 +53,5 @@ def row_of(one: Quality) -> dict[str, Any]:
     owner = str(one.owner_id) if one.owner_id else "none"
     cells = [(one.contracts - getattr(one, key), f"/contracts/?fails=ST-9.{key}&owner={owner}") for key, _ in PARTS]
     score = percent(Decimal(one.good_fields) / one.fields * 100)
-    return {"name": one.owner or "No owner", "contracts": one.contracts, "cells": cells, "score": score}
+    every = f"/contracts/?measured=ST-9.complete&owner={owner}"
+    return {"name": one.owner or "No owner", "contracts": one.contracts, "href": every, "cells": cells, "score": score}

@@ -30,6 +30,7 @@ class Reading:
     :param numerator: what meets the measure; a count or pounds ex VAT.
     :param denominator: everything that is measured; 0 means that there is nothing to say, not 0 %.
     :param failing: the address of the register that lists what does not meet it.
+    :param holding, measured: the addresses of the lists of what meets it, and of everything that is measured.
     :param value: the figure, where it is no share: days, a number, a mean of levels.
     :param cases: how many records stand behind a share of pounds; a share of records has its denominator.
     :param reason: why nothing can be said, when that is more than "there are none".
@@ -48,11 +49,18 @@ class Reading:
     known_from: date | None = None
     is_money: bool = False
     note: str = ""
+    holding: str = ""
+    measured: str = ""
 
     @property
     def share(self) -> Decimal | None:
         """Give the share from 0 to 1, or None when nothing is measured."""
         return Decimal(self.numerator) / Decimal(self.denominator) if self.denominator else None
+
+    @property
+    def left(self) -> Number:
+        """Give how much of what is measured does not meet it."""
+        return self.denominator - self.numerator
 
     @property
     def figure(self) -> Decimal | None:

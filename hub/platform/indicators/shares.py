@@ -16,7 +16,8 @@ from hub.platform.indicators import conditions, declare, history
 from hub.platform.indicators.declare import Failing, Failures, Indicator, Reading
 
 Condition = Callable[[datetime], Q]
-FAILS = "fails"
+# What a list behind a figure keeps: what fails the measure, what meets it, or everything that is measured.
+FAILS, MEETS, MEASURED = "fails", "meets", "measured"
 NOTHING = Decimal(0)
 
 
@@ -45,6 +46,7 @@ class RecordShare:
     def measure(self, authorities: Sequence[int], at: datetime) -> Reading:
         """Count at a moment: in the database what has not changed since, in memory what has."""
         address = self.address(at)
+        meets, every = self.address(at, MEETS), self.address(at, MEASURED)
         if history.is_past(at):
             first = history.begins(self.model, authorities)
             if first is None or first > at:
@@ -58,10 +60,13 @@ class RecordShare:
         measured, answers = self._then(past, at)
         good = [one for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)]
         if not self.weight:
-            return Reading(found["good"] + len(good), found["all"] + len(measured), address)
+            return Reading(
+                found["good"] + len(good), found["all"] + len(measured), address, holding=meets, measured=every
+            )
         part = (found["good_pounds"] or NOTHING) + self._weighed(good)
         whole = (found["all_pounds"] or NOTHING) + self._weighed(measured)
-        return Reading(part, whole, address, cases=found["all"] + len(measured), is_money=True)
+        return Reading(part, whole, address, cases=found["all"] + len(measured), is_money=True,
+                       holding=meets, measured=every)  # fmt: skip
 
     def _pounds(self, counted: Q, holds: Q) -> dict[str, Any]:
         if not self.weight:
@@ -76,13 +81,22 @@ class RecordShare:
 
     def failing(self, authorities: Sequence[int], at: datetime) -> Q:
         """Give the condition that keeps exactly the records that fail at a moment."""
+        return self.kept(FAILS, authorities, at)
+
+    def kept(self, which: str, authorities: Sequence[int], at: datetime) -> Q:
+        """Give the condition that keeps exactly the records that a figure of a moment counts.
+
+        :param which: ``fails``, ``meets`` or ``measured``.
+        """
         past = history.past_of(self.model, authorities, at, self.settle)
         holds = self.holds(at)
         measured, answers = self._then(past, at)
-        bad = [one.pk for one in measured if one.pk in past.lost or not conditions.holds(holds, one, answers)]
-        found = Q(authority__in=list(authorities)) & self.counted(at) & ~holds
+        good = {one.pk for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)}
+        then = {MEETS: good, FAILS: {one.pk for one in measured} - good, MEASURED: {one.pk for one in measured}}
+        now = {MEETS: holds, FAILS: ~holds, MEASURED: Q()}
+        found = Q(authority__in=list(authorities)) & self.counted(at) & now[which]
         if past.changed is not None:
-            found = (found & ~Q(pk__in=past.changed)) | Q(pk__in=bad)
+            found = (found & ~Q(pk__in=past.changed)) | Q(pk__in=sorted(then[which]))
         return found
 
     def fails(self, authorities: Sequence[int], at: datetime, most: int) -> Failures:
@@ -91,11 +105,11 @@ class RecordShare:
         shown = [Failing(str(record), self.mend(record)) for record in rows[:most]]
         return Failures(rows.count(), shown)
 
-    def address(self, at: datetime) -> str:
-        """Give the address of the register of what fails, as at a day that is past when it is."""
+    def address(self, at: datetime, which: str = FAILS) -> str:
+        """Give the address of the register of what a figure counts, as at a day that is past when it is."""
         on = clock.london(at).date()
         is_past = on < clock.london(clock.now()).date()
-        return f"{self.register}?{urlencode({FAILS: f'{self.key}~{on.isoformat()}' if is_past else self.key})}"
+        return f"{self.register}?{urlencode({which: f'{self.key}~{on.isoformat()}' if is_past else self.key})}"
 
     def _unchanged(self, authorities: Sequence[int], past: history.Past) -> Any:
         rows = self.model._base_manager.filter(authority__in=list(authorities))

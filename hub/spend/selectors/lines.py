@@ -41,7 +41,10 @@ LISTED = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: of some months, and of one department, category, payee, footing or contract."""
+    """Which lines: of some months, and of one department, category, payee or contract, or of some footings.
+
+    :param has_category: keep those for which the file names a category.
+    """
 
     authority: int
     first: int = FIRST_MONTH
@@ -49,8 +52,9 @@ class Wanted:
     department: str | None = None
     category: str | None = None
     payee: Payee | None = None
-    footing: Footing | None = None
+    footings: tuple[Footing, ...] = ()
     contract: Contract | None = None
+    has_category: bool = False
 
     @property
     def chosen(self) -> dict[str, str | int]:
@@ -60,8 +64,9 @@ class Wanted:
             "department": self.department,
             "category": self.category,
             "payee_key": payee.key if payee else None,
-            "footing": str(self.footing) if self.footing else None,
+            "footing": " ".join(self.footings) or None,
             "contract": contract.pk if contract else None,
+            "has_category": True if self.has_category else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -79,7 +84,8 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
     """Give month, lines and sum of what is wanted, the newest month first."""
     chosen = wanted.chosen
     if not chosen or list(chosen) == ["footing"]:
-        rows = [row for row in footings(wanted.authority) if chosen.get("footing") in (None, row["footing"])]
+        among = wanted.footings or tuple(Footing)
+        rows = [row for row in footings(wanted.authority) if row["footing"] in among]
     elif list(chosen) in (["department"], ["category"]):
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
@@ -172,8 +178,8 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
         return None
     tables: dict[str, Any] = {"lines": files}
     chosen = wanted.chosen
-    if wanted.footing is not None:
-        tables["stands"] = who_stands(wanted.authority, wanted.footing, first, last)
+    if wanted.footings:
+        tables["stands"] = who_stands(wanted.authority, wanted.footings, first, last)
         # The tables say which footing and which contract; the question need only know that there is one.
         chosen["footing"] = True
     if wanted.contract is not None:

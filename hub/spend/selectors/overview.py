@@ -118,15 +118,15 @@ def footing_tables(authority: int) -> dict[str, Any]:
     return remembered("tables", authority, lambda: {"covers": covers(authority), "standings": standings(authority)})
 
 
-def who_stands(authority: int, footing: Footing, first: int, last: int) -> Any:
-    """Give the payees and months of a footing within some months; of few, from memory while nothing has happened."""
+def who_stands(authority: int, footings: Sequence[Footing], first: int, last: int) -> Any:
+    """Give the payees and months of some footings within some months; of few, from memory until something happens."""
 
     def work() -> Any:
         tables = {"totals": total_files(authority), **footing_tables(authority)}
-        return engine.answer(questions.who_stands(str(footing), first, last), tables)
+        return engine.answer(questions.who_stands([str(each) for each in footings], first, last), tables)
 
     is_much = (first, last) == (FIRST_MONTH, LAST_MONTH)
-    return work() if is_much else remembered(f"stands {footing} {first} {last}", authority, work)
+    return work() if is_much else remembered(f"stands {' '.join(footings)} {first} {last}", authority, work)
 
 
 def covers(authority: int, among: Sequence[int] | None = None) -> Any:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from hub.platform.registers.export import BOM, TYPES, blocks, safe
 from hub.platform.ui.parts import Link, Row
-from hub.platform.words import date_long, money
+from hub.platform.words import date_long, list_of, money
 from hub.spend.selectors import lines, loads, payees
 from hub.spend.selectors.contracts import contract_named
 from hub.spend.selectors.lines import Wanted
@@ -37,30 +37,43 @@ class WithLines(SpendPage):
         found: dict[str, Any] = {"authority": authority, "first": span.first, "last": span.last}
         found |= {name: given[name] for name in ("department", "category") if name in given}
         if "footing" in given:
-            found["footing"] = next((each for each in Footing if each == given["footing"]), None)
+            asked = given.getlist("footing")
+            known = tuple(each for each in Footing if each in asked)
+            found["footings"] = known if len(known) == len(set(asked)) else None
+        if "classified" in given:
+            found["has_category"] = given["classified"] == "yes"
         if "payee" in given:
             found["payee"] = payees.get(self.actor, given["payee"]) if given["payee"].isdecimal() else None
         if "contract" in given:
             found["contract"] = contract_named(self.actor, given["contract"])
-        if any(name in given and found[name] is None for name in ("footing", "payee", "contract")):
+        if any(found.get(name, found) is None for name in ("footings", "payee", "contract")):
             raise Http404
         if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract")):
             raise Http404
         return Wanted(**found)
 
     def span(self) -> Period:
-        """Give the month that the address asks for, else the year, else everything."""
+        """Give the month that the address asks for, or months from one to another, else the year, else everything."""
+        first, last = (self.month(name) for name in ("first", "last"))
+        if first and last:
+            return Period("", f"{name_of(first)} to {name_of(last)}", first, last)
         asked = self.request.GET.get("month", "")
         if asked.isdecimal() and len(asked) <= 6 and (is_month(int(asked)) or int(asked) == 0):
             return Period(asked, name_of(int(asked)), int(asked), int(asked))
         return self.period()
+
+    def month(self, name: str) -> int:
+        """Give a month that the address names, or 0."""
+        asked = self.request.GET.get(name, "")
+        return int(asked) if asked.isdecimal() and len(asked) == len("202603") and is_month(int(asked)) else 0
 
     def said(self, wanted: Wanted) -> list[Link]:
         """Say each condition, with the address without it."""
         words = {
             "month": self.span().name, "year": self.period().name, "department": wanted.department or "None named",
             "category": wanted.category or "None named", "payee": wanted.payee.name if wanted.payee else "",
-            "footing": wanted.footing.label if wanted.footing else "",
+            "footing": list_of([each.label.lower() for each in wanted.footings]), "classified": "yes",
+            "first": name_of(self.month("first")), "last": name_of(self.month("last")),
             "contract": wanted.contract.address if wanted.contract else "",
         }  # fmt: skip
         made = []

@@ -11,7 +11,7 @@ from django.db import models
 from hub.platform.acts import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
 from hub.strategy import rules
-from hub.strategy.terms import PROMISES, ClauseKind, VersionState
+from hub.strategy.terms import PROMISES, ClauseKind, LinkSort, VersionState
 
 ADOPTED = (VersionState.IN_FORCE, VersionState.SUPERSEDED)
 
@@ -104,6 +104,41 @@ class Clause(Recorded):
     def depth(self) -> int:
         """Say how deep its heading lies: 1 for a part."""
         return self.number.count(".") + 1
+
+
+class ClauseLink(Recorded):
+    """What serves a clause, from one day to another; a link that no longer holds is ended, not removed."""
+
+    tenant_path = "clause.version"
+
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="links")
+    sort = models.CharField(max_length=12, choices=LinkSort.choices())
+    target = models.CharField("code, reference or address", max_length=250)
+    label = models.CharField(max_length=250, blank=True)
+    linked_on = models.DateField()
+    unlinked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sort", "target", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "sort", "target"], condition=models.Q(unlinked_on__isnull=True),
+                name="a_clause_is_linked_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.label or self.target}"
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether it held on a day."""
+        return self.linked_on <= day and (self.unlinked_on is None or self.unlinked_on > day)
+
+    @property
+    def href(self) -> str:
+        """Give the page of what serves the clause."""
+        pages = {LinkSort.CAPABILITY: "/maturity/capabilities/{}/", LinkSort.ACTION: "/strategy/actions/{}/"}
+        return pages[LinkSort(self.sort)].format(self.target) if self.sort in pages else self.target
 
 
 class ActionRow(Recorded):

@@ -8,6 +8,7 @@ from hub.strategy.selectors.finding import (
     dependency,
     in_force,
     in_force_on,
+    links_of,
     open_actions_of,
     recommendation,
     recommendations,
@@ -23,6 +24,6 @@ from hub.strategy.selectors.reading import Line, PlanRow, RowPage, Section, plan
 
 __all__ = [
     "Line", "PlanRow", "RowPage", "Section", "action", "actions", "baselines", "dependencies", "dependency", "in_force",
-    "in_force_on", "open_actions_of", "plan", "reader", "recommendation", "recommendations", "row", "row_choices",
-    "row_codes",    "row_page", "texts", "version", "versions", "with_a_strategy", "with_rows",
+    "in_force_on", "links_of", "open_actions_of", "plan", "reader", "recommendation", "recommendations", "row",
+    "row_choices", "row_codes", "row_page", "texts", "version", "versions", "with_a_strategy", "with_rows",
 ]  # fmt: skip

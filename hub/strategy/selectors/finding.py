@@ -11,7 +11,7 @@ from hub.platform.actors import Actor
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.tenancy.models import Authority
-from hub.strategy.models import Action, ActionRow, Dependency, Recommendation, Version
+from hub.strategy.models import Action, ActionRow, ClauseLink, Dependency, Recommendation, Version
 from hub.strategy.models.version import ADOPTED
 from hub.strategy.terms import OPEN, VersionState
 
@@ -42,6 +42,12 @@ def in_force(authority: Authority | None) -> Version | None:
 def in_force_on(authority: Authority, day: date) -> Version | None:
     """Give the version that was in force on a day; the later one on the day on which one gave way."""
     return Version.objects.filter(authority=authority).in_force_on(day).order_by("-adopted_on").first()  # type: ignore[no-any-return]
+
+
+def links_of(found: Version) -> list[ClauseLink]:
+    """Give the links of a version's clauses that hold, in the order of the clauses."""
+    rows = ClauseLink.objects.filter(clause__version=found, unlinked_on__isnull=True).select_related("clause")
+    return list(rows.order_by("clause__position", "sort", "target"))
 
 
 def with_rows(found: Version) -> list[ActionRow]:

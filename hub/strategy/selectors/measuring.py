@@ -27,7 +27,14 @@ def first_adoption(authorities: Sequence[int]) -> date | None:
 def promises(authorities: Sequence[int], at: datetime) -> list[Clause]:
     """Give the clauses in force at a moment that state an aim, an objective, a goal or a duty."""
     found = version_on(authorities, at)
-    return list(found.clauses.filter(kind_of_clause__in=sorted(PROMISES))) if found else []
+    rows = found.clauses.filter(kind_of_clause__in=sorted(PROMISES)).prefetch_related("links") if found else []
+    return list(rows)
+
+
+def is_served(clause: Clause, at: datetime) -> bool:
+    """Say whether something was linked to a clause at a moment."""
+    on = london(at).date()
+    return any(link.stands_on(on) for link in clause.links.all())
 
 
 def dependencies_listed(authorities: Sequence[int], at: datetime) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from hub.strategy import rules
-from hub.strategy.models import Action, ActionRow, Clause, Dependency, Recommendation, RowTarget, Version
+from hub.strategy.models import Action, ActionRow, Clause, ClauseLink, Dependency, Recommendation, RowTarget, Version
 from hub.strategy.selectors.evidence import Known, Level
-from hub.strategy.terms import ClauseKind, Standing
+from hub.strategy.terms import ClauseKind, LinkSort, Standing
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Line:
     progress: rules.Progress
     levels: list[tuple[str, Level]]
     rows: list[ActionRow]
+    links: list[ClauseLink] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def reader(version: Version, known: Known, *, on: date) -> list[Line]:
             by_capability[capability].add(row.code)
     by_row = _actions_by_row(version)
     behind = _Behind(rows, by_capability, by_row, known, on)
-    return [_line(clause, behind) for clause in version.clauses.all()]
+    return [_line(clause, behind) for clause in version.clauses.prefetch_related("links")]
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,14 @@ def _line(clause: Clause, behind: _Behind) -> Line:
         made = _progress((each for row in held for each in behind.by_row[row.code]), behind.on)
         return Line(clause, rules.standing(made, is_measured=False) if held else None, made, [], held)
     codes = {code for capability in clause.capabilities for code in behind.by_capability[capability]}
-    made = _progress((each for code in codes for each in behind.by_row[code]), behind.on)
-    stands = rules.standing(made, is_measured=bool(levels)) if clause.is_promise else None
-    return Line(clause, stands, made, levels, [])
+    linked = [each for each in clause.links.all() if each.stands_on(behind.on)]
+    named = {each.target for each in linked if each.sort == LinkSort.ACTION}
+    served = {each.pk: each for code in codes for each in behind.by_row[code]}
+    served |= {each.pk: each for some in behind.by_row.values() for each in some if each.reference in named}
+    made = _progress(served.values(), behind.on)
+    others = [each for each in linked if each.sort != LinkSort.CAPABILITY]
+    stands = rules.standing(made, is_measured=bool(levels or others)) if clause.is_promise else None
+    return Line(clause, stands, made, levels, [], others)
 
 
 def plan(version: Version, known: Known, *, on: date) -> list[Section]:
@@ -129,7 +135,11 @@ def row_page(row: ActionRow, *, on: date) -> RowPage:
 
 def texts(version: Version) -> dict[str, str]:
     """Give what a version says, by number: clauses, and for each row its targets."""
-    said = {clause.number: f"{clause.title} {clause.text}".strip() for clause in version.clauses.all()}
+    clauses = list(version.clauses.prefetch_related("links"))
+    said = {clause.number: f"{clause.title} {clause.text}".strip() for clause in clauses}
+    for clause in clauses:
+        if linked := [link.target for link in clause.links.all() if link.unlinked_on is None]:
+            said[f"Links of {clause.number}"] = ", ".join(linked)
     for row in version.rows.prefetch_related("targets"):
         levels = ", ".join(f"{each.year} {each.label or 'no level'}" for each in row.targets.all())
         said[f"Row {row.code}"] = f"{row.area}: {levels}"
@@ -138,7 +148,9 @@ def texts(version: Version) -> dict[str, str]:
 
 def _actions_by_row(version: Version) -> dict[str, list[Action]]:
     found: dict[str, list[Action]] = defaultdict(list)
-    for action in Action.objects.filter(authority=version.authority_id).only("row_code", "status", "due_on"):
+    for action in Action.objects.filter(authority=version.authority_id).only(
+        "row_code", "status", "due_on", "reference"
+    ):
         found[action.row_code].append(action)
     return found
 

@@ -14,8 +14,8 @@ from hub.platform.clock import london
 from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.strategy import acts, rules
-from hub.strategy.models import ActionRow, Clause, RowTarget, Version
-from hub.strategy.terms import VersionState
+from hub.strategy.models import ActionRow, Clause, ClauseLink, RowTarget, Version
+from hub.strategy.terms import LinkSort, VersionState
 
 SERIES = "STR"
 
@@ -55,7 +55,7 @@ def begin(
     with create(acts.BEGIN, version, by=by, at=at) as entry:
         version.reference = take(SERIES, authority, year=adopted_on.year)[0]
         version.save()
-        _store_clauses(version, content["clauses"])
+        _store_clauses(version, content["clauses"], on=adopted_on)
         rows = _store_rows(version, content["sections"])
         entry.note(clauses=len(content["clauses"]), rows=rows)
     return version
@@ -164,8 +164,8 @@ def _score(stated: Any) -> Decimal | None:
     return None if stated is None else Decimal(str(stated))
 
 
-def _store_clauses(version: Version, clauses: Iterable[dict[str, Any]]) -> None:
-    Clause.objects.bulk_create(
+def _store_clauses(version: Version, clauses: Iterable[dict[str, Any]], *, on: date) -> None:
+    made = Clause.objects.bulk_create(
         [
             Clause(
                 version=version,
@@ -178,6 +178,11 @@ def _store_clauses(version: Version, clauses: Iterable[dict[str, Any]]) -> None:
             )
             for place, each in enumerate(clauses)
         ]
+    )
+    ClauseLink.objects.bulk_create(
+        ClauseLink(clause=clause, sort=LinkSort.CAPABILITY, target=code, label=code, linked_on=on)
+        for clause in made
+        for code in clause.capabilities
     )
 
 
@@ -221,12 +226,19 @@ def _store_rows(version: Version, sections: Iterable[dict[str, Any]]) -> int:
 def _copy(former: Version, version: Version) -> None:
     """Take over every clause, row and target."""
     targets = {row.code: list(row.targets.all()) for row in former.rows.prefetch_related("targets")}
+    links = {clause.number: list(clause.links.all()) for clause in former.clauses.prefetch_related("links")}
     clauses, rows = list(former.clauses.all()), list(former.rows.all())
     copies: list[Any] = [*clauses, *rows]
     for each in copies:
         each.pk, each.version = None, version
         each._state.adding = True
     Clause.objects.bulk_create(clauses)
+    ClauseLink.objects.bulk_create(
+        ClauseLink(clause=clause, sort=each.sort, target=each.target, label=each.label, linked_on=each.linked_on)
+        for clause in clauses
+        for each in links[clause.number]
+        if each.unlinked_on is None
+    )
     ActionRow.objects.bulk_create(rows)
     stored = {row.code: row for row in version.rows.all()}
     copied = [(stored[code], target) for code, found in targets.items() for target in found]

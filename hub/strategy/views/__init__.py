@@ -25,9 +25,11 @@ from hub.strategy.views.versions import (
     AdoptView,
     BeginView,
     CompareView,
+    LinkClauseView,
     ProposeView,
     RetargetView,
     RewordView,
+    UnlinkClauseView,
     VersionsView,
     VersionView,
     WithdrawView,
@@ -36,7 +38,7 @@ from hub.strategy.views.versions import (
 __all__ = [
     "ActionRegisterView", "ActionView", "AddActionView", "AddDependencyView", "AddRecommendationView", "AdoptView",
     "AssessView", "AssignView", "BeginView", "CloseView", "CompareView", "DependencyRegisterView", "DependencyView",
-    "DropView", "FinishView", "LinkView", "PlanView", "ProposeView", "ReaderView", "RecommendationRegisterView",
-    "RecommendationView", "ReopenClosedView", "ReopenView", "ReportView", "RetargetView", "RewordView", "RowView",
-    "VersionView", "VersionsView", "WithdrawView",
+    "DropView", "FinishView", "LinkClauseView", "LinkView", "PlanView", "ProposeView", "ReaderView",
+    "RecommendationRegisterView", "RecommendationView", "ReopenClosedView", "ReopenView", "ReportView", "RetargetView",
+    "RewordView", "RowView", "UnlinkClauseView", "VersionView", "VersionsView", "WithdrawView",
 ]  # fmt: skip

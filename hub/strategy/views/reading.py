@@ -67,7 +67,7 @@ class ReaderView(StrategyPage):
 
     def context(self) -> dict[str, Any]:
         """Add the clauses."""
-        context = super().context()
+        context = {**super().context(), "may_link": self.actor.has_any(acts.LINK_CLAUSE.held_by)}
         if context["version"] is None:
             return context
         lines = selectors.reader(context["version"], context["known"], on=context["on"])

@@ -16,7 +16,7 @@ from hub.platform.words import date_long
 from hub.strategy import acts, forms, rules, selectors, services
 from hub.strategy.founding import founding
 from hub.strategy.models import Version
-from hub.strategy.terms import ClauseKind
+from hub.strategy.terms import PROMISES, ClauseKind
 from hub.strategy.views.reading import parts
 
 
@@ -156,6 +156,33 @@ class RetargetView(VersionAct):
         """Give the form the rows."""
         rows = [(row.code, f"{row.code} {row.area}") for row in self.record.rows.all()]
         return {**super().form_arguments(), "rows": rows}
+
+
+class LinkClauseView(VersionAct):
+    """Link a clause to what serves it; the address may name the clause."""
+
+    act = acts.LINK_CLAUSE
+    service = staticmethod(services.link_clause)
+    form_class = forms.LinkClauseForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the clauses that promise something."""
+        clauses = self.record.clauses.filter(kind_of_clause__in=sorted(PROMISES))
+        choices = [(each.number, f"{each.number} {each.title or each.text[:70]}") for each in clauses]
+        return {"initial": {"number": self.request.GET.get("clause", "")}, "clauses": choices}
+
+
+class UnlinkClauseView(VersionAct):
+    """End a link of a clause."""
+
+    act = acts.UNLINK_CLAUSE
+    service = staticmethod(services.unlink_clause)
+    form_class = forms.UnlinkClauseForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the links that hold."""
+        found = selectors.links_of(self.record)
+        return {**super().form_arguments(), "links": [(each.pk, f"{each.clause.number}: {each}") for each in found]}
 
 
 class AdoptView(VersionAct):

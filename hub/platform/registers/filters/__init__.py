@@ -5,10 +5,11 @@ A value that cannot be understood is named and left out; it never breaks the pag
 
 from hub.platform.registers.filters.base import Asking, Chip, Choice, Filter, Params, Reading
 from hub.platform.registers.filters.choices import BooleanFilter, ChoiceFilter, MissingFilter, Option, OptionFilter
-from hub.platform.registers.filters.measures import MeasureFilter
+from hub.platform.registers.filters.measures import MeasureFilter, measure_filters
 from hub.platform.registers.filters.ranges import DateFilter, MoneyFilter, RangeFilter, TextFilter
 
 __all__ = [
     "Asking", "BooleanFilter", "Chip", "Choice", "ChoiceFilter", "DateFilter", "Filter", "MeasureFilter",
     "MissingFilter", "MoneyFilter", "Option", "OptionFilter", "Params", "RangeFilter", "Reading", "TextFilter",
+    "measure_filters",
 ]  # fmt: skip

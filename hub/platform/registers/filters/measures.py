@@ -1,4 +1,4 @@
-"""The filter behind a figure: the records of a register that fail a measure, now or as at a day."""
+"""The filters behind a figure: the records of a register that fail, meet or have a measure, now or as at a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from hub.platform.clock import LONDON
 from hub.platform.indicators.declare import get_indicator
-from hub.platform.indicators.shares import FAILS, shares_of
+from hub.platform.indicators.shares import FAILS, MEASURED, MEETS, shares_of
 from hub.platform.registers.filters.base import Asking, Chip, Filter, Params, Reading
 from hub.platform.words import date_long
 
@@ -29,7 +29,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class MeasureFilter(Filter):
-    """Keep what fails one measure of this kind of record; reached from the figure.
+    """Keep what fails one measure of this kind of record, or by its key what meets it, or all that it measures.
 
     :param of: gives the kind of record, because a register's module loads before its models are all known.
     """
@@ -54,12 +54,20 @@ class MeasureFilter(Filter):
         return Reading(Asked(key, on))
 
     def q(self, value: Any, asking: Asking) -> Q:
-        """Keep what fails, of the authority that the reader works for."""
+        """Keep what the figure counts, of the authority that the reader works for."""
         home = asking.actor.home_id
         authorities = sorted(asking.actor.reach) if home is None else [home]
-        return shares_of(self.of)[value.key].failing(authorities, value.at(asking.at))
+        return shares_of(self.of)[value.key].kept(self.key, authorities, value.at(asking.at))
 
     def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
-        """Say which measure fails, and on which day."""
+        """Say which measure it is, and on which day."""
         as_at = f", as at {date_long(value.on)}" if value.on else ""
-        return [Chip(f"Not among: {get_indicator(value.key).label.lower()}{as_at}", {self.key: []})]
+        said = {FAILS: "Not among", MEETS: "Among", MEASURED: "Measured for"}[self.key]
+        return [Chip(f"{said}: {get_indicator(value.key).label.lower()}{as_at}", {self.key: []})]
+
+
+def measure_filters(of: Any) -> tuple[MeasureFilter, ...]:
+    """Give the filters that open each number of a figure: what fails the measure, what meets it, what it measures."""
+    return tuple(
+        MeasureFilter(key, label, of=of) for key, label in ((FAILS, "Fails"), (MEETS, "Meets"), (MEASURED, "Measured"))
+    )
