@@ -243,7 +243,8 @@ def evidence(cast: Any) -> tuple[Values, Values]:
     reference.load_all(at=LOADED)
     made = []
     for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
-        more = {"part": "MC-1-2-1", "owner": getattr(cast, who), "proof": "A paper", "given_on": NINE.date()}
+        more = {"part": "MC-1-2-1", "owner": getattr(cast, who), "given_on": NINE.date()}
+        more["upload"] = Upload("paper.txt", BytesIO(b"The paper"))
         found = maturity.attest(authority=authority, by=cast.actor(who), at=NINE, **more)
         made.append({"reference": found.reference})
     return made[0], made[1]
@@ -340,6 +341,7 @@ SAMPLES: dict[str, Sample] = {
     "/spend/payees/views/<": saved_views,
     "/spend/unmatched/<": payees,
     "/spend/unmatched/views/<": saved_views,
+    "/spend/doubtful/views/<": saved_views,
     "/strategy/actions/<": actions,
     "/strategy/actions/views/<": saved_views,
     "/strategy/dependencies/<": dependencies,

@@ -24,3 +24,21 @@ from hub.platform.indicators.declare import Reading, Unit
 )
 def test_a_reading_gives_its_figure_with_what_it_counts(reading: Reading, says: str) -> None:
     assert reading.says == says
+
+
+@pytest.mark.parametrize(
+    ("reading", "is_small"),
+    [
+        (Reading(1, 2, "/"), True),
+        (Reading(1, 3, "/"), False),
+        (Reading(2, 2, "/", unit=Unit.SCORE, value=Decimal("0.5")), True),
+        (Reading(1, 2, "/", unit=Unit.COUNT, value=1, cases=2), True),
+        (Reading(1, 9, "/", unit=Unit.COUNT, value=1, cases=9), False),
+        # A count is its own test, and an age is of one thing by its nature.
+        (Reading(2, 2, "/", unit=Unit.COUNT, value=2), False),
+        (Reading(1, 1, "/", unit=Unit.DAYS, value=30), False),
+        (Reading(0, 0, "/"), False),
+    ],
+)
+def test_few_records_make_a_reading_small(reading: Reading, is_small: bool) -> None:
+    assert reading.is_small is is_small
