@@ -39,7 +39,7 @@ def link_clause(
     on = london(at).date()
     with perform(acts.LINK_CLAUSE, version, by=by, at=at) as entry:
         clause = _clause(acts.LINK_CLAUSE, version, number)
-        name = _name_of(version.authority, sort, target, label, on)
+        name = _name_of(version.authority, LinkSort(sort), target, label=label, on=on)
         if not name:
             raise Refused(acts.LINK_CLAUSE, [Finding("no_target", MISSING[LinkSort(sort)], cure="target")])
         if clause.links.filter(sort=sort, target=target, unlinked_on__isnull=True).exists():
@@ -92,7 +92,7 @@ def _clause(act: Act, version: Version, number: str) -> Clause:
     return found  # type: ignore[no-any-return]
 
 
-def _name_of(authority: Authority, sort: str, target: str, label: str, on: date) -> str:
+def _name_of(authority: Authority, sort: LinkSort, target: str, *, label: str, on: date) -> str:
     """Give what a target is called; empty when there is nothing of that name."""
     if sort == LinkSort.CAPABILITY:
         known = {entry.code: entry.label for entry in lookup.layered(CAPABILITIES, on=on, authority=authority)}
