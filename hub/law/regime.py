@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
-from hub.law.answers import Answer, bad, check, inform, needs, undecided, warn
+from hub.law.answers import Answer, bad, check, inform, needs, undecided
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
 from hub.law.registry import rule
@@ -45,6 +45,11 @@ class Governing(Term):
     UCR16 = "UCR16", "Utilities Contracts Regulations 2016"
 
 
+SAID = {
+    "first_notice_on": "the first notice",
+    "contacted_on": "the first contact with the supplier",
+    "framework_concluded_on": "the conclusion of the framework",
+}
 UNDER_OLD_LAW = (Parent.PCR15_FRAMEWORK, Parent.PCR15_DPS)
 
 
@@ -120,27 +125,28 @@ def regime(facts: RegimeFacts, *, tables: Tables) -> Answer[RegimeAnswer]:
     was contacted to begin a direct award (SI 2024/716 reg 5(3)(b)) or the contract notice was submitted
     (SI 2024/716 reg 5(3)(c)). Where they govern, the Act does not apply at all (SI 2024/716 reg 5(4)(a)). A call-off
     follows the framework, dynamic purchasing system or dynamic market under which it is made (SI 2024/716 reg 5(1)).
+    Nothing is called off under a dynamic purchasing system after 23 February 2029, when the last of them ends
+    (SI 2024/716 reg 5(4)(b)). An award comes after the notice or the contact that began the procurement
+    (SI 2024/716 reg 5(3)).
     """
+    if wrong := _out_of_order(facts):
+        return undecided(*wrong)
     if facts.call_off_under is not None:
-        return _call_off(facts, act_began(tables))
+        return _call_off(facts, tables)
     for name, before, row in savings(tables)[OldRules.PCR15]:
         day = getattr(facts, name, None)
         if day is not None and day < before:
-            found = (*_taken(name), *_order(facts))
-            return Answer(RegimeAnswer(regime=Regime.PCR15), found, row.data["citation"])
+            return Answer(RegimeAnswer(regime=Regime.PCR15), _taken(name), row.data["citation"])
     started = any((facts.first_notice_on, facts.contacted_on, facts.awarded_on, facts.framework_concluded_on))
-    return Answer(RegimeAnswer(regime=Regime.PA23), (*_other_triggers(started), *_order(facts)), BEGAN)
+    return Answer(RegimeAnswer(regime=Regime.PA23), _other_triggers(started), BEGAN)
 
 
-def _call_off(facts: RegimeFacts, began: date) -> Answer[RegimeAnswer]:
+def _call_off(facts: RegimeFacts, tables: Tables) -> Answer[RegimeAnswer]:
+    began = act_began(tables)
     if facts.call_off_under in UNDER_OLD_LAW:
-        return Answer(RegimeAnswer(regime=Regime.PCR15), _order(facts), FOLLOWS)
-    dates = {
-        "first_notice_on": facts.first_notice_on,
-        "contacted_on": facts.contacted_on,
-        "awarded_on": facts.awarded_on,
-        "framework_concluded_on": facts.framework_concluded_on,
-    }
+        if ended := _after_the_end(facts, tables):
+            return undecided(*ended)
+        return Answer(RegimeAnswer(regime=Regime.PCR15), (), FOLLOWS)
     wrong = [
         bad(
             name,
@@ -148,12 +154,62 @@ def _call_off(facts: RegimeFacts, began: date) -> Answer[RegimeAnswer]:
             "then. Correct the date, or say under what the call-off is made.",
             BEGAN,
         )
-        for name, day in dates.items()
+        for name, day in _dates(facts).items()
         if day is not None and day < began
     ]
     if wrong:
         return undecided(*wrong)
-    return Answer(RegimeAnswer(regime=Regime.PA23), _order(facts), "PA 2023 s.11(2)(d)")
+    return Answer(RegimeAnswer(regime=Regime.PA23), (), "PA 2023 s.11(2)(d)")
+
+
+def _dates(facts: RegimeFacts) -> dict[str, date | None]:
+    return {
+        "first_notice_on": facts.first_notice_on,
+        "contacted_on": facts.contacted_on,
+        "awarded_on": facts.awarded_on,
+        "framework_concluded_on": facts.framework_concluded_on,
+    }
+
+
+def _after_the_end(facts: RegimeFacts, tables: Tables) -> list[Finding]:
+    """Name each day on which the older dynamic purchasing system of the call-off had ended."""
+    if facts.call_off_under is not Parent.PCR15_DPS:
+        return []
+    row, ends = _last_day(tables)
+    return [
+        bad(
+            name,
+            f"{day.isoformat()} is after {ends.isoformat()}, when every dynamic purchasing system under the 2015 "
+            "Regulations ends by law. Correct the date, or say under what the call-off is made.",
+            row.data["citation"],
+        )
+        for name, day in _dates(facts).items()
+        if day is not None and day > ends
+    ]
+
+
+@lru_cache(maxsize=16)
+def _last_day(tables: Tables) -> tuple[Row, date]:
+    row = next(row for row in tables.all("legacy_markets") if row.code == Parent.PCR15_DPS)
+    return row, date.fromisoformat(row.data["ends"])
+
+
+def _out_of_order(facts: RegimeFacts) -> list[Finding]:
+    """Name an award or a framework that came before what began it."""
+    starts = {"first_notice_on": facts.first_notice_on, "contacted_on": facts.contacted_on}
+    if facts.call_off_under is not None:
+        starts["framework_concluded_on"] = facts.framework_concluded_on
+    ends = {"awarded_on": facts.awarded_on, "framework_concluded_on": facts.framework_concluded_on}
+    return [
+        bad(
+            last,
+            f"{ended.isoformat()} is before {SAID[first]} on {began.isoformat()} ({first}). Correct one of the two.",
+            "SI 2024/716 reg 5(3)",
+        )
+        for last, ended in ends.items()
+        for first, began in starts.items()
+        if ended is not None and began is not None and ended < began and last not in starts
+    ]
 
 
 def _taken(name: str) -> tuple[Finding, ...]:
@@ -190,19 +246,6 @@ def _other_triggers(started: bool) -> tuple[Finding, ...]:
         check("not_started", "Taken as met: the procurement has not started yet, so the Act governs it.", BEGAN),
         other,
     )
-
-
-def _order(facts: RegimeFacts) -> tuple[Finding, ...]:
-    if facts.contacted_on and facts.awarded_on and facts.awarded_on < facts.contacted_on:
-        return (
-            warn(
-                "order",
-                f"The award on {facts.awarded_on.isoformat()} is before the contact on "
-                f"{facts.contacted_on.isoformat()}. Check both dates; the earlier one decided.",
-                "SI 2024/716 reg 5(3)",
-            ),
-        )
-    return ()
 
 
 @rule(
