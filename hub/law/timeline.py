@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from hub.law.answers import Answer, bad, check, inform, needs, undecided, warn
+from hub.law.answers import Answer, bad, check, inform, needs, undecided
 from hub.law.calendar import deadline, outside
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
@@ -113,7 +113,8 @@ def tendering_period(facts: TenderingFacts, *, tables: Tables) -> Answer[Period]
 
     The shortest of the entries that apply is the least period, and the lowest entry among equal ones is named
     (PA 2023 s.54(4)). There is none for a light touch contract (PA 2023 s.54(4) entry 1). There is none where the
-    period was agreed with pre-selected suppliers (PA 2023 s.54(4) entry 2). It is 10 days
+    period was agreed with pre-selected suppliers (PA 2023 s.54(4) entry 2), which takes that only they may tender
+    (PA 2023 s.54(5)). It is 10 days
     where only pre-selected suppliers may tender (PA 2023 s.54(4) entry 3). It is 10 days after a qualifying planned
     procurement notice (PA 2023 s.54(4) entry 4). It is 10 days in a state of urgency (PA 2023 s.54(4) entry 5). It is
     10 days for an award by reference to a dynamic market (PA 2023 s.54(4) entry 6). It is 25 days where tenders may be
@@ -150,6 +151,15 @@ def _tendering_faults(facts: TenderingFacts, tables: Tables) -> list[Finding]:
                 f"The tender notice is of {notice.isoformat()}, after tenders were invited on {invited.isoformat()}. "
                 "Tenders can only be invited by the notice or after it: correct one of the two days.",
                 TENDER_NOTICE,
+            )
+        )
+    if facts.negotiated and not facts.preselected_only:
+        faults.append(
+            bad(
+                "preselected_only",
+                "A period is agreed with pre-selected suppliers where none but they may tender, and you said that "
+                "others may. Correct this or `negotiated`.",
+                "PA 2023 s.54(5)",
             )
         )
     latest, said = (notice, "tender notice") if notice else (invited, "invitation")
@@ -201,12 +211,6 @@ def _tendering_findings(facts: TenderingFacts, row: Row, planned: Window | None)
         found.append(check("all_documents", said, row.data["citation"]))
     if not row.days:
         found.append(_no_minimum(row))
-    if facts.negotiated and not facts.preselected_only:
-        said = (
-            "An agreed period counts only where none but pre-selected suppliers may tender, and you said that others "
-            "may. Correct one of the two answers, or give the usual time."
-        )
-        found.append(warn("not_preselected", said, "PA 2023 s.54(4) entry 2"))
     if planned is not None and not planned.holds(facts.tender_notice_on):
         found.append(planned.why_not())
     if facts.tender_notice_on is None:
