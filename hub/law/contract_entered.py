@@ -12,6 +12,7 @@ from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
 from hub.law.registry import rule
 from hub.law.tables import Tables
+from hub.law.value_range import covered_findings
 
 TABLE = "contract_duties"
 FIGURES = "law_figures"
@@ -61,7 +62,8 @@ def contract_entered(facts: EnteredFacts, *, tables: Tables) -> Answer[Entered]:
     copy has 180 days (PA 2023 s.53(3)(a)). Before entry into a contract of more than £5 million at least three key
     performance indicators are set (PA 2023 s.52(1)). None are needed where they would not suit the contract
     (PA 2023 s.52(2)). Frameworks, concessions and light touch contracts need none either (PA 2023 s.52(6)). Direct
-    awards by user choice need neither notice nor copy (PA 2023 s.53(6)(b)).
+    awards by user choice need neither notice nor copy (PA 2023 s.53(6)(b)). All this is for public contracts, which
+    reach their threshold (PA 2023 s.3(2)(a)).
     """
     if wrong := outside(tables, entered_on=facts.entered_on) + negative(facts.value_inc_vat):
         return undecided(*wrong)
@@ -76,8 +78,9 @@ def contract_entered(facts: EnteredFacts, *, tables: Tables) -> Answer[Entered]:
         copy_by=last_day(day, copy.days) if value > tables.amount(FIGURES, "contract_copy", on=day) else None,
         kpis_at_least=count,
     )
+    doubts = covered_findings(value, day, light_touch=facts.light_touch, tables=tables)
     findings = (NOT_USER_CHOICE, KPIS_SUIT) if count else (NOT_USER_CHOICE,)
-    return Answer(answer, findings, notice.data["citation"])
+    return Answer(answer, (*doubts, *findings), notice.data["citation"])
 
 
 def negative(value: Decimal, name: str = "value_inc_vat") -> list[Finding]:

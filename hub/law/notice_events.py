@@ -15,6 +15,7 @@ from hub.law.facts import Ask, facts
 from hub.law.findings import Finding
 from hub.law.tables import Tables
 from hub.law.terms import Procedure, Regime
+from hub.law.value_range import reaches_all
 
 # The events of one procurement in the only order in which they can happen.
 IN_ORDER = ("engaged_on", "tender_on", "award_decided_on", "entered_on", "changed_on", "ended_on")
@@ -72,6 +73,12 @@ class NoticesFacts:
     ] = None
 
 
+def last_known(events: Events) -> date | None:
+    """Give the latest day of the procurement that is known."""
+    days = [day for name in (*IN_ORDER, TERMINATED) if (day := getattr(events, name)) is not None]
+    return max(days, default=None)
+
+
 def faults(given: NoticesFacts, tables: Tables) -> list[Finding]:
     """Name everything that contradicts itself, all at once."""
     dates = {f"events.{name}": getattr(given.events, name) for name in (*IN_ORDER, TERMINATED, *MARKET)}
@@ -80,6 +87,7 @@ def faults(given: NoticesFacts, tables: Tables) -> list[Finding]:
         *early,
         *negative(given.value_inc_vat),
         *_stated(given),
+        *(() if early or given.regime is Regime.PCR15 else _too_large(given, tables)),
         *_order(given.events, IN_ORDER),
         *_order(given.events, MARKET),
         *_established_late(given.events),
@@ -97,6 +105,18 @@ def _stated(given: NoticesFacts) -> Iterator[Finding]:
         for name in MARKET:
             if getattr(given.events, name) is not None:
                 yield bad(f"events.{name}", "Only an award by a dynamic market has this event. Correct the procedure.")
+
+
+def _too_large(given: NoticesFacts, tables: Tables) -> Iterator[Finding]:
+    on = last_known(given.events)
+    below = given.procedure is Procedure.BELOW_THRESHOLD
+    if below and reaches_all(given.value_inc_vat, on, light_touch=given.light_touch, tables=tables):
+        yield bad(
+            "value_inc_vat",
+            f"£{given.value_inc_vat:,.2f} reaches every threshold that fits, so nothing is awarded below the threshold "
+            "for it. Correct this or the procedure.",
+            "PA 2023 s.84(1)",
+        )
 
 
 def _order(events: Events, names: tuple[str, ...]) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hub.law.answers import Answer, check, undecided
 from hub.law.notice_duties import Duties, NoticeDuty, Notices, covered_duties, part_six_duties
-from hub.law.notice_events import NoticesFacts, faults
+from hub.law.notice_events import NoticesFacts, faults, last_known
 from hub.law.registry import rule
 from hub.law.tables import Tables
 from hub.law.terms import NoticeType, Procedure, Regime
+from hub.law.value_range import EXEMPTED, covered_findings, reaches_all, uncovered_findings
 
 OLD_NOTICES = check(
     "old_notices",
@@ -51,7 +52,9 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
 
     Below the threshold a contract of £30,000 or more needs a tender notice before it is advertised to everybody
     (PA 2023 s.87(1)). After entry into it a contract details notice follows as soon as reasonably practicable
-    (PA 2023 s.87(3)). None of these notices is for contracts under the old regulations (SI 2024/716 reg 5).
+    (PA 2023 s.87(3)). A contract that is worth its threshold and is not covered is an exempted one, which needs none of
+    these notices (PA 2023 s.3(2), Sch 2). None of these notices is for contracts under the old regulations
+    (SI 2024/716 reg 5).
 
     What has to wait for a notice is named; a notice that follows an event has a day (PA 2023 ss.21, 44, 50, 53, 75,
     80). Where the Act says as soon as reasonably practicable, the day is that of the event (PA 2023 ss.39, 55(2),
@@ -62,13 +65,17 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     """
     if wrong := faults(facts, tables):
         return undecided(*wrong)
-    duties = Duties()
+    duties, on = Duties(), last_known(facts.events)
     if facts.regime is Regime.PCR15:
         duties.say(OLD_NOTICES)
         return Answer(duties.result(), tuple(duties.findings), "SI 2024/716 reg 5")
     if facts.covered:
+        duties.say(*covered_findings(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables))
         covered_duties(facts, duties, tables)
         return Answer(duties.result(), tuple(duties.findings), CITED[facts.procedure])
+    duties.say(*uncovered_findings(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables))
+    if reaches_all(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables):
+        return Answer(duties.result(), tuple(duties.findings), EXEMPTED)
     part_six_duties(facts, duties, tables)
     return Answer(duties.result(), tuple(duties.findings), "PA 2023 s.87")
 
