@@ -111,13 +111,15 @@ def binding_end(award_notice_on: date, exempt: bool, stated_ends_on: date | None
     return max(ends_on, stated_ends_on) if stated_ends_on else ends_on
 
 
-def stated_faults(notice: date, exempt: bool, stated: date | None, *, tables: Tables) -> list[Finding]:
-    """Name what is wrong with the end of a standstill that a notice states."""
+def stated_faults(
+    notice: date, exempt: bool, stated: date | None, *, tables: Tables, name: str = "stated_ends_on"
+) -> list[Finding]:
+    """Name what is wrong with the end of a standstill that a notice states; ``name`` is the fact that says it."""
     if stated is None:
         return []
     if stated < notice:
         said = f"The stated standstill ends on {stated.isoformat()}, before the notice of {notice.isoformat()}."
-        return [bad("stated_ends_on", f"{said} Correct one of the two days.", STATED)]
+        return [bad(name, f"{said} Correct one of the two days.", STATED)]
     row = tables.row(PERIODS, "voluntary_standstill", on=notice)
     least = working_days_end(notice, row.days, tables=tables)
     if not exempt or stated >= least:
@@ -126,7 +128,7 @@ def stated_faults(notice: date, exempt: bool, stated: date | None, *, tables: Ta
         f"A stated standstill lasts at least {row.days} working days, beginning with the day of the notice: "
         f"to {least.isoformat()} or later. Correct the notice."
     )
-    return [bad("stated_ends_on", said, row.data["citation"])]
+    return [bad(name, said, row.data["citation"])]
 
 
 def _exempt(notice: date, stated: date | None, *, tables: Tables) -> Answer[Standstill]:

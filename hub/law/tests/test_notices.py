@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from hub.law.notice_events import Events, NoticesFacts
 from hub.law.notice_sequence import Published, SequenceFacts, notice_sequence
 from hub.law.notices import notices
 from hub.law.payments_terms import PaymentFacts, payment_information
+from hub.law.standstill import StandstillFacts, standstill
 from hub.law.tables import shipped
 from hub.law.termination import Ending, TerminationFacts, termination
 from hub.law.terms import Duty, NoticeType, Procedure, Regime
@@ -61,7 +63,16 @@ def ordered(draw: st.DrawFn) -> NoticesFacts:
         procedure=procedure,
         covered=procedure is not Procedure.BELOW_THRESHOLD and draw(st.booleans()),
         light_touch=draw(st.booleans()),
-        value_inc_vat=draw(st.sampled_from([Decimal(1), Decimal(30_000), Decimal(6_000_000)])),
+        # So large a contract is never below the threshold.
+        value_inc_vat=draw(
+            st.sampled_from(
+                [
+                    Decimal(1),
+                    Decimal(30_000),
+                    Decimal(5_000_000 if procedure is Procedure.BELOW_THRESHOLD else 6_000_000),
+                ]
+            )
+        ),
         market_engaged="engaged_on" in known or draw(st.booleans()),
         events=Events(**known),
     )
@@ -153,16 +164,22 @@ def test_a_payment_is_published_after_its_quarter_and_never_when_split(day: date
         assert (by - timedelta(days=28)).day == 1
 
 
-@given(st.sampled_from(Procedure), st.lists(st.sampled_from(NoticeType), max_size=8))
-def test_following_what_may_come_next_is_always_accepted(procedure: Procedure, wanted: list[NoticeType]) -> None:
+@given(st.sampled_from(Procedure), st.lists(st.sampled_from(NoticeType), max_size=8), st.booleans())
+def test_following_what_may_come_next_is_always_accepted(
+    procedure: Procedure, wanted: list[NoticeType], entered: bool
+) -> None:
     day = date(2026, 5, 1)
 
     def ask(published: tuple[Published, ...]) -> tuple[bool, tuple[NoticeType, ...]]:
+        # Entered on the day of the award notice, which a light touch contract may be.
+        awarded = procedure is Procedure.BELOW_THRESHOLD or any(one.notice is NoticeType.UK6 for one in published)
         facts = SequenceFacts(
             procedure=procedure,
             published=published,
             conflicts_assessed_on=day,
             summaries_sent_on=day,
+            entered_on=day if entered and awarded else None,
+            light_touch=True,
         )
         said = notice_sequence(facts, tables=TABLES).sure()
         return said.accepted, said.next
@@ -172,10 +189,81 @@ def test_following_what_may_come_next_is_always_accepted(procedure: Procedure, w
         accepted, allowed = ask(published)
         assert accepted
         following = (*published, Published(notice=one, on=day))
-        # A details notice also waits for entry into the contract, which none of these histories has.
-        assert ask(following)[0] is (one in allowed and one is not NoticeType.UK7)
+        # The award notice brings the contract, which then cannot be terminated as a procurement.
+        assert ask(following)[0] is (one in allowed)
         if ask(following)[0]:
             published = following
+
+
+@st.composite
+def sequences(draw: st.DrawFn) -> SequenceFacts:
+    """Draw notices whose days rise, with or without a contract, a change and an end."""
+    notices_ = draw(st.lists(st.sampled_from(NoticeType), max_size=6))
+    some = st.dates(date(2026, 9, 1), date(2027, 12, 31))
+    on = sorted(draw(st.lists(some, min_size=len(notices_), max_size=len(notices_))))
+    entered, changed, ended = sorted(draw(st.tuples(some, some, some)))
+    stage = draw(st.integers(0, 3))
+    procedure = draw(st.sampled_from(Procedure))
+    return SequenceFacts(
+        procedure=procedure,
+        published=tuple(Published(notice=one, on=day) for one, day in zip(notices_, on, strict=True)),
+        conflicts_assessed_on=date(2026, 8, 1),
+        summaries_sent_on=date(2026, 8, 1),
+        entered_on=entered if stage else None,
+        changed_on=changed if stage > 1 else None,
+        ended_on=ended if stage > 2 else None,
+        light_touch=draw(st.booleans()),
+        standstill_exempt=procedure is Procedure.DIRECT_AWARD and draw(st.booleans()),
+        kpis_needed=0,
+    )
+
+
+LIVES = {
+    Procedure.OPEN: (NoticeType.UK4, NoticeType.UK6),
+    Procedure.COMPETITIVE_FLEXIBLE: (NoticeType.UK4, NoticeType.UK6),
+    Procedure.DIRECT_AWARD: (NoticeType.UK5, NoticeType.UK6),
+    Procedure.CALL_OFF: (NoticeType.UK6,),
+    Procedure.DYNAMIC_MARKET: (NoticeType.UK13, NoticeType.UK4, NoticeType.UK6),
+    Procedure.BELOW_THRESHOLD: (NoticeType.UK4,),
+}
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> SequenceFacts:
+    """Draw a sequence that begins as it should, so that many are accepted."""
+    facts = draw(sequences())
+    start = LIVES[facts.procedure]
+    first = date(2026, 8, 3)
+    published = tuple(Published(notice=one, on=first) for one in start)
+    later = tuple(one for one in facts.published if one.notice in {NoticeType.UK7, NoticeType.UK10, NoticeType.UK11})
+    return replace(facts, published=(*published, *later))
+
+
+@given(sequences() | lives())
+def test_no_accepted_sequence_leaves_a_duty_without_a_date(facts: SequenceFacts) -> None:
+    said = notice_sequence(facts, tables=TABLES).sure()
+    if not said.accepted:
+        return
+    seen = {one.notice: one.on for one in facts.published}
+    due = {one.notice: one.by for one in said.due}
+    of_contract = seen.keys() & {NoticeType.UK7, NoticeType.UK8, NoticeType.UK9, NoticeType.UK10, NoticeType.UK11}
+    assert all(facts.entered_on and seen[one] >= facts.entered_on for one in of_contract)
+    if facts.entered_on is None:
+        assert not due
+        return
+    assert NoticeType.UK7 in seen or NoticeType.UK7 in due
+    if facts.procedure is Procedure.BELOW_THRESHOLD:
+        return
+    assert facts.ended_on is None or NoticeType.UK11 in seen or NoticeType.UK11 in due
+    assert all(by >= facts.entered_on for by in due.values())
+    assert seen[NoticeType.UK6] <= facts.entered_on or len(facts.published) > len(seen)
+    free = facts.light_touch or facts.standstill_exempt
+    free |= NoticeType.UK5 not in seen and facts.procedure in {Procedure.CALL_OFF, Procedure.DYNAMIC_MARKET}
+    awarded = max(one.on for one in facts.published if one.notice is NoticeType.UK6 and one.on <= facts.entered_on)
+    asked = StandstillFacts(award_notice_on=awarded, exempt=free)
+    assert facts.entered_on >= standstill(asked, tables=TABLES).sure().earliest_contract_on
+    if facts.changed_on is not None and not facts.light_touch:
+        assert seen[NoticeType.UK10] <= facts.changed_on
 
 
 @pytest.mark.parametrize(
