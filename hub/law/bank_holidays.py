@@ -47,6 +47,7 @@ class Holiday:
     name: str
     nation: Nation
     expected: bool
+    citation: str
 
 
 @lru_cache(maxsize=1024)
@@ -87,12 +88,14 @@ def _not_announced(span: Iterable[int], *, tables: Tables, nations: tuple[Nation
 def _of_nation(nation: Nation, year: int, *, tables: Tables) -> Iterator[Holiday]:
     moved = _moved(tables)
     stated = [row for row in _announced(tables).get((nation, year), ()) if (nation, row.valid_from) not in moved]
-    yield from (Holiday(row.valid_from, row.label, nation, False) for row in stated)
+    yield from (
+        Holiday(row.valid_from, row.label, nation, False, row.data.get("citation", WORKING_DAY)) for row in stated
+    )
     kinds = {row.data.get("holiday") for row in stated}
     days = {row.valid_from for row in stated}
     for row, day, name in _computed(nation, year, tables=tables):
         if row.code not in kinds and day not in days and (nation, day) not in moved:
-            yield Holiday(day, name, nation, True)
+            yield Holiday(day, name, nation, True, row.data["citation"])
 
 
 @lru_cache(maxsize=16)
@@ -177,6 +180,7 @@ class ListedHoliday:
     name: Annotated[str, Ask("What the holiday is called")]
     nations: Annotated[tuple[Nation, ...], Ask("Where it is a bank holiday")]
     expected: Annotated[bool, Ask("Is it worked out from the yearly pattern, because nobody has announced it?")]
+    citations: Annotated[tuple[str, ...], Ask("Where it is set, for each of these parts")]
 
 
 @result
@@ -205,12 +209,18 @@ def bank_holidays(facts: BankHolidaysFacts, *, tables: Tables) -> Answer[BankHol
     if not begins <= facts.year <= LAST_YEAR:
         said = f"This calendar runs from {begins} to {LAST_YEAR}. Give a year between them."
         return undecided(bad("year", said, WORKING_DAY))
-    listed: dict[tuple[date, str, bool], tuple[Nation, ...]] = {}
+    listed: dict[tuple[date, str, bool], tuple[Holiday, ...]] = {}
     for one in holidays(facts.year, tables=tables):
         key = (one.day, one.name, one.expected)
-        listed[key] = (*listed.get(key, ()), one.nation)
+        listed[key] = (*listed.get(key, ()), one)
     found = tuple(
-        ListedHoliday(day=day, name=name, nations=nations, expected=expected)
-        for (day, name, expected), nations in listed.items()
+        ListedHoliday(
+            day=day,
+            name=name,
+            nations=tuple(one.nation for one in some),
+            expected=expected,
+            citations=tuple(one.citation for one in some),
+        )
+        for (day, name, expected), some in listed.items()
     )
     return Answer(BankHolidays(holidays=found), _not_announced([facts.year], tables=tables))

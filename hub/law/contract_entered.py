@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from hub.law.answers import Answer, bad, check, undecided
+from hub.law.answers import Answer, bad, check, inform, undecided
 from hub.law.calendar import last_day, outside
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
@@ -80,6 +80,9 @@ def contract_entered(facts: EnteredFacts, *, tables: Tables) -> Answer[Entered]:
     )
     doubts = covered_findings(value, day, light_touch=facts.light_touch, tables=tables)
     findings = (NOT_USER_CHOICE, KPIS_SUIT) if count else (NOT_USER_CHOICE,)
+    if answer.copy_by is not None:
+        said = f"Publish a copy of the contract within {copy.days} days; what may be withheld is left out of it."
+        findings = (*findings, inform("copy", said, copy.data["citation"]))
     return Answer(answer, (*doubts, *findings), notice.data["citation"])
 
 

@@ -116,6 +116,8 @@ def _remarks(facts: DebarmentFacts, given: Debarment) -> Iterator[Finding]:
     if not given.listed:
         yield inform("not_listed", "The name is not on the list on this day.", LIST)
     yield check("list_current", "Taken as met: the list was looked at on this day.", "PA 2023 s.62(11)")
+    if given.appeal_by:
+        yield inform("appeal", f"The supplier may appeal until {given.appeal_by.isoformat()}.", APPEAL)
     if facts.supplier_knew_on:
         yield check(
             "appeal_grounds",

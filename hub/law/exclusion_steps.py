@@ -246,8 +246,12 @@ def exclusion_notification(facts: ExclusionNotificationFacts, *, tables: Tables)
         proceedings_by=last_day(began, days=court) if began else None,
         outcome_by=last_day(ended, days=court) if ended else None,
     )
-    said = check("notice_contents", "Name in the notice each ground that you consider to apply.", "PA 2023 s.59(3)")
-    return Answer(given, (said,), PROCEEDINGS if began else NOTIFY)
+    notes = [check("notice_contents", "Name in the notice each ground that you consider to apply.", "PA 2023 s.59(3)")]
+    if began:
+        row = tables.row("duty_periods", "proceedings_notification", on=facts.done_on)
+        told = f"Tell the Minister of the proceedings, and of their outcome, within {row.days} days each."
+        notes.append(inform("proceedings", told, row.data["citation"]))
+    return Answer(given, tuple(notes), PROCEEDINGS if began else NOTIFY)
 
 
 # Grounds that an authority's own view cannot found a notice on: one is left out by name, one needs the list.

@@ -194,6 +194,7 @@ def _reasons(facts: ExclusionGroundFacts, own: Row, row: Row, *, too_old: bool) 
         yield inform(
             "debarment_only", "Only an entry on the debarment list counts for this ground. Check the list.", citation
         )
+        yield inform("ground", f"The ground itself: {own.label}.", own.data["citation"])
     if facts.person is Person.CONNECTED and not own.data["connected"]:
         yield inform("supplier_only", "This ground looks at the supplier itself only.", own.data["citation"])
     if facts.immunity and (citation := row.data.get("immunity_citation")):

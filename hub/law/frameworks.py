@@ -133,6 +133,11 @@ def _open_term(facts: FrameworkTermFacts, tables: Tables) -> Answer[FrameworkTer
     if facts.second_awarded_on is not None and facts.second_awarded_on > _first_again(facts, tables):
         words = "The second framework was awarded too late for the scheme to go on as an open framework."
         found.append(warn("second_award_late", words, "PA 2023 s.49(2)(a)(i)"))
+    if again < latest:
+        code = "open_framework_first" if facts.second_awarded_on is None else "open_framework_later"
+        period = tables.row("scope_periods", code, on=facts.awarded_on)
+        words = f"Award a framework of the scheme again by {again.isoformat()}."
+        found.append(inform("award_again", words, period.data["citation"]))
     # No award is needed after the scheme has ended.
     answer = FrameworkTerm(latest_end_on=latest, allowed=not longer, award_again_by=again if again < latest else None)
     return Answer(answer, tuple(found), row.data["citation"])

@@ -79,7 +79,8 @@ def kpi_assessment(facts: AssessmentFacts, *, tables: Tables) -> Answer[Assessme
     if wrong := [*outside(tables, entered_on=facts.entered_on), *_order(facts)]:
         return undecided(*wrong)
     duty = _row(tables, "kpi_assessment")
-    ratings = tuple(row.label for row in tables.on("kpi_ratings", max(facts.entered_on, duty.valid_from)))
+    rows = tables.on("kpi_ratings", max(facts.entered_on, duty.valid_from))
+    ratings = tuple(row.label for row in rows)
     if not facts.kpis_set:
         return Answer(Assessment(required=False, due_by=None, ratings=ratings), (), "PA 2023 s.71(1)")
     ended, last = facts.ended_on, facts.last_assessed_on
@@ -91,7 +92,8 @@ def kpi_assessment(facts: AssessmentFacts, *, tables: Tables) -> Answer[Assessme
     due = next_assessment(facts.entered_on, last, duty)
     if ended is not None and ended <= due:
         due = ended
-    return Answer(Assessment(required=True, due_by=due, ratings=ratings), (THREE_KPIS,))
+    words = inform("ratings", f"Rate each indicator in these words: {'; '.join(ratings)}.", rows[0].data["citation"])
+    return Answer(Assessment(required=True, due_by=due, ratings=ratings), (THREE_KPIS, words))
 
 
 def next_assessment(entered_on: date, last_assessed_on: date | None, duty: Row) -> date:

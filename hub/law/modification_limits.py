@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hub.law.answers import check, inform, warn
 from hub.law.findings import Finding
 from hub.law.modification_grounds import Ground, ModificationGround, Size, ground_on
-from hub.law.tables import Tables
+from hub.law.tables import Row, Tables
 from hub.law.terms import ContractKind, Regime
 
 if TYPE_CHECKING:
@@ -117,8 +117,11 @@ def judge(facts: ModificationFacts, size: Size, ground: Ground, tables: Tables) 
             )
         elif _passes(together, limit * whole, ground):
             findings.append(_splitting(facts, cumulative, limit))
-    if ground.aggregate and together >= (threshold := _threshold(facts, tables)):
-        findings.append(_aggregate(facts.regime, together, threshold))
+    if ground.aggregate and together >= (threshold := _threshold(facts, tables)).amount:
+        findings.append(_aggregate(facts.regime, together, threshold.amount))
+        findings.append(
+            inform("threshold", f"The threshold is that for {threshold.label}.", threshold.data["citation"])
+        )
     permitted = not any(one.code in {"over_limit", "over_aggregate"} for one in findings)
     if facts.regime is Regime.PCR15:
         findings.append(OLD_RULES)
@@ -184,9 +187,9 @@ def _aggregate(regime: Regime, together: Decimal, threshold: Decimal) -> Finding
     )
 
 
-def _threshold(facts: ModificationFacts, tables: Tables) -> Decimal:
+def _threshold(facts: ModificationFacts, tables: Tables) -> Row:
     on = facts.commenced_on or facts.starts_on
     if facts.regime is Regime.PA23:
-        return tables.amount("thresholds", facts.kind, on=on)
+        return tables.row("thresholds", facts.kind, on=on)
     kind = ContractKind.LIGHT_TOUCH if facts.light_touch else facts.kind
-    return tables.amount("pcr15_thresholds", kind, on=on)
+    return tables.row("pcr15_thresholds", kind, on=on)

@@ -47,6 +47,7 @@ def notice_sequence(facts: SequenceFacts, *, tables: Tables) -> Answer[Sequence]
     """
     if wrong := _faults(facts, tables):
         return undecided(*wrong)
+    row = next(row for row in tables.all(TABLE) if row.code == facts.procedure)
     places = _places(tables)[facts.procedure]
     seen: set[NoticeType] = set()
     broken: list[tuple[Broken, Finding]] = []
@@ -63,7 +64,7 @@ def notice_sequence(facts: SequenceFacts, *, tables: Tables) -> Answer[Sequence]
         next=tuple(one for one in NoticeType if one in places.keys() - shut and places[one].fault(seen) is None),
         due=guards.owed(facts, tables),
     )
-    return Answer(answer, (*(said for _, said in broken), *guards.remarks(facts)))
+    return Answer(answer, (*(said for _, said in broken), *guards.remarks(facts)), row.data["citation"])
 
 
 def _faults(facts: SequenceFacts, tables: Tables) -> list[Finding]:

@@ -244,7 +244,10 @@ def connected_person_data(facts: ConnectedPersonDataFacts, *, tables: Tables) ->
             fields=tuple(MONTH_ONLY if one == BIRTH else one for one in shared),
             held_back=tuple(one for one in shared if one == BIRTH),
         ),
-        tuple(_publishing(facts, shared)),
+        (
+            *_publishing(facts, shared),
+            inform("shared", f"{row.label}: the regulations list what the platform holds.", row.data["citation"]),
+        ),
         "PR 2024 reg 27(2)(e)(vii)" if BIRTH in shared else row.data["citation"],
     )
 

@@ -157,7 +157,11 @@ def valuation(facts: ValuationFacts, *, tables: Tables) -> Answer[Valuation]:
         return undecided(needs("components", "what could be paid under the contract?", CITATIONS[basis]))
     total = sum((one.amount_inc_vat for one in facts.components), NOTHING)
     given = {str(one.part) for one in facts.components}
-    found = [_everything_known()]
+    counted = [row for code, row in allowed.items() if code in given]
+    found = [
+        _everything_known(),
+        *(inform("counts", f"Counted: {row.label}.", row.data["citation"]) for row in counted),
+    ]
     if left := [row.label for code, row in allowed.items() if code not in given]:
         listed = "; ".join(left)
         found.append(check("parts_left_out", f"Taken as met: there is none of this: {listed}.", CITATIONS[basis]))

@@ -7,6 +7,7 @@ difference is then read like any other change.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from hub.law.tables import shipped
 
 HERE = Path(__file__).parent
 SAID = HERE / "said"
+# The parts of a result that name a section.
+CITING = {"citation", "statute", "regulation"}
 
 
 def read(path: Path) -> Any:
@@ -29,6 +32,20 @@ def cases(name: str) -> list[dict[str, Any]]:
 def answered(name: str, facts: dict[str, Any]) -> dict[str, Any]:
     rule = rules()[name]
     return door.document(rule, door.decide(rule, json.dumps(facts), tables=shipped()))
+
+
+def sections(answer: dict[str, Any]) -> set[str]:
+    """Give every section that an answer really cites: its own, those of its findings, and those in its result."""
+    return {answer["citation"], *(one["citation"] for one in answer["findings"]), *_within(answer["result"])}
+
+
+def _within(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _within(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from ([one] if key in CITING and one else one if key == "citations" else _within(one))
 
 
 def heard(name: str) -> list[dict[str, Any]]:

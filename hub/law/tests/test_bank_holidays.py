@@ -136,6 +136,13 @@ def test_an_extra_holiday_with_another_code_holds_in_every_nation() -> None:
     assert {one.nation for one in holidays(2027, tables=more) if one.day == date(2027, 6, 4)} == set(UK)
 
 
+def test_an_extra_holiday_stands_on_the_section_of_its_row_or_on_the_definition() -> None:
+    more = with_rows(row("uk", "2027-06-04"), row("uk", "2027-06-07", citation="BFDA 1971 s.1"))
+    cited = {one.day: one.citation for one in holidays(2027, tables=more)}
+    assert cited[date(2027, 6, 4)] == "PA 2023 s.123(1)"
+    assert cited[date(2027, 6, 7)] == "BFDA 1971 s.1"
+
+
 def test_a_moved_holiday_frees_its_day() -> None:
     moved = with_rows(row("uk", "2027-05-07", holiday="early_may", instead_of="2027-05-03"))
     assert is_working_day(date(2027, 5, 3), tables=moved)

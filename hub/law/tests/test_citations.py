@@ -13,22 +13,23 @@ import pytest
 
 from hub.law.registry import Rule, rules
 from hub.law.tables import DATA
+from hub.law.tests.recording import CITING, answered, cases, sections
 from hub.law.tests.sources import ENACTMENTS, citations, modules, tree
 
-CASES = Path(__file__).parent.parent / "cases"
 # A sentence ends with round brackets that hold a section; brackets of the section itself may be inside them.
 SECTION = re.compile(rf"\((?:[^()]|\([^()]*\))*{ENACTMENTS}(?:[^()]|\([^()]*\))*\)[.:]$")
 
 
 @cache
-def every_case() -> list[dict[str, Any]]:
-    return [case for path in sorted(CASES.glob("*.json")) for case in json.loads(path.read_text("utf-8"))["cases"]]
+def every_case() -> list[tuple[dict[str, Any], set[str]]]:
+    """Give each case with the sections that the answer to it cites."""
+    return [(case, sections(answered(name, case["facts"]))) for name in rules() for case in cases(name)]
 
 
 @cache
 def with_a_case() -> set[str]:
-    found = {case["citation"] for case in every_case()}
-    return found | {one for case in every_case() for one in case.get("citations", [])}
+    """Give every section that the answer to some case really cites."""
+    return {one for _, cited in every_case() for one in cited}
 
 
 def sentences(rule: Rule) -> list[str]:
@@ -50,7 +51,16 @@ class TestEveryCitation:
     def test_in_a_table_has_a_case(self, path: Path) -> None:
         known = with_a_case()
         rows = json.loads(path.read_text("utf-8"))["entries"]
-        assert sorted({row["data"]["citation"] for row in rows} - known) == []
+        assert sorted({row["data"][key] for row in rows for key in CITING if row["data"].get(key)} - known) == []
+
+    def test_that_a_case_names_is_one_that_its_answer_cites(self) -> None:
+        false = [
+            (case["says"], one)
+            for case, cited in every_case()
+            for one in (case["citation"], *case.get("citations", []))
+            if one not in cited
+        ]
+        assert false == []
 
 
 class TestEveryRule:

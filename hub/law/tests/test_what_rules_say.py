@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hub.law.registry import rules
-from hub.law.tests.recording import SAID, answered, cases, heard, read
+from hub.law.tests.recording import SAID, answered, cases, heard, read, sections
 
 RULES = list(rules())
 
@@ -30,6 +30,5 @@ def test_every_finding_names_a_section_and_ends_its_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_the_section_of_a_case_is_one_that_its_answer_relies_on(name: str) -> None:
     for case in cases(name):
-        answer = answered(name, case["facts"])
-        relied = {answer["citation"], rules()[name].citation, *(one["citation"] for one in answer["findings"])}
+        relied = sections(answered(name, case["facts"]))
         assert case["citation"] in relied, (case["says"], case["citation"], relied)
