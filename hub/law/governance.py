@@ -171,16 +171,20 @@ def call_in(facts: CallInFacts, *, tables: Tables) -> Answer[CallIn]:
     if called:
         said = "The decision waits until it has been reconsidered, or the direction has ended."
         found.append(inform("called_in", said, DIRECTION))
-    if answer.direction_ends_on:
-        said = f"The direction has no effect after {answer.direction_ends_on.isoformat()}."
-        found.append(inform("direction", said, "SI 2017/68 art 7(4)(b)"))
-    if answer.reconsider_by:
-        said = f"Hold the meeting that reconsiders the decision by {answer.reconsider_by.isoformat()}."
-        found.append(inform("reconsider", said, "SI 2017/68 art 7(4)(a)"))
+    found += _direction_said(answer)
     if row.is_unconfirmed:
         said = f"Counted: {row.days} full working days to {row.data['time']} (a setting). {row.data['note']}"
         found.append(check("unconfirmed", said, DIRECTION))
     return Answer(answer, tuple(found))
+
+
+def _direction_said(answer: CallIn) -> Iterator[Finding]:
+    if answer.direction_ends_on:
+        said = f"The direction has no effect after {answer.direction_ends_on.isoformat()}."
+        yield inform("direction", said, "SI 2017/68 art 7(4)(b)")
+    if answer.reconsider_by:
+        said = f"Hold the meeting that reconsiders the decision by {answer.reconsider_by.isoformat()}."
+        yield inform("reconsider", said, "SI 2017/68 art 7(4)(a)")
 
 
 def _call_in_faults(facts: CallInFacts, tables: Tables) -> list[Finding]:

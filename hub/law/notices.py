@@ -65,19 +65,26 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     """
     if wrong := faults(facts, tables):
         return undecided(*wrong)
-    duties, on = Duties(), last_known(facts.events)
+    duties = Duties()
     if facts.regime is Regime.PCR15:
         duties.say(OLD_NOTICES)
         return Answer(duties.result(), tuple(duties.findings), "SI 2024/716 reg 5")
+    citation = _under_the_act(facts, duties, tables)
+    return Answer(duties.result(), tuple(duties.findings), citation)
+
+
+def _under_the_act(facts: NoticesFacts, duties: Duties, tables: Tables) -> str:
+    """Find the duties of a contract under the Act, and give the section that they stand on."""
+    value, on, light = facts.value_inc_vat, last_known(facts.events), facts.light_touch
     if facts.covered:
-        duties.say(*covered_findings(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables))
+        duties.say(*covered_findings(value, on, light_touch=light, tables=tables))
         covered_duties(facts, duties, tables)
-        return Answer(duties.result(), tuple(duties.findings), CITED[facts.procedure])
-    duties.say(*uncovered_findings(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables))
-    if reaches_all(facts.value_inc_vat, on, light_touch=facts.light_touch, tables=tables):
-        return Answer(duties.result(), tuple(duties.findings), EXEMPTED)
+        return CITED[facts.procedure]
+    duties.say(*uncovered_findings(value, on, light_touch=light, tables=tables))
+    if reaches_all(value, on, light_touch=light, tables=tables):
+        return EXEMPTED
     part_six_duties(facts, duties, tables)
-    return Answer(duties.result(), tuple(duties.findings), "PA 2023 s.87")
+    return "PA 2023 s.87"
 
 
 __all__ = ["NoticeDuty", "NoticeType", "Notices", "notices"]
