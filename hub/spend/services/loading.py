@@ -23,6 +23,7 @@ from hub.platform.registers.importing.selectors import remembered
 from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Reject, Unreadable
 from hub.platform.tenancy.models import Authority
+from hub.platform.words import list_of, plural
 from hub.spend import acts
 from hub.spend.models import Load, LoadReject, Part
 from hub.spend.reading.layout import Layout
@@ -143,6 +144,14 @@ def _must_be_a_ledger_of(authority: Authority, staged: Staged) -> None:
 
 def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Authority) -> list[str]:
     found = [*layout.notes, *compared.notes]
+    if staged.foreign:
+        told = list_of([f"{plural(lines, 'line')} in {code}" for code, lines in sorted(staged.foreign.items())])
+        found.append(
+            f"Left out because sums are held in pounds: {told}. Add what was paid in pounds and load it again."
+        )
+    if staged.worked_out:
+        what = "net sum, which was worked out as gross less VAT" if layout.is_net else "gross sum: it is net and VAT"
+        found.append(f"{plural(staged.worked_out, 'line')} had no {what}. Each says so on its page.")
     if staged.bodies:
         name = max(staged.bodies, key=lambda each: staged.bodies[each])
         if name.lower() not in (authority.name.lower(), authority.code.lower()):
