@@ -156,8 +156,11 @@ class Payee(Recorded):
 
     act_prefix: ClassVar[str] = "spend.payee"
     unrecorded = frozenset(
-        {"name", "supplier_number", "company_number", "charity_number", "contract_reference", "lines", "amount"}
-    )
+        {
+            "name", "supplier_number", "company_number", "charity_number", "contract_reference", "order_number", "lines",
+            "amount",
+        }
+    )  # fmt: skip
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="payees", db_index=False)
     key = models.CharField(max_length=300)

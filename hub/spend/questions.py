@@ -95,15 +95,21 @@ def payees_of_totals() -> ir.Table:
     )  # fmt: skip
 
 
+NUMBERS = ("company_number", "charity_number", "contract_reference", "order_number")
+
+
 @question()
 def payees() -> ir.Table:
-    """Ask for each payee's spelling and numbers."""
+    """Ask for each payee's spelling and numbers.
+
+    Of each of ``NUMBERS`` the least and the most are asked for: where they differ, the lines do not agree.
+    """
     found = counted()
+    ends = {name: found[name].max() for name in NUMBERS}
+    ends |= {f"least_{name}": found[name].nullif("").min() for name in NUMBERS}
     return found.group_by("payee_key").aggregate(
         payee=found.payee.max(), is_person=found.is_person.any(), supplier_number=found.supplier_number.max(),
-        company_number=found.company_number.max(), charity_number=found.charity_number.max(),
-        contract_reference=found.contract_reference.max(), order_number=found.order_number.max(),
-        count=found.count(), amount=found.amount.sum(),
+        **ends, count=found.count(), amount=found.amount.sum(),
     )  # fmt: skip
 
 

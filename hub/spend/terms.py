@@ -39,10 +39,10 @@ class Way(Term):
     PERSON = "person", "Somebody chose it"
     COMPANY_NUMBER = "company_number", "The same company number"
     CHARITY_NUMBER = "charity_number", "The same charity number"
-    CONTRACT = "contract", "The contract that the ledger names"
-    NUMBER = "number", "The same number in the ledger as a payee that is matched"
     NAME = "name", "The same name"
     CLEANED_NAME = "cleaned_name", "The same name but for its spelling"
+    NUMBER = "number", "The same number in the ledger as a payee that is matched"
+    CONTRACT = "contract", "The contract that all its lines name that name one"
     NONE = "none", "Not matched"
 
 

@@ -34,7 +34,7 @@ from hub.spend.services.comparing import Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
 from hub.spend.services.staging import Report, Staged
 from hub.spend.services.standing import settle_contracts, settle_payees
-from hub.spend.services.totals import settle_totals
+from hub.spend.services.totals import settle_numbers, settle_totals
 from hub.spend.terms import LoadState, PartKind
 
 REGISTER = "spend"
@@ -208,7 +208,9 @@ def _write(
         _name_event(rows, entry.event)
         _keep_rejects(load, staged.rejects)
         settle_totals(authority, list({row.load_id: row.load for row in rows}.values()))
-        settle_payees(authority, compared.corrects)
+        if compared.corrects:
+            settle_payees(authority, compared.corrects)
+            settle_numbers(authority, compared.corrects)
         if counts:
             settle_contracts(authority, at=at)
     result.load = load
