@@ -157,8 +157,8 @@ class Payee(Recorded):
     act_prefix: ClassVar[str] = "spend.payee"
     unrecorded = frozenset(
         {
-            "name", "supplier_number", "company_number", "charity_number", "contract_reference", "order_number", "lines",
-            "amount",
+            "name", "supplier_number", "company_number", "charity_number", "contract_reference", "order_number",
+            "lines", "amount",
         }
     )  # fmt: skip
 
