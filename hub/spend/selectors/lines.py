@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from hub.contract.models import Contract
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
@@ -30,6 +32,7 @@ from hub.spend.selectors.overview import (
 from hub.spend.selectors.people import KEY, people_among
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import A_PERSON, NAMES_A_PERSON, Footing, PartKind
+from hub.supplier.models import Supplier
 
 CHUNK = 5000
 # What a list of lines shows, and what tells whether a line may be shown; all others cost as much again to read.
@@ -41,7 +44,10 @@ LISTED = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: of some months, and of one department, category, payee, footing or contract."""
+    """Which lines: of some months, and of one department, category, payee, footing, contract, supplier or load.
+
+    With ``is_late`` those paid after the contract's end.
+    """
 
     authority: int
     first: int = FIRST_MONTH
@@ -51,6 +57,9 @@ class Wanted:
     payee: Payee | None = None
     footing: Footing | None = None
     contract: Contract | None = None
+    is_late: bool = False
+    supplier: Supplier | None = None
+    load: Load | None = None
 
     @property
     def chosen(self) -> dict[str, str | int]:
@@ -62,6 +71,8 @@ class Wanted:
             "payee_key": payee.key if payee else None,
             "footing": str(self.footing) if self.footing else None,
             "contract": contract.pk if contract else None,
+            "supplier": self.supplier.pk if self.supplier else None,
+            "file": self.load.sha256 if self.load else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -85,7 +96,14 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
     elif wanted.payee and list(chosen) == ["payee_key"]:
         rows = _months_of_payee(wanted.payee)
-    elif wanted.contract and list(chosen) == ["contract"] and (known := months_paid(wanted.contract)):
+    elif wanted.load and list(chosen) == ["file"]:
+        rows = months_of_load(wanted.load)
+    elif (
+        wanted.contract
+        and list(chosen) == ["contract"]
+        and not wanted.is_late
+        and (known := months_paid(wanted.contract))
+    ):
         rows = known
     else:
         found_by = partial(questions.months_of_page, first=wanted.first, last=wanted.last)
@@ -113,6 +131,27 @@ def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
     files = Part.objects.filter(load__in=long, kind=PartKind.TOTALS, is_current=True).order_by("load", "place")
     tables = {"totals": parts.paths(files.values_list("sha256", flat=True))}
     return found + engine.rows(questions.months_of_payee(payee.key), tables)
+
+
+def months_of_load(load: Load) -> list[dict[str, Any]]:
+    """Give month, lines and sum of what counts of a load; nothing of one that counts no more."""
+    if not load.is_counting:
+        return []
+    return list(LoadMonth.objects.filter(load=load).values("month", "lines", "amount"))
+
+
+def payees_of(supplier: Supplier, authority: int) -> Any:
+    """Give the payees of an authority that are a supplier, or an entry merged into it."""
+    rows = Payee.objects.filter(authority=authority)
+    return rows.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier))
+
+
+def keys_of(supplier: Supplier, authority: int) -> Any:
+    """Give the keys of a supplier's payees, as a question needs them."""
+    import pyarrow as pa
+
+    keys = list(payees_of(supplier, authority).values_list("key", flat=True))
+    return pa.table({"payee_key": pa.array(keys, pa.string())})
 
 
 def cube(authority: int, column: str) -> list[dict[str, Any]]:
@@ -178,9 +217,12 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
         chosen["footing"] = True
     if wanted.contract is not None:
         months = {row["month"] for row in footings(wanted.authority) if first <= row["month"] <= last}
-        found = reach_of(wanted.contract, months)
+        found = reach_of(wanted.contract, months, is_late=wanted.is_late)
         tables |= found.tables
         chosen |= {"contract": True, **found.chosen}
+    if wanted.supplier is not None:
+        tables["whose"] = keys_of(wanted.supplier, wanted.authority)
+        chosen["supplier"] = True
     return engine.answer(question(chosen), tables)
 
 
@@ -190,8 +232,13 @@ def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> 
     if (first, last) != (FIRST_MONTH, LAST_MONTH):
         months = LoadMonth.objects.filter(month__gte=first, month__lte=last, load__in=loads)
         loads = loads.filter(pk__in=months.values("load_id"))
+    if wanted.load is not None:
+        loads = loads.filter(pk=wanted.load.pk)
     if wanted.payee is not None:
         loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
+    if wanted.supplier is not None:
+        mine = payees_of(wanted.supplier, wanted.authority)
+        loads = loads.filter(pk__in=LoadPayee.objects.filter(payee__in=mine).values("load_id"))
     rows = Part.objects.filter(load__in=loads, kind=PartKind.LINES, is_current=True)
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from hub.platform.registers.export import BOM, TYPES, blocks, safe
 from hub.platform.ui.parts import Link, Row
 from hub.platform.words import date_long, money
-from hub.spend.selectors import lines, loads, payees
+from hub.spend.selectors import lines, loads, payees, suppliers
 from hub.spend.selectors.contracts import contract_named
 from hub.spend.selectors.lines import Wanted
 from hub.spend.selectors.periods import Period, is_month, name_of
@@ -42,9 +42,14 @@ class WithLines(SpendPage):
             found["payee"] = payees.get(self.actor, given["payee"]) if given["payee"].isdecimal() else None
         if "contract" in given:
             found["contract"] = contract_named(self.actor, given["contract"])
-        if any(name in given and found[name] is None for name in ("footing", "payee", "contract")):
+            found["is_late"] = "late" in given
+        if "supplier" in given:
+            found["supplier"] = suppliers.get(given["supplier"]) if given["supplier"].isdecimal() else None
+        if "load" in given:
+            found["load"] = loads.readable(self.actor, given["load"]) if given["load"].isdecimal() else None
+        if any(name in given and found[name] is None for name in ("footing", "payee", "contract", "supplier", "load")):
             raise Http404
-        if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract")):
+        if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract", "load")):
             raise Http404
         return Wanted(**found)
 
@@ -62,6 +67,8 @@ class WithLines(SpendPage):
             "category": wanted.category or "None named", "payee": wanted.payee.name if wanted.payee else "",
             "footing": wanted.footing.label if wanted.footing else "",
             "contract": wanted.contract.reference if wanted.contract else "",
+            "late": "after the contract's end", "supplier": wanted.supplier.name if wanted.supplier else "",
+            "load": wanted.load.file_name if wanted.load else "",
         }  # fmt: skip
         made = []
         for name in self.request.GET:
@@ -69,7 +76,8 @@ class WithLines(SpendPage):
                 rest = self.request.GET.copy()
                 rest.pop(name)
                 rest.pop("page", None)
-                made.append(Link(f"{name.capitalize()}: {words[name]}", f"/spend/lines/?{rest.urlencode()}"))
+                said = {"late": "Paid", "load": "File"}.get(name, name.capitalize())
+                made.append(Link(f"{said}: {words[name]}", f"/spend/lines/?{rest.urlencode()}"))
         return made
 
 
