@@ -309,6 +309,7 @@ class LineContract(Recorded):
     """
 
     act_prefix: ClassVar[str] = "spend.line"
+    unrecorded = frozenset({"said_at"})
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="line_contracts", db_index=False)
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="line_contracts")
@@ -319,6 +320,7 @@ class LineContract(Recorded):
     )
     reason = models.TextField(blank=True)
     is_standing = models.BooleanField("stands", default=True)
+    said_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
 
     objects: Any = TenantQuerySet.as_manager()

@@ -68,8 +68,8 @@ def against_value(paid: PaidSums, ex_value: Decimal | None, inc_value: Decimal |
     told, missing = ("without", EX) if inc_value is not None else ("with", INC)
     some = "Some of its payments are" if 0 < paid.ex_lines < paid.lines else "Its payments are"
     return Against(
-        reason=f"{some} told {told} VAT only and its value {missing} is not recorded, so they are not compared with its "
-        f"value. Record the value {missing}."
+        reason=f"{some} told {told} VAT only and its value {missing} is not recorded, so nothing is compared. "
+        f"Record the value {missing}."
     )
 
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Subquery
+
 from hub.contract.models import Contract
 from hub.contract.selectors import contracts
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine
 from hub.spend import belonging
-from hub.spend.models import ContractPaid, LineContract
+from hub.spend.models import ContractPaid, LineContract, Load
+from hub.spend.rules.values import PaidSums
 from hub.spend.selectors import measuring
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
@@ -27,10 +30,9 @@ from hub.spend.selectors.overview import (
 )
 from hub.spend.selectors.parts import counting_files
 from hub.spend.selectors.remembering import remembered
-from hub.spend.rules.values import PaidSums
 from hub.spend.terms import PartKind
 
-
+LIKELY, MANY = 8, 500
 NOTHING_PAID = PaidSums(0, 0, Decimal(0), 0, Decimal(0), Decimal(0))
 
 
@@ -158,8 +160,8 @@ def _after(contract: int, rows: Any, months: list[int]) -> Any:
     return found.filter(_equal(found["contract"], contract))
 
 
-def _equal(column: Any, value: int) -> Any:
-    """Compare a column with a number."""
+def _equal(column: Any, value: int | str) -> Any:
+    """Compare a column with a value."""
     import pyarrow.compute as pc
 
     return pc.equal(column, value)
@@ -233,6 +235,47 @@ def late_at(authority: int, at: datetime) -> list[dict[str, Any]]:
     known = _belonging_tables(authority, measuring.files(loads, PartKind.TOTALS), covers(authority))
     rows = engine.rows(belonging.late(*measuring.year_to(at)), {"lines": files, **known})
     return [row for row in rows if row["amount"] > 0]
+
+
+def said_since(contract: Contract) -> bool:
+    """Say whether somebody said something of a line since what was paid under a contract was counted."""
+    paid = ContractPaid.objects.filter(contract=contract).values("counted_at")
+    rows = LineContract.objects.filter(authority=contract.authority_id, said_at__gte=Subquery(paid))
+    return bool(rows.exists())
+
+
+def said_of(load: Load, row: int) -> LineContract | None:
+    """Give what somebody said of the contract of a line, also where it was taken back."""
+    rows = LineContract.objects.filter(authority=load.authority_id, file=load.sha256, row=row)
+    return rows.select_related("contract", "load").first()  # type: ignore[no-any-return]
+
+
+def contract_of(line: dict[str, Any], load: Load) -> tuple[Contract | None, str]:
+    """Give the contract that a line belongs to, or None, and why."""
+    said = said_of(load, line["row"])
+    if said is not None and said.is_standing:
+        return said.contract, f"Somebody said so: {said.reason}"
+    known = references_of(load.authority_id)
+    for column, name in (("contract_reference", "contract"), ("order_number", "order")):
+        numbers = known.filter(_equal(known["named"], line[column]))["contract"].to_pylist() if line[column] else []
+        if numbers:
+            return numbered(numbers).first(), f"The line names the {name} {line[column]}."
+    rows = footing_tables(load.authority_id)["covers"]
+    rows = rows.filter(_equal(rows["payee_key"], line["payee_key"])).to_pylist()
+    running = {row["contract"] for row in rows if row["first_month"] <= line["month"] <= row["last_month"]}
+    if len(running) == 1:
+        return numbered(running).first(), "It is the only contract of its supplier that runs in the month of payment."
+    if running:
+        return None, f"Its supplier has {len(running)} contracts that run in the month, and the line names none."
+    return None, "Its supplier has no contract that runs in the month, and the line names none."
+
+
+def likely_contracts(line: dict[str, Any], load: Load, actor: Actor) -> list[Contract]:
+    """Give the contracts that a line may belong to: those of its supplier here, the newest first."""
+    rows = footing_tables(load.authority_id)["covers"]
+    numbers = set(rows.filter(_equal(rows["payee_key"], line["payee_key"]))["contract"].to_pylist())
+    found = contracts(actor).filter(authority=load.authority_id, pk__in=sorted(numbers)[-MANY:])
+    return list(found.order_by("-starts_on", "-pk")[:LIKELY])
 
 
 def paid_under(contract: Contract) -> ContractPaid | None:

@@ -16,10 +16,11 @@ from django.db.models import Q
 from hub.contract.models import Contract
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
+from hub.platform.tabular.amounts import is_absent
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
 from hub.spend.rules.sheets import Sheet, Sheets
-from hub.spend.selectors.contracts import months_paid, reach_of
+from hub.spend.selectors.contracts import months_paid, reach_of, said_since
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
     LAST_MONTH,
@@ -98,12 +99,7 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
         rows = _months_of_payee(wanted.payee)
     elif wanted.load and list(chosen) == ["file"]:
         rows = months_of_load(wanted.load)
-    elif (
-        wanted.contract
-        and list(chosen) == ["contract"]
-        and not wanted.is_late
-        and (known := months_paid(wanted.contract))
-    ):
+    elif wanted.contract and list(chosen) == ["contract"] and not wanted.is_late and (known := _kept(wanted.contract)):
         rows = known
     else:
         found_by = partial(questions.months_of_page, first=wanted.first, last=wanted.last)
@@ -115,6 +111,11 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
             one["lines"] += row["lines"]
             one["amount"] += row["amount"]
     return [found[month] for month in sorted(found, reverse=True)]
+
+
+def _kept(contract: Contract) -> list[dict[str, Any]]:
+    """Give the months of a contract as they were counted, unless somebody said more of a line since."""
+    return [] if said_since(contract) else months_paid(contract)
 
 
 def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
@@ -137,7 +138,7 @@ def months_of_load(load: Load) -> list[dict[str, Any]]:
     """Give month, lines and sum of what counts of a load; nothing of one that counts no more."""
     if not load.is_counting:
         return []
-    return list(LoadMonth.objects.filter(load=load).values("month", "lines", "amount"))
+    return [dict(row) for row in LoadMonth.objects.filter(load=load).values("month", "lines", "amount")]
 
 
 def payees_of(supplier: Supplier, authority: int) -> Any:
@@ -269,6 +270,21 @@ def original(load: Load, row: int, actor: Actor) -> Original | None:
     return Original(
         load, found, [(headings[place], cell) for place, cell in enumerate(cells) if cell or headings[place]]
     )
+
+
+def line_of(load: Load, row: int) -> dict[str, Any] | None:
+    """Give one line as it was read, with all that could name a person, or None."""
+    return _one(load, PartKind.LINES, row)
+
+
+def worked_out(found: Original) -> str:
+    """Say how the sum that counts was worked out, where the row itself does not hold it."""
+    told = {found.load.mapping.get(heading) for heading, cell in found.cells if cell.strip() and not is_absent(cell)}
+    if told & {"amount", "debit", "credit"}:
+        return ""
+    if found.load.is_net and "net" not in told:
+        return "Worked out: gross less VAT"
+    return "Worked out: net and VAT" if not found.load.is_net and "gross" not in told else ""
 
 
 def _one(load: Load, kind: PartKind, row: int) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from hub.spend.terms import PartKind, Payees
 
 CHUNK = 5000
 SOME = 800
-LENGTHS = {name: Payee._meta.get_field(name).max_length or 120 for name in ("supplier_number", *ALIKE)}
+LENGTHS = dict.fromkeys(("supplier_number", *ALIKE), 120) | {"contract_reference": 300}
 
 
 def settle_totals(authority: Authority, loads: Sequence[Load]) -> None:

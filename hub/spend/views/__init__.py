@@ -1,6 +1,7 @@
 """Pages of spend."""
 
-from hub.spend.views.lines import ExportView, LinesView, LineView
+from hub.spend.views.line import AssignView, LineView, ReleaseView
+from hub.spend.views.lines import ExportView, LinesView
 from hub.spend.views.loads import LoadFilesView, LoadRegisterView, LoadView, UndoView
 from hub.spend.views.overview import ByView, FiguresView, OverviewView
 from hub.spend.views.payees import (
@@ -17,7 +18,8 @@ from hub.spend.views.payees import (
 )
 
 __all__ = [
-    "ByView", "ExportView", "FiguresView", "FirstView", "LineView", "LinesView", "LoadFilesView", "LoadRegisterView",
-    "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView", "PayeeView", "PersonView",
-    "QueueView", "SettleView", "UndoView", "UnmatchView", "UnmatchedRegisterView",
+    "AssignView", "ByView", "ExportView", "FiguresView", "FirstView", "LineView", "LinesView", "LoadFilesView",
+    "LoadRegisterView", "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView",
+    "PayeeView", "PersonView", "QueueView", "ReleaseView", "SettleView", "UndoView", "UnmatchView",
+    "UnmatchedRegisterView",
 ]  # fmt: skip

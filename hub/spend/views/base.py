@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import Http404
 
 from hub.platform.clock import london
-from hub.platform.identity.roles import OFFICERS
+from hub.platform.identity.roles import OFFICERS, Role
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Link
@@ -43,7 +43,7 @@ def lines_href(period: Period | None = None, **chosen: Any) -> str:
 class SpendPage(PageView):
     """A page about the spend of the reader's own authority."""
 
-    reads = OFFICERS
+    reads: ClassVar[frozenset[Role] | None] = OFFICERS
     menu = "spend"
     here = ""
 

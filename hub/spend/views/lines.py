@@ -11,8 +11,7 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from hub.platform.registers.export import BOM, TYPES, blocks, safe
-from hub.platform.ui.parts import Link, Row
-from hub.platform.words import date_long, money
+from hub.platform.ui.parts import Link
 from hub.spend.selectors import lines, loads, payees, suppliers
 from hub.spend.selectors.contracts import contract_named
 from hub.spend.selectors.lines import Wanted
@@ -129,39 +128,3 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-class LineView(SpendPage):
-    """One line: what was read of it, and its row as the file has it."""
-
-    template_name = "spend/line.html"
-
-    def context(self) -> dict[str, Any]:
-        """Add the line."""
-        load = loads.get(self.actor, self.kwargs["load"])
-        found = lines.original(load, self.kwargs["row"], self.actor) if load else None
-        if found is None:
-            raise Http404
-        line, payee = found.line, payees.with_key(self.actor, found.load.authority_id, found.line["payee_key"])
-        rows = [
-            Row("Paid on", date_long(line["paid_on"]) if line["paid_on"] else name_of(line["month"])),
-            Row("Payee", line["payee"], href=payee.get_absolute_url() if payee else ""),
-            Row("Amount that counts", money(line["amount"], pence=True)),
-            Row("Why this supplier", payee.reason if payee else "", empty="Not matched"),
-            Row("File", found.load.file_name, href=found.load.get_absolute_url()),
-            Row("Row in the file", f"{line['row']:,}"),
-            Row("SHA-256 of the file", line["file"]),
-            Row("Counts", self.counts(line, found.load)),
-        ]
-        return {
-            **super().context(),
-            "title": f"Line {line['row']:,} of {found.load.file_name}",
-            "rows": rows,
-            "found": found,
-        }
-
-    def counts(self, line: dict[str, Any], load: Any) -> str:
-        """Say whether it counts, and if not, why."""
-        if not load.is_counting:
-            return f"No: {load.get_status_display().lower() if load.status != 'live' else 'replaced by a later file'}"
-        return f"No: load {line['held_by']} holds the same line already" if line["held_by"] else "Yes"
