@@ -13,6 +13,7 @@ from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.platform.tabular.limits import BROWSER, MEGABYTE
 from hub.platform.tenancy.models import Authority
+from hub.spend.models import Load
 from hub.spend.terms import Outcome
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import named
@@ -132,6 +133,24 @@ class QueueForm(MatchForm):
     def more(self) -> list[tuple[str, str]]:
         """Add what else can be said of a payee of the queue."""
         return [(PERSON, "A person, whose name only finance may see"), (LATER, "Not known yet: show me the next")]
+
+
+class CorrectForm(VersionedForm):
+    """Which earlier file this one takes the place of."""
+
+    other = forms.ChoiceField(label="Whose place does it take?", widget=GovRadios)
+    reason = reason_field("How you know")
+
+    def __init__(self, *args: Any, earlier: Sequence[Load], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earlier = {str(one.pk): one for one in earlier}
+        chooser: Any = self.fields["other"]
+        chooser.choices = [(key, f"{one.file_name} (load {key})") for key, one in self.earlier.items()]
+        chooser.initial = next(iter(self.earlier), None)
+
+    def clean_other(self) -> Load:
+        """Give the load."""
+        return self.earlier[self.cleaned_data["other"]]
 
 
 class LineContractForm(VersionedForm):

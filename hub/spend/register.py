@@ -32,7 +32,9 @@ def state_of(load: Load) -> Tag:
     """Say whether a load counts."""
     if load.status == LoadState.UNDONE:
         return Tag("Undone", "grey")
-    return Tag("Replaced", "grey") if load.replaced_by_id else Tag("Counts", "green")
+    if load.replaced_by_id:
+        return Tag("Replaced", "grey")
+    return Tag("To be decided", "yellow") if load.doubts else Tag("Counts", "green")
 
 
 class LoadRegister(Register):

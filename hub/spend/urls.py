@@ -14,6 +14,12 @@ PAYEE_ACTS = (
     (acts.SETTLE, views.SettleView),
 )
 
+LOAD_ACTS = (
+    (acts.UNDO, views.UndoView),
+    (acts.CORRECT, views.CorrectView),
+    (acts.KEEP_BOTH, views.KeepBothView),
+)
+
 urlpatterns = [
     path("spend/", views.OverviewView.as_view(), name="overview"),
     path("spend/figures.csv", views.FiguresView.as_view(), name="figures"),
@@ -33,5 +39,5 @@ urlpatterns = [
     *register_urls(views.LoadRegisterView, prefix="spend/loads/"),
     path("spend/loads/new/", views.LoadFilesView.as_view(), name="load-files"),
     path("spend/loads/<int:reference>/", views.LoadView.as_view(), name="load"),
-    path(f"spend/loads/<int:reference>/{acts.UNDO.slug}/", views.UndoView.as_view(), name=acts.UNDO.slug),
+    *(path(f"spend/loads/<int:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in LOAD_ACTS),
 ]

@@ -75,3 +75,9 @@ def readable(actor: Actor, reference: str | int) -> Load | None:
 def months_of(load: Load) -> list[LoadMonth]:
     """Give what a load holds for each month."""
     return list(LoadMonth.objects.filter(load=load).order_by("month"))
+
+
+def in_doubt(load: Load) -> list[Load]:
+    """Give the earlier loads whose place a load may take, that still count."""
+    rows = Load.objects.filter(authority=load.authority_id, pk__in=[each["load"] for each in load.doubts])
+    return list(rows.counting().order_by("pk"))

@@ -30,7 +30,7 @@ from hub.spend.reading.layout import Layout
 from hub.spend.reading.reading import look
 from hub.spend.selectors import loads as known
 from hub.spend.services import staging
-from hub.spend.services.comparing import Compared, compare
+from hub.spend.services.comparing import Ask, Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
 from hub.spend.services.staging import Report, Staged
 from hub.spend.services.standing import settle_contracts, settle_payees
@@ -87,12 +87,14 @@ def load_file(
     choices: dict[str, str] | None = None,
     is_plan: bool = False,
     counts: bool = True,
+    corrects: int | None = None,
     report: Report | None = None,
 ) -> Result:
     """Load one file, or say what loading it would do.
 
     :param choices: heading → field, where a person corrected the guess.
     :param is_plan: write nothing.
+    :param corrects: number of the load whose place the file takes, 0 when it takes none; found out unless given.
     :param counts: count what was paid under contracts; who loads several files does it once, after the last.
     :raises Unreadable, Refused: before anything is written.
     """
@@ -100,7 +102,9 @@ def load_file(
         raise NotHeld(acts.LOAD)
     if (again := known.same_file(authority, file.sha256)) is not None:
         return _here_already(again)
+    _must_count(authority, corrects)
     layout = layout_of(file, authority=authority, choices=choices)
+    ask = Ask(layout.period, file.source, file.name, said=corrects)
     folder = staging.folder_of(file.sha256, layout)
     with staging.alone(folder):
         latest = london(at).date() + AHEAD
@@ -109,8 +113,8 @@ def load_file(
             _must_be_a_ledger_of(authority, staged)
             if report:
                 report(done=staged.count, message=f"Comparing {staged.count:,} lines with those that are here")
-            result = _planned(file, layout, staged, authority) if is_plan else None
-            result = result or _write(file, layout, staged, authority=authority, by=by, at=at, counts=counts)
+            result = _planned(layout, staged, authority, ask) if is_plan else None
+            result = result or _write(file, layout, staged, ask, authority=authority, by=by, at=at, counts=counts)
         finally:
             staged.drop()
     return result
@@ -170,8 +174,16 @@ def _here_already(load: Load) -> Result:
     return result
 
 
-def _planned(file: File, layout: Layout, staged: Staged, authority: Authority) -> Result:
-    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+def _must_count(authority: Authority, corrects: int | None) -> None:
+    if corrects and corrects not in {load.pk for load in known.counting(authority)}:
+        raise Unreadable(
+            f"There is no ledger load {corrects} of {authority.name} whose lines count, so nothing can take its place. "
+            "The list of ledger files shows their numbers. Nothing was loaded."
+        )
+
+
+def _planned(layout: Layout, staged: Staged, authority: Authority, ask: Ask) -> Result:
+    compared = compare(staged.files, loads=known.counting(authority), ask=ask)
     return _result(layout, staged, compared, authority)
 
 
@@ -183,23 +195,25 @@ def _result(layout: Layout, staged: Staged, compared: Compared, authority: Autho
 
 
 def _write(
-    file: File, layout: Layout, staged: Staged, *, authority: Authority, by: Actor, at: datetime, counts: bool
+    file: File, layout: Layout, staged: Staged, ask: Ask, *, authority: Authority, by: Actor, at: datetime, counts: bool
 ) -> Result:
     """Publish the drafts and record the load: one transaction, one event."""
-    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+    compared = compare(staged.files, loads=known.counting(authority), ask=ask)
     stamp = _stamp(authority)
     with transaction.atomic():
         # The next load begins when this one has ended, so that both see the same ledger.
         LogHead.objects.select_for_update().get(pk=1)
         if _stamp(authority) != stamp:
-            compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+            compared = compare(staged.files, loads=known.counting(authority), ask=ask)
         result = _result(layout, staged, compared, authority)
         load = _new_load(file, layout, compared, result, authority=authority, by=by, at=at)
         with create(acts.LOAD, load, by=by, at=at) as entry:
             load.save()
             pieces = with_holders(staged, compared.holders, known.counting(authority))
             rows = _publish(load, pieces)
-            rows += _take_places(load, compared.corrects, at=at)
+            rows += take_places(load, compared.corrects, at=at)
+            if compared.corrects:
+                rows += recount(authority, changed=compared.corrects, but=load)
             entry.note(
                 lines=load.accepted + load.updated + load.unchanged, counted=result.accepted + result.updated,
                 corrects=[each.pk for each in compared.corrects], file=Digest(load.sha256),
@@ -217,7 +231,7 @@ def _write(
     return result
 
 
-def _take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Part]:
+def take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Part]:
     """Let a load stand in place of others; give the parts that say so, and those of loads that count anew."""
     rows = []
     for each in corrected:
@@ -225,7 +239,7 @@ def _take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Par
         each.save(update_fields=["replaced_by"])
         state = LoadState.REPLACED
         rows.append(standing_part(load, file=each.sha256, standing=state, at=at, by_file=load.sha256))
-    return rows + (recount(load.authority, changed=corrected, but=load) if corrected else [])
+    return rows
 
 
 def _stamp(authority: Authority) -> tuple[Any, ...]:
@@ -241,7 +255,8 @@ def _new_load(
         source=file.source[:120], is_net=layout.is_net, period=layout.period, first_on=compared.first,
         last_on=compared.last, headings=list(layout.headings), mapping=layout.mapping.as_dict(),
         layout=layout.fingerprint, sheet=layout.sheet[:120], net_total=result.net_total, notes=result.notes,
-        difference=compared.difference, loaded_by_id=by.person_id, loaded_at=at, **result.counts(),
+        difference=compared.difference, doubts=compared.doubts, loaded_by_id=by.person_id, loaded_at=at,
+        **result.counts(),
     )  # fmt: skip
 
 

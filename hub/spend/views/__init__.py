@@ -2,7 +2,7 @@
 
 from hub.spend.views.line import AssignView, LineView, ReleaseView
 from hub.spend.views.lines import ExportView, LinesView
-from hub.spend.views.loads import LoadFilesView, LoadRegisterView, LoadView, UndoView
+from hub.spend.views.loads import CorrectView, KeepBothView, LoadFilesView, LoadRegisterView, LoadView, UndoView
 from hub.spend.views.overview import ByView, FiguresView, OverviewView
 from hub.spend.views.payees import (
     FirstView,
@@ -18,7 +18,8 @@ from hub.spend.views.payees import (
 )
 
 __all__ = [
-    "AssignView", "ByView", "ExportView", "FiguresView", "FirstView", "LineView", "LinesView", "LoadFilesView",
+    "AssignView", "ByView", "CorrectView", "ExportView", "FiguresView", "FirstView", "KeepBothView", "LineView",
+    "LinesView", "LoadFilesView",
     "LoadRegisterView", "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView",
     "PayeeView", "PersonView", "QueueView", "ReleaseView", "SettleView", "UndoView", "UnmatchView",
     "UnmatchedRegisterView",

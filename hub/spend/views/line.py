@@ -8,6 +8,8 @@ from django import forms as django_forms
 from django.http import Http404, HttpRequest
 
 from hub.contract.models import Contract
+from hub.law.findings import Finding
+from hub.platform.act_table import Refused
 from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
@@ -163,13 +165,8 @@ class ReleaseView(LineAct):
     act = acts.RELEASE
     form_class = VersionedReasonForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer 404 where nothing was said."""
-        if self.said is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     def perform(self, form: django_forms.Form) -> Any:
         """Take it back."""
-        assert self.said is not None
+        if self.said is None:
+            raise Refused(acts.RELEASE, [Finding("nothing_said", "Nobody has said which contract this line is of.")])
         return services.release(self.said, by=self.actor, at=self.at, **form.cleaned_data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 from django.http import Http404, HttpResponseRedirect
@@ -24,7 +24,7 @@ from hub.spend.models import Load
 from hub.spend.register import LoadRegister, state_of
 from hub.spend.selectors import loads
 from hub.spend.selectors.periods import name_of
-from hub.spend.services import jobs, undoing
+from hub.spend.services import correcting, jobs, undoing
 
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
@@ -55,7 +55,8 @@ class LoadView(RecordView):
         return {
             **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
             "rejects": loads.rejects_of(load) if may_mend else [], "months": months(load),
-            "changes": changes(load), "lists": [(name, load.difference.get(key, [])) for key, name in CHANGES],
+            "doubts": doubts(load), "changes": changes(load),
+            "lists": [(name, load.difference.get(key, [])) for key, name in CHANGES],
         }  # fmt: skip
 
 
@@ -99,6 +100,23 @@ def changes(load: Load) -> list[Row]:
         Row("Lines left out", f"{told['left_out']:,}"),
         Row("Sum of what changed, before", money(told["amount_before"], pence=True)),
         Row("Sum of what changed, now", money(told["amount_after"], pence=True)),
+    ]
+
+
+def doubts(load: Load) -> list[dict[str, Any]]:
+    """Say of each earlier file in question why, and what would change if this one took its place."""
+    return [
+        {
+            **each,
+            "rows": [
+                Row("Lines added", f"{each['added']:,}"),
+                Row("Lines restated", f"{each['restated']:,}"),
+                Row("Lines left out", f"{each['left_out']:,}"),
+                Row("Sum of what would change, now", money(each["amount_before"], pence=True)),
+                Row("Sum of what would change, then", money(each["amount_after"], pence=True)),
+            ],
+        }
+        for each in load.doubts
     ]
 
 
@@ -152,3 +170,37 @@ class UndoView(VersionedAct):
     find = staticmethod(loads.readable)
     service = staticmethod(undoing.undo)
     form_class = VersionedReasonForm
+
+
+class CorrectView(VersionedAct):
+    """Say that a file takes the place of an earlier one."""
+
+    act = acts.CORRECT
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    service = staticmethod(correcting.correct)
+    form_class: ClassVar[Any] = forms.CorrectForm
+    template_name = "spend/load_doubt.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the files in question."""
+        return {**super().form_arguments(), "earlier": loads.in_doubt(self.record)}
+
+    def context(self) -> dict[str, Any]:
+        """Show beforehand what would change."""
+        return {**super().context(), "doubts": doubts(self.record)}
+
+
+class KeepBothView(VersionedAct):
+    """Say that a file stands beside the earlier ones."""
+
+    act = acts.KEEP_BOTH
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    service = staticmethod(correcting.keep_both)
+    form_class = VersionedReasonForm
+    template_name = "spend/load_doubt.html"
+
+    def context(self) -> dict[str, Any]:
+        """Show what is in question."""
+        return {**super().context(), "doubts": doubts(self.record)}
