@@ -39,7 +39,10 @@ def vat_of(ex_lines: int, lines: int) -> str:
 def paid_to(supplier: Supplier, actor: Actor, at: datetime) -> Mapping[str, object] | None:
     """Give the payees that are matched to a supplier."""
     rows = list(payees.of_supplier(supplier, actor)[:MOST])
-    return {"rows": rows} if rows else None
+    if not rows:
+        return None
+    is_home = any(payee.authority_id == actor.home_id for payee in rows)
+    return {"rows": rows, "href": f"/spend/suppliers/{supplier.pk}/" if is_home else ""}
 
 
 panel(Contract.kind(), "spend", title="Spend", order=5, template="spend/_contract_panel.html", context=paid_under)

@@ -95,6 +95,7 @@ def payees() -> ir.Table:
 
 STANDS_TYPES = {"payee_key": "string", "month": "int32"}
 WHOSE_TYPES = {"payee_key": "string"}
+OWNER_TYPES = {"payee_key": "string", "supplier": "int64"}
 STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
@@ -178,11 +179,34 @@ def by_month_and(column: str) -> ir.Table:
 
 
 @question()
-def months_of_payee(key: str) -> ir.Table:
-    """Ask for lines and sum of each month of one payee, of the totals."""
-    found = totals()
-    found = found.filter(found.payee_key == key)
+def months_of_payees() -> ir.Table:
+    """Ask for lines and sum of each month of the payees in "whose", of the totals."""
+    found = totals().semi_join(table("whose", WHOSE_TYPES), "payee_key")
     return found.group_by("month").aggregate(lines=whole(found.lines), amount=found.amount.sum())
+
+
+@question()
+def most_paid_suppliers(first: int, last: int, most: int) -> ir.Table:
+    """Ask which suppliers got most in some months, of the totals; a payee that is matched to none stands for itself.
+
+    "owners" says which payee is which supplier; supplier 0 is none.
+    """
+    import ibis
+
+    owners = table("owners", OWNER_TYPES)
+    found = within(totals(), first, last).left_join(owners, "payee_key").drop("payee_key_right")
+    found = found.mutate(
+        supplier=ibis.coalesce(found.supplier, 0), payee_key=ibis.ifelse(found.supplier.isnull(), found.payee_key, "")
+    )
+    made = found.group_by(["supplier", "payee_key"]).aggregate(lines=whole(found.lines), amount=found.amount.sum())
+    return made.order_by([ibis.desc("amount"), "supplier", "payee_key"]).limit(most)
+
+
+@question(shape={"column"})
+def by_value_of(column: str, chosen: Chosen, first: int, last: int) -> ir.Table:
+    """Ask for lines and sum of each value of a column among chosen lines of some months; ``chosen`` as for ``page``."""
+    found = of_months(chosen, first, last)
+    return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
 @question(shape={"columns"})

@@ -24,6 +24,16 @@ class Vat(Term):
     NET = "net", "Without VAT, as the file says"
     GROSS = "gross", "As paid: the file does not say that VAT is taken off"
 
+    @property
+    def short(self) -> str:
+        """Give the words for a column."""
+        return "ex VAT" if self is Vat.NET else "as paid"
+
+    @classmethod
+    def of(cls, *, is_net: bool) -> "Vat":
+        """Give how the sums of a load stand to VAT."""
+        return cls.NET if is_net else cls.GROSS
+
 
 class Payees(Term):
     """What sort of payee it is."""

@@ -24,6 +24,7 @@ urlpatterns = [
     path("spend/", views.OverviewView.as_view(), name="overview"),
     path("spend/figures.csv", views.FiguresView.as_view(), name="figures"),
     path("spend/by/<slug:column>/", views.ByView.as_view(), name="by"),
+    path("spend/suppliers/<int:reference>/", views.SupplierView.as_view(), name="supplier"),
     path("spend/lines/", views.LinesView.as_view(), name="lines"),
     path("spend/lines.csv", views.ExportView.as_view(), name="lines-file"),
     path("spend/lines/<int:load>/<int:row>/", views.LineView.as_view(), name="line"),

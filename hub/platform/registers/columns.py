@@ -163,26 +163,38 @@ class LinkColumn(Column):
 
 @dataclass(frozen=True)
 class MoneyColumn(Column):
-    """An amount in pounds that says whether VAT is in it."""
+    """An amount in pounds that says whether VAT is in it.
+
+    :param vat: "ex", "inc", or "told" where another column or the register's note says it of each row.
+    :param href: gives the address of the records that the amount of a row adds up.
+    """
 
     vat: str = ""
     pence: bool = False
+    href: Callable[[Any], str] | None = None
 
     is_number = True
 
     def __post_init__(self) -> None:
-        if self.vat not in {"ex", "inc"}:
-            raise ValueError(f"The money column {self.key} must say its VAT: ex or inc.")
+        if self.vat not in {"ex", "inc", "told"}:
+            raise ValueError(f"The money column {self.key} must say its VAT: ex or inc, or told for each row.")
 
     @property
     def heading(self) -> str:
         """Give the heading with the VAT in it."""
-        return f"{self.header}, {self.vat} VAT"
+        return self.header if self.vat == "told" else f"{self.header}, {self.vat} VAT"
 
     @property
     def label(self) -> str:
         """Give the label on a card; the heading's VAT is said once by the total."""
         return self.card if isinstance(self.card, str) else (self.heading if self.card else "")
+
+    def cell(self, row: Any) -> SafeString:
+        """Give the amount, as a link where it adds up records that have a page."""
+        shown = super().cell(row)
+        if self.href is None or self.value_of(row) is None:
+            return shown
+        return format_html('<a href="{}">{}</a>', self.href(row), shown)
 
     def said(self, value: Any) -> str:
         """Write whole pounds, or pence where the register is a price list."""

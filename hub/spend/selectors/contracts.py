@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
 from hub.contract.models import Contract
 from hub.contract.selectors import contracts
@@ -31,8 +31,9 @@ from hub.spend.selectors.overview import (
 from hub.spend.selectors.parts import counting_files
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import PartKind
+from hub.supplier.models import Supplier
 
-LIKELY, MANY = 8, 500
+LIKELY, MANY, MOST_CONTRACTS = 8, 500, 50
 NOTHING_PAID = PaidSums(0, 0, Decimal(0), 0, Decimal(0), Decimal(0))
 
 
@@ -308,3 +309,12 @@ def numbered(numbers: Iterable[int]) -> Any:
 def how_many(authorities: Sequence[int]) -> int:
     """Count the contracts of some authorities."""
     return int(Contract.objects.filter(authority__in=list(authorities)).count())
+
+
+def of_supplier(supplier: Supplier, authority: int, actor: Actor) -> list[tuple[Contract, ContractPaid | None]]:
+    """Give the contracts of an authority with a supplier, or with an entry merged into it, and what each was paid."""
+    mine = Q(parties__supplier=supplier) | Q(parties__supplier__merged_into=supplier)
+    rows = contracts(actor).filter(mine, authority=authority).exclude(status__in=NO_CONTRACT).distinct()
+    found = list(rows.order_by("-starts_on", "-pk")[:MOST_CONTRACTS])
+    paid = {one.contract_id: one for one in ContractPaid.objects.filter(contract__in=[each.pk for each in found])}
+    return [(each, paid.get(each.pk)) for each in found]

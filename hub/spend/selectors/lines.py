@@ -96,7 +96,9 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
     elif wanted.payee and list(chosen) == ["payee_key"]:
-        rows = _months_of_payee(wanted.payee)
+        rows = months_of_payees([wanted.payee], wanted.authority)
+    elif wanted.supplier and list(chosen) == ["supplier"]:
+        rows = months_of_payees(list(payees_of(wanted.supplier, wanted.authority)), wanted.authority)
     elif wanted.load and list(chosen) == ["file"]:
         rows = months_of_load(wanted.load)
     elif wanted.contract and list(chosen) == ["contract"] and not wanted.is_late and (known := _kept(wanted.contract)):
@@ -118,20 +120,28 @@ def _kept(contract: Contract) -> list[dict[str, Any]]:
     return [] if said_since(contract) else months_paid(contract)
 
 
-def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
+def months_of_payees(payees: Sequence[Payee], authority: int) -> list[dict[str, Any]]:
     """Give month, lines and sum of each load: of loads of one month by the database, of others by their totals."""
-    held = LoadPayee.objects.filter(payee=payee, load__in=Load.objects.filter(authority=payee.authority_id).counting())
-    found, long = [], []
-    for load, first, last, lines, amount in held.values_list("load", "first_month", "last_month", "lines", "amount"):
-        if first == last:
-            found.append({"month": first, "lines": lines, "amount": amount})
-        else:
-            long.append(load)
+    loads = Load.objects.filter(authority=authority).counting()
+    held = LoadPayee.objects.filter(payee__in=[payee.pk for payee in payees], load__in=loads)
+    rows = list(held.values_list("load", "first_month", "last_month", "lines", "amount"))
+    # A load of several months is added up by its totals as a whole, so that none of its payees counts twice.
+    long = {load for load, first, last, _, _ in rows if first != last}
+    found = [
+        {"month": month, "lines": lines, "amount": amount} for load, month, _, lines, amount in rows if load not in long
+    ]
     if not long:
         return found
     files = Part.objects.filter(load__in=long, kind=PartKind.TOTALS, is_current=True).order_by("load", "place")
-    tables = {"totals": parts.paths(files.values_list("sha256", flat=True))}
-    return found + engine.rows(questions.months_of_payee(payee.key), tables)
+    tables = {"totals": parts.paths(files.values_list("sha256", flat=True)), "whose": _keys(payees)}
+    return found + engine.rows(questions.months_of_payees(), tables)
+
+
+def _keys(payees: Sequence[Payee]) -> Any:
+    """Give the keys of payees, as a question needs them."""
+    import pyarrow as pa
+
+    return pa.table({"payee_key": pa.array([payee.key for payee in payees], pa.string())})
 
 
 def months_of_load(load: Load) -> list[dict[str, Any]]:
@@ -145,14 +155,6 @@ def payees_of(supplier: Supplier, authority: int) -> Any:
     """Give the payees of an authority that are a supplier, or an entry merged into it."""
     rows = Payee.objects.filter(authority=authority)
     return rows.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier))
-
-
-def keys_of(supplier: Supplier, authority: int) -> Any:
-    """Give the keys of a supplier's payees, as a question needs them."""
-    import pyarrow as pa
-
-    keys = list(payees_of(supplier, authority).values_list("key", flat=True))
-    return pa.table({"payee_key": pa.array(keys, pa.string())})
 
 
 def cube(authority: int, column: str) -> list[dict[str, Any]]:
@@ -199,6 +201,14 @@ def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
             yield from found if shows else without_people(found, wanted.authority)
 
 
+def by_value(wanted: Wanted, column: str) -> list[Spent]:
+    """Give lines and sum of each value of a column among wanted lines, the most first."""
+    question = partial(questions.by_value_of, column, first=wanted.first, last=wanted.last)
+    rows = _asked(question, wanted, (wanted.first, wanted.last))
+    found = [Spent(row[column], row["lines"], row["amount"]) for row in rows]
+    return sorted(found, key=lambda one: (-one.amount, one.name))
+
+
 def _asked(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
     found = _answer(question, wanted, span)
     return [] if found is None else found.to_pylist()
@@ -222,7 +232,7 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
         tables |= found.tables
         chosen |= {"contract": True, **found.chosen}
     if wanted.supplier is not None:
-        tables["whose"] = keys_of(wanted.supplier, wanted.authority)
+        tables["whose"] = _keys(list(payees_of(wanted.supplier, wanted.authority)))
         chosen["supplier"] = True
     return engine.answer(question(chosen), tables)
 

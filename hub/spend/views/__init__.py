@@ -16,11 +16,12 @@ from hub.spend.views.payees import (
     UnmatchedRegisterView,
     UnmatchView,
 )
+from hub.spend.views.suppliers import SupplierView
 
 __all__ = [
     "AssignView", "ByView", "CorrectView", "ExportView", "FiguresView", "FirstView", "KeepBothView", "LineView",
     "LinesView", "LoadFilesView",
     "LoadRegisterView", "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView",
-    "PayeeView", "PersonView", "QueueView", "ReleaseView", "SettleView", "UndoView", "UnmatchView",
+    "PayeeView", "PersonView", "QueueView", "ReleaseView", "SettleView", "SupplierView", "UndoView", "UnmatchView",
     "UnmatchedRegisterView",
 ]  # fmt: skip

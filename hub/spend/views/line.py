@@ -83,7 +83,7 @@ class LineView(OneLine):
         line, load = found.line, found.load
         payee = payees.with_key(self.actor, load.authority_id, line["payee_key"])
         contract, why = contracts.contract_of(line, load)
-        vat = (Vat.NET if load.is_net else Vat.GROSS).label
+        vat = Vat.of(is_net=load.is_net).label
         return [
             Row("Paid on", date_long(line["paid_on"]) if line["paid_on"] else name_of(line["month"])),
             Row("Payee", line["payee"], href=payee.get_absolute_url() if payee else ""),

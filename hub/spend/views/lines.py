@@ -16,13 +16,14 @@ from hub.spend.selectors import lines, loads, payees, suppliers
 from hub.spend.selectors.contracts import contract_named
 from hub.spend.selectors.lines import Wanted
 from hub.spend.selectors.periods import Period, is_month, name_of
-from hub.spend.terms import Footing
+from hub.spend.terms import Footing, Vat
 from hub.spend.views.base import SpendPage
 
 HEADINGS = {
-    "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "department": "Department",
-    "category": "Category", "description": "Description", "reference": "Reference", "order_number": "Order",
-    "contract_reference": "Contract", "file": "SHA-256 of the file", "row": "Row in the file",
+    "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "vat_of": "VAT",
+    "department": "Department", "category": "Category", "description": "Description", "reference": "Reference",
+    "order_number": "Order", "contract_reference": "Contract", "file": "SHA-256 of the file",
+    "row": "Row in the file",
 }  # fmt: skip
 
 
@@ -99,7 +100,7 @@ class LinesView(WithLines):
         asked.pop("page", None)
         return {
             **super().context(), "total": total, "page": page, "chips": self.said(wanted),
-            "rows": [{**row, "load": numbers.get(row["file"], ("", ""))} for row in rows],
+            "rows": [{**row, "load": numbers.get(row["file"], ("", "", Vat.GROSS))} for row in rows],
             "csv_href": f"/spend/lines.csv?{asked.urlencode()}", "wanted": wanted,
         }  # fmt: skip
 
@@ -119,8 +120,9 @@ class ExportView(WithLines):
         """Give the file row by row."""
         writer = csv.writer(_Echo())
         yield (BOM + writer.writerow(HEADINGS.values())).encode()
-        rows = ([safe(row[name]) for name in HEADINGS] for row in lines.every(wanted, self.actor))
-        yield from blocks(writer.writerow(row) for row in rows)
+        vat = loads.vat_of_files(wanted.authority)
+        found = ({**row, "vat_of": vat[row["file"]].short} for row in lines.every(wanted, self.actor))
+        yield from blocks(writer.writerow([safe(row[name]) for name in HEADINGS]) for row in found)
 
 
 class _Echo:

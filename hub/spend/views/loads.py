@@ -18,13 +18,14 @@ from hub.platform.tenancy.selectors import authorities_for
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage, RecordView, VersionedAct
-from hub.platform.words import date_long, list_of, moment, money
+from hub.platform.words import date_long, list_of, moment, money, plural
 from hub.spend import acts, forms
 from hub.spend.models import Load
 from hub.spend.register import LoadRegister, state_of
 from hub.spend.selectors import loads
 from hub.spend.selectors.periods import name_of
 from hub.spend.services import correcting, jobs, undoing
+from hub.spend.views.base import lines_href
 
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
@@ -64,19 +65,27 @@ def months(load: Load) -> list[dict[str, Any]]:
     """Give what it holds for each month."""
     rows = loads.months_of(load)
     return [
-        {"name": name_of(each.month), "month": each.month, "lines": each.lines, "amount": each.amount} for each in rows
-    ]
+        {
+            "name": name_of(each.month), "lines": each.lines, "amount": each.amount,
+            "href": lines_href(load=load.pk, month=each.month) if load.is_counting else "",
+        }
+        for each in rows
+    ]  # fmt: skip
 
 
 def facts(load: Load) -> list[Row]:
     """Give what is known of a load."""
     vat = "without VAT, as the file says" if load.is_net else "as paid; the file does not say that VAT is taken off"
+    lines, amount = loads.counted(load)
+    counts = f"{plural(lines, 'line')}, {money(amount, pence=True)} {vat}"
     replaced = load.replaced_by
     return [
         Row("Source", load.source),
         Row("Loaded", f"{moment(load.loaded_at)}, by {load.loaded_by.name if load.loaded_by else 'the Hub'}"),
         Row("Payments", f"{date_long(load.first_on)} to {date_long(load.last_on)}" if load.first_on and load.last_on
             else load.period),
+        Row("Lines that count", counts if load.is_counting else "None", href=lines_href(load=load.pk)
+            if load.is_counting else ""),
         Row("Rows in the file", f"{load.records:,}"),
         Row("New lines", f"{load.accepted:,}, {money(load.net_total, pence=True)} {vat}"),
         Row("Restated lines", f"{load.updated:,}"),
