@@ -101,6 +101,7 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/spend/lines/<": [{"load": pk, "row": 2} for pk in selectors.sample_loads()],
         "staff/spend/loads/<": [{"reference": pk} for pk in selectors.sample_loads()],
         "staff/spend/payees/<": [{"reference": pk} for pk in selectors.sample_payees()],
+        "staff/spend/suppliers/<": [{"reference": pk} for pk in selectors.sample_paid_suppliers()],
         "staff/spend/unmatched/<": [{"reference": pk} for pk in selectors.sample_payees()],
         **{f"staff/strategy/{part}/<": values for part, values in selectors.sample_strategy().items()},
     }
@@ -129,6 +130,7 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
         actor, values["subject"], values["code"], at=clock.now()
     ),
     "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
+    "/spend/suppliers/<": lambda actor, values: selectors.sees_spend_of(actor, values["reference"]),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

@@ -35,6 +35,7 @@ from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
 from hub.spend.models import Load, Payee
 from hub.spend.selectors import lines, loads
+from hub.spend.selectors.overview import reach
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import open_pairs
@@ -293,6 +294,18 @@ def _one_of_each(model: Any) -> list[str]:
 def sample_loads() -> list[int]:
     """Give the newest ledger files."""
     return list(Load.objects.counting().order_by("-pk").values_list("pk", flat=True)[:3])
+
+
+def sample_paid_suppliers() -> list[int]:
+    """Give suppliers that were paid, those first whose payee got most."""
+    rows = Payee.objects.filter(supplier__isnull=False, supplier__merged_into__isnull=True, lines__gt=0)
+    return list(dict.fromkeys(rows.order_by("-amount", "pk").values_list("supplier_id", flat=True)[:9]))[:3]
+
+
+def sees_spend_of(actor: Actor, supplier: int) -> bool:
+    """Say whether somebody may open what a supplier was paid: by their own authority, as an officer of it."""
+    home = actor.home_id
+    return home in reach(actor) and Payee.objects.filter(authority=home, supplier=supplier, lines__gt=0).exists()
 
 
 def sample_payees() -> list[int]:

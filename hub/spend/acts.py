@@ -45,3 +45,31 @@ SETTLE = Act(
     phrase="Say what will be done",
     held_by=KEEPERS,
 )
+CORRECT = Act(
+    "spend.correct",
+    label="Said that the file takes the place of an earlier one",
+    phrase="It takes the place of an earlier file",
+    held_by=KEEPERS,
+    gives_reason=True,
+)
+KEEP_BOTH = Act(
+    "spend.keep_both",
+    label="Said that the file stands beside the earlier ones",
+    phrase="It stands beside the earlier files",
+    held_by=KEEPERS,
+    gives_reason=True,
+)
+ASSIGN = Act(
+    "spend.line.assign",
+    label="Said which contract the line belongs to",
+    phrase="Say which contract this line belongs to",
+    held_by=KEEPERS,
+    gives_reason=True,
+)
+RELEASE = Act(
+    "spend.line.release",
+    label="Took back what was said of the line's contract",
+    phrase="Take back what was said of its contract",
+    held_by=KEEPERS,
+    gives_reason=True,
+)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 
-from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm
+from hub.contract.models import Contract
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.platform.tabular.limits import BROWSER, MEGABYTE
 from hub.platform.tenancy.models import Authority
+from hub.spend.models import Load
 from hub.spend.terms import Outcome
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import named
 
 LOAD, CHECK = "load", "check"
-PERSON, ANOTHER, LATER = "person", "another", "later"
+PERSON, ANOTHER, LATER, NONE = "person", "another", "later", "none"
 MOST_FILES = 60
 
 
@@ -131,6 +133,64 @@ class QueueForm(MatchForm):
     def more(self) -> list[tuple[str, str]]:
         """Add what else can be said of a payee of the queue."""
         return [(PERSON, "A person, whose name only finance may see"), (LATER, "Not known yet: show me the next")]
+
+
+class CorrectForm(VersionedForm):
+    """Which earlier file this one takes the place of."""
+
+    other = forms.ChoiceField(label="Whose place does it take?", widget=GovRadios)
+    reason = reason_field("How you know")
+
+    def __init__(self, *args: Any, earlier: Sequence[Load], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earlier = {str(one.pk): one for one in earlier}
+        chooser: Any = self.fields["other"]
+        chooser.choices = [(key, f"{one.file_name} (load {key})") for key, one in self.earlier.items()]
+        chooser.initial = next(iter(self.earlier), None)
+
+    def clean_other(self) -> Load:
+        """Give the load."""
+        return self.earlier[self.cleaned_data["other"]]
+
+
+class LineContractForm(VersionedForm):
+    """Which contract a line belongs to: one of its supplier's, another by its reference, or none."""
+
+    contract = forms.ChoiceField(label="Which contract does this line belong to?", widget=GovRadios)
+    named = forms.CharField(
+        label="Another contract", max_length=120, required=False, help_text="Its reference, such as CON-2026-0001"
+    )
+    reason = reason_field("How you know")
+
+    def __init__(
+        self, *args: Any, likely: Sequence[Contract], find: Callable[[str], Contract | None], **kwargs: Any
+    ) -> None:
+        """Offer some contracts.
+
+        :param find: gives a contract of the line's authority by its reference, or None.
+        """
+        super().__init__(*args, **kwargs)
+        self.likely, self.find = {str(one.pk): one for one in likely}, find
+        chooser: Any = self.fields["contract"]
+        chooser.choices = [
+            *((key, f"{one.reference}. {one.title}") for key, one in self.likely.items()),
+            (ANOTHER, "Another contract, named below"),
+            (NONE, "No contract"),
+        ]
+        chooser.initial = next(iter(self.likely), ANOTHER)
+        chooser.widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into a contract, or None."""
+        given = super().clean() or {}
+        choice = given.get("contract")
+        if choice == ANOTHER:
+            given["contract"] = self.find((given.get("named") or "").strip())
+            if given["contract"] is None:
+                self.add_error("named", "No contract of this authority has this reference")
+        else:
+            given["contract"] = self.likely.get(str(choice))
+        return given
 
 
 class PersonForm(VersionedForm):

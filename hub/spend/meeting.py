@@ -32,24 +32,40 @@ def keyed(found: ir.Table, worn: list[str]) -> ir.Table:
 
 @question()
 def shares(worn: list[str]) -> ir.Table:
-    """Ask, for each file that is here, how many of its lines the new lines hold too, exactly or restated."""
+    """Ask, for each file that is here, how many of its lines the new lines hold too, exactly or restated.
+
+    ``shared`` ones are the same, ``kin`` ones have the same payee and reference, or without a reference the same payee
+    and day; ``sure`` leaves out of these the lines without a reference that have another sum.
+    """
     import ibis
 
     new, old = keyed(lines(), worn), keyed(counted("old"), worn)
     strict = _shared(new, old, SAME)
     kin = _shared(new, old, KIN)
+    named = _shared(new.filter(new.reference != ""), old.filter(old.reference != ""), KIN).rename(named="shared")
+    bare = _shared(new.filter(new.reference == ""), old.filter(old.reference == ""), SAME).rename(bare="shared")
     ends = new.aggregate(first=new.when.min(), last=new.when.max())
     inside = old.cross_join(ends)
     inside = inside.filter((inside.when >= inside["first"]) & (inside.when <= inside["last"]))
     within = inside.group_by("file").aggregate(within=inside.count())
     whole = old.group_by("file").aggregate(lines=old.count(), first=old.when.min(), last=old.when.max())
     made = whole.left_join(strict, "file").drop("file_right").left_join(kin.rename(kin="shared"), "file")
-    made = made.drop("file_right").left_join(within, "file").drop("file_right")
+    made = made.drop("file_right").left_join(within, "file").drop("file_right").left_join(named, "file")
+    made = made.drop("file_right").left_join(bare, "file").drop("file_right")
     zero = ibis.literal(0, "int64")
     return made.mutate(
         shared=ibis.coalesce(made.shared, zero), kin=ibis.coalesce(made.kin, zero),
         within=ibis.coalesce(made.within, zero),
+        sure=ibis.coalesce(made.named, zero) + ibis.coalesce(made.bare, zero), named=ibis.coalesce(made.named, zero),
     )  # fmt: skip
+
+
+@question(shape={"name"})
+def departments(name: str) -> ir.Table:
+    """Ask for the departments that the lines of each file name."""
+    found = lines(name)
+    found = found.filter(found.department != "")
+    return found.select("file", "department").distinct()
 
 
 def _shared(new: ir.Table, old: ir.Table, key: tuple[str, ...]) -> ir.Table:

@@ -10,6 +10,7 @@ from django.db import models
 from hub.contract.models import Contract
 from hub.platform.acts import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.spend.rules.values import PaidSums
 from hub.spend.terms import A_PERSON, LoadState, Outcome, PartKind, Payees, Way
 from hub.supplier.models import Supplier
 
@@ -57,6 +58,8 @@ class Load(Recorded):
     notes = models.JSONField(default=list)
     # What a correction changed: counts, sums and its first lines.
     difference = models.JSONField(default=dict)
+    # Earlier files whose place it may take; somebody must say whether it does.
+    doubts = models.JSONField(default=list)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     loaded_at = models.DateTimeField()
@@ -162,8 +165,11 @@ class Payee(Recorded):
 
     act_prefix: ClassVar[str] = "spend.payee"
     unrecorded = frozenset(
-        {"name", "supplier_number", "company_number", "charity_number", "contract_reference", "lines", "amount"}
-    )
+        {
+            "name", "supplier_number", "company_number", "charity_number", "contract_reference", "order_number",
+            "lines", "amount",
+        }
+    )  # fmt: skip
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="payees", db_index=False)
     key = models.CharField(max_length=300)
@@ -270,8 +276,8 @@ class Recount(models.Model):
 class ContractPaid(models.Model):
     """What was paid under one contract, by all lines that count; made from the parts at any time.
 
-    ``late`` ones were paid after the month in which the contract ended, by its reference or because its supplier has
-    no other contract that runs then.
+    ``late`` ones were paid after the month in which the contract ended: they name it, whatever else its supplier has,
+    or name none and its supplier has no other contract that runs then.
     """
 
     contract = models.OneToOneField(Contract, on_delete=models.CASCADE, related_name="paid")
@@ -280,6 +286,12 @@ class ContractPaid(models.Model):
     last_month = models.PositiveIntegerField(default=0)
     # Month, lines and sum of each month, as "202603:2:150.00 202604:1:20.00": one row where there would be thirty.
     months = models.TextField(blank=True)
+    # By what its lines tell of VAT: see ``rules.values.PaidSums``.
+    ex_vat_lines = models.PositiveBigIntegerField(default=0)
+    ex_vat_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    inc_vat_lines = models.PositiveBigIntegerField(default=0)
+    inc_vat_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    rest_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     late_lines = models.PositiveBigIntegerField(default=0)
     late_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     counted_at = models.DateTimeField()
@@ -289,3 +301,53 @@ class ContractPaid(models.Model):
 
     def __str__(self) -> str:
         return f"paid under contract {self.contract_id}"
+
+    @property
+    def sums(self) -> PaidSums:
+        """Give what was paid by what its lines tell of VAT."""
+        return PaidSums(
+            self.lines, self.ex_vat_lines, self.ex_vat_amount, self.inc_vat_lines, self.inc_vat_amount, self.rest_amount
+        )
+
+
+class LineContract(Recorded):
+    """What somebody said of one line: to which contract it belongs, or to none. It outlives the load of its file.
+
+    Without ``is_standing`` it was taken back, and the line belongs where it would by itself.
+    """
+
+    act_prefix: ClassVar[str] = "spend.line"
+    unrecorded = frozenset({"said_at"})
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="line_contracts", db_index=False)
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="line_contracts")
+    file = models.CharField("SHA-256 of the file", max_length=64)
+    row = models.PositiveIntegerField()
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="lines_said_to_be_of_it"
+    )
+    reason = models.TextField(blank=True)
+    is_standing = models.BooleanField("stands", default=True)
+    said_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    objects: Any = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "contract of a line"
+        verbose_name_plural = "contracts of lines"
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "file", "row"], name="one_contract_is_said_of_a_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.row} of {self.load.file_name}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the line's page."""
+        return f"/spend/lines/{self.load_id}/{self.row}/"
+
+    @property
+    def reference(self) -> str:
+        """Give what stands in its address."""
+        return str(self.pk)

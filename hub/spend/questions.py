@@ -5,28 +5,16 @@ Tables are named: "lines" are the lines in question, "old" those that are here a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hub.platform.analytics.engine import table
 from hub.platform.analytics.shapes import question
-from hub.spend.reading.schema import LINE_TYPES
+from hub.spend.belonging import of_contract
+from hub.spend.tables import COVER_TYPES, LINE_TYPES, Chosen, counted, lines, totals, whole, within
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-Chosen = Mapping[str, str | int]
-
-
-def lines(name: str = "lines") -> ir.Table:
-    """Give the table of lines."""
-    return table(name, LINE_TYPES)
-
-
-def counted(name: str = "lines") -> ir.Table:
-    """Give the lines that count: those that no other load holds already."""
-    found = lines(name)
-    return found.filter(found.held_by == 0)
 
 
 @question()
@@ -70,19 +58,11 @@ def payee_months() -> ir.Table:
     return found.group_by(["payee_key", "month"]).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
-TOTAL_TYPES = {"payee_key": "string", "month": "int32", "lines": "int64", "amount": "decimal(38, 2)"}
-
-
-def totals() -> ir.Table:
-    """Give the table of totals by payee and month."""
-    return table("totals", TOTAL_TYPES)
-
-
 @question()
 def months_of_totals() -> ir.Table:
     """Ask for lines and sum of each month."""
     found = totals()
-    return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+    return found.group_by("month").aggregate(lines=whole(found.lines), amount=found.amount.sum())
 
 
 @question()
@@ -90,25 +70,32 @@ def payees_of_totals() -> ir.Table:
     """Ask for lines, sum, first and last month of each payee."""
     found = totals()
     return found.group_by("payee_key").aggregate(
-        lines=_count(found.lines), amount=found.amount.sum(), first_month=found.month.min(),
+        lines=whole(found.lines), amount=found.amount.sum(), first_month=found.month.min(),
         last_month=found.month.max(),
     )  # fmt: skip
 
 
+NUMBERS = ("company_number", "charity_number", "contract_reference", "order_number")
+
+
 @question()
 def payees() -> ir.Table:
-    """Ask for each payee's spelling and numbers."""
+    """Ask for each payee's spelling and numbers.
+
+    Of each of ``NUMBERS`` the least and the most are asked for: where they differ, the lines do not agree.
+    """
     found = counted()
+    ends = {name: found[name].max() for name in NUMBERS}
+    ends |= {f"least_{name}": found[name].nullif("").min() for name in NUMBERS}
     return found.group_by("payee_key").aggregate(
         payee=found.payee.max(), is_person=found.is_person.any(), supplier_number=found.supplier_number.max(),
-        company_number=found.company_number.max(), charity_number=found.charity_number.max(),
-        contract_reference=found.contract_reference.max(), order_number=found.order_number.max(),
-        count=found.count(), amount=found.amount.sum(),
+        **ends, count=found.count(), amount=found.amount.sum(),
     )  # fmt: skip
 
 
-COVER_TYPES = {"payee_key": "string", "first_month": "int32", "last_month": "int32"}
 STANDS_TYPES = {"payee_key": "string", "month": "int32"}
+WHOSE_TYPES = {"payee_key": "string"}
+OWNER_TYPES = {"payee_key": "string", "supplier": "int64"}
 STANDING_TYPES = {"payee_key": "string", "standing": "string"}
 
 
@@ -119,14 +106,14 @@ def by_footing(first: int, last: int) -> ir.Table:
     "totals" are the totals by payee and month; "covers" the months in which a payee's supplier has a contract;
     "standings" says of each payee whether it is a person, not matched, or matched.
     """
-    found = _footed(_months(totals(), first, last))
-    return found.group_by(["month", "footing"]).aggregate(lines=_count(found.lines), amount=found.amount.sum())
+    found = _footed(within(totals(), first, last))
+    return found.group_by(["month", "footing"]).aggregate(lines=whole(found.lines), amount=found.amount.sum())
 
 
 @question()
 def who_stands(footings: Sequence[str], first: int, last: int) -> ir.Table:
     """Ask which payees in which of some months stand on one of some footings; tables as for ``by_footing``."""
-    found = _footed(_months(totals(), first, last))
+    found = _footed(within(totals(), first, last))
     return found.filter(found.footing.isin(list(footings))).select("payee_key", "month")
 
 
@@ -135,8 +122,8 @@ def most_paid(first: int, last: int, most: int) -> ir.Table:
     """Ask who got most in some months, of the totals."""
     import ibis
 
-    found = _months(totals(), first, last)
-    made = found.group_by("payee_key").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+    found = within(totals(), first, last)
+    made = found.group_by("payee_key").aggregate(lines=whole(found.lines), amount=found.amount.sum())
     return made.order_by([ibis.desc("amount"), "payee_key"]).limit(most)
 
 
@@ -162,10 +149,10 @@ def by_register(first: int, last: int) -> ir.Table:
     people = table("standings", STANDING_TYPES)
     people = people.filter(people.standing == "person")
     here = table("covers", COVER_TYPES).select("payee_key").distinct().mutate(is_known=True)
-    found = _months(totals(), first, last).anti_join(people, "payee_key")
+    found = within(totals(), first, last).anti_join(people, "payee_key")
     found = found.left_join(here, "payee_key").drop("payee_key_right")
     found = found.mutate(is_here=found.is_known.notnull())
-    return found.group_by("is_here").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+    return found.group_by("is_here").aggregate(lines=whole(found.lines), amount=found.amount.sum())
 
 
 @question()
@@ -173,7 +160,7 @@ def by_class(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether the file names a category; "standings" as above."""
     people = table("standings", STANDING_TYPES)
     people = people.filter(people.standing == "person")
-    found = _months(counted(), first, last).anti_join(people, "payee_key")
+    found = within(counted(), first, last).anti_join(people, "payee_key")
     found = found.mutate(has_class=found.category != "")
     return found.group_by("has_class").aggregate(lines=found.count(), amount=found.amount.sum())
 
@@ -181,7 +168,7 @@ def by_class(first: int, last: int) -> ir.Table:
 @question(shape={"column"})
 def by_column(column: str, first: int, last: int) -> ir.Table:
     """Ask for lines and sum of each value of a column ("month", "department", "category", "payee_key")."""
-    found = _months(counted(), first, last)
+    found = within(counted(), first, last)
     return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
@@ -193,11 +180,34 @@ def by_month_and(column: str) -> ir.Table:
 
 
 @question()
-def months_of_payee(key: str) -> ir.Table:
-    """Ask for lines and sum of each month of one payee, of the totals."""
-    found = totals()
-    found = found.filter(found.payee_key == key)
-    return found.group_by("month").aggregate(lines=_count(found.lines), amount=found.amount.sum())
+def months_of_payees() -> ir.Table:
+    """Ask for lines and sum of each month of the payees in "whose", of the totals."""
+    found = totals().semi_join(table("whose", WHOSE_TYPES), "payee_key")
+    return found.group_by("month").aggregate(lines=whole(found.lines), amount=found.amount.sum())
+
+
+@question()
+def most_paid_suppliers(first: int, last: int, most: int) -> ir.Table:
+    """Ask which suppliers got most in some months, of the totals; a payee that is matched to none stands for itself.
+
+    "owners" says which payee is which supplier; supplier 0 is none.
+    """
+    import ibis
+
+    owners = table("owners", OWNER_TYPES)
+    found = within(totals(), first, last).left_join(owners, "payee_key").drop("payee_key_right")
+    found = found.mutate(
+        supplier=ibis.coalesce(found.supplier, 0), payee_key=ibis.ifelse(found.supplier.isnull(), found.payee_key, "")
+    )
+    made = found.group_by(["supplier", "payee_key"]).aggregate(lines=whole(found.lines), amount=found.amount.sum())
+    return made.order_by([ibis.desc("amount"), "supplier", "payee_key"]).limit(most)
+
+
+@question(shape={"column"})
+def by_value_of(column: str, chosen: Chosen, first: int, last: int) -> ir.Table:
+    """Ask for lines and sum of each value of a column among chosen lines of some months; ``chosen`` as for ``page``."""
+    found = of_months(chosen, first, last)
+    return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
 @question(shape={"columns"})
@@ -206,10 +216,9 @@ def page(
 ) -> ir.Table:
     """Ask for some of the lines that count, newest first.
 
-    :param chosen: column → value that its lines must have; "has_category" keeps those that
-        have one; "footing" and "contract" are found out of other tables:
-        "stands" holds the payees and months of the footing.
-        Of "contract" the names "name 1" and so on, and the payees "payee 1" and so on, say which lines it can have.
+    :param chosen: column → value that its lines must have; "has_category" keeps those that have one; "footing" and
+        "contract" are found out of other tables: "stands" holds the payees and months of the footing, "whose" the
+        payees of the supplier; "contract" is described at ``belonging.of_contract``.
     """
     import ibis
 
@@ -227,107 +236,19 @@ def months_of_page(chosen: Chosen, first: int, last: int) -> ir.Table:
 
 def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) -> ir.Table:
     """Give the lines of some months that have the chosen values; narrow ones with what adding up needs."""
-    found = _months(counted(), first, last)
+    found = within(counted(), first, last)
     for column, value in chosen.items():
         if column in LINE_TYPES:
             found = found.filter(found[column] == value)
     if "has_category" in chosen:
         found = found.filter(found.category != "")
     if narrow:
-        found = found.select("month", "payee_key", "amount", "contract_reference", "order_number")
+        wanted = ["month", "payee_key", "amount", "contract_reference", "order_number"]
+        found = found.select(*wanted, *(("file", "row") if "said" in chosen else ()))
     if "contract" in chosen:
-        found = _of_contract(found, chosen)
+        found = of_contract(found, chosen)
     if "footing" in chosen:
         found = found.semi_join(table("stands", STANDS_TYPES), ["payee_key", "month"])
+    if "supplier" in chosen:
+        found = found.semi_join(table("whose", WHOSE_TYPES), "payee_key")
     return found
-
-
-REFERENCE_TYPES = {"named": "string", "contract": "int64"}
-ONLY_TYPES = {"payee_key": "string", "month": "int32", "contract": "int64"}
-
-
-@question()
-def only_contracts() -> ir.Table:
-    """Ask for which payee and month just one contract runs; "totals" and "covers" as for ``by_footing``."""
-    pairs = totals().select("payee_key", "month").distinct()
-    covers = table("covers", {**COVER_TYPES, "contract": "int64"})
-    met = pairs.inner_join(covers, "payee_key")
-    met = met.filter((met.month >= met.first_month) & (met.month <= met.last_month))
-    made = met.group_by(["payee_key", "month"]).aggregate(contracts=met.contract.nunique(), contract=met.contract.min())
-    return made.filter(made.contracts == 1).select("payee_key", "month", "contract")
-
-
-@question()
-def by_contract() -> ir.Table:
-    """Ask for lines, sum and newest month of each contract that lines belong to, and all its months in one text.
-
-    A line belongs to the contract that it names ("references"), else to the only one of its supplier that runs in its
-    month ("only").
-    """
-    found = _with_contract(counted())
-    found = found.filter(found.contract.notnull())
-    each = found.group_by(["contract", "month"]).aggregate(lines=found.count(), amount=found.amount.sum())
-    said = each.month.cast("string") + ":" + each.lines.cast("string") + ":" + each.amount.cast("string")
-    return each.group_by("contract").aggregate(
-        lines=_count(each.lines), amount=each.amount.sum(), last_month=each.month.max(),
-        months=said.group_concat(" ", order_by=each.month),
-    )  # fmt: skip
-
-
-@question()
-def after_the_end(first: int, last: int) -> ir.Table:
-    """Ask what payees got in some months after the last of their supplier's contracts ended, by that contract."""
-    covers = table("covers", {**COVER_TYPES, "contract": "int64"})
-    ends = covers.group_by("payee_key").aggregate(
-        end=covers.last_month.max(), contract=covers.contract.argmax(covers.last_month)
-    )
-    found = _months(totals(), first, last).inner_join(ends, "payee_key")
-    found = found.filter(found.month > found.end)
-    return found.group_by("contract").aggregate(
-        lines=_count(found.lines), amount=found.amount.sum(), last_month=found.month.max()
-    )
-
-
-def _of_contract(found: ir.Table, chosen: Chosen) -> ir.Table:
-    """Keep the lines of one contract, as ``_with_contract`` finds it: they name it, or only its payees got them.
-
-    Each way is a scan of its own with a plain condition, which an engine applies while it reads; of columns that one
-    condition joins by "or" it would read every row first.
-    """
-    names = [value for key, value in chosen.items() if key.startswith("name ")]
-    payees = [value for key, value in chosen.items() if key.startswith("payee ")]
-    refers, orders = found.contract_reference.isin(names), found.order_number.isin(names)
-    ways = [found.filter(refers), _naming_none(found.filter(orders).filter(~refers), "contract_reference")]
-    if payees:
-        paid = found.filter(found.payee_key.isin(payees)).filter(~refers & ~orders)
-        paid = paid.semi_join(table("only", ONLY_TYPES), ["payee_key", "month"])
-        ways.append(_naming_none(_naming_none(paid, "contract_reference"), "order_number"))
-    return ways[0].union(*ways[1:])
-
-
-def _naming_none(found: ir.Table, column: str) -> ir.Table:
-    """Leave out the lines that name a contract in a column."""
-    named = table("references", REFERENCE_TYPES).select(**{column: "named"})
-    return found.anti_join(named, column)
-
-
-def _with_contract(found: ir.Table) -> ir.Table:
-    import ibis
-
-    named = table("references", REFERENCE_TYPES)
-    by_reference = named.rename(contract_named="contract", reference_named="named")
-    by_order = named.rename(contract_ordered="contract", order_named="named")
-    only = table("only", ONLY_TYPES).rename(contract_only="contract")
-    made = found.left_join(by_reference, found.contract_reference == by_reference.reference_named)
-    made = made.left_join(by_order, made.order_number == by_order.order_named)
-    made = made.left_join(only, ["payee_key", "month"]).drop("payee_key_right", "month_right")
-    return made.mutate(contract=ibis.coalesce(made.contract_named, made.contract_ordered, made.contract_only))
-
-
-def _count(numbers: ir.IntegerColumn) -> ir.IntegerScalar:
-    """Add up whole numbers to a whole number: some engines widen such a sum to a decimal."""
-    return numbers.cast("float64").sum().cast("int64")
-
-
-def _months(found: ir.Table, first: int, last: int) -> ir.Table:
-    return found.filter((found.month >= first) & (found.month <= last))

@@ -23,7 +23,7 @@ from hub.platform.ui.parts import Tag
 from hub.spend import acts
 from hub.spend.models import Load, Payee
 from hub.spend.selectors import loads, overview, payees
-from hub.spend.terms import LoadState, Outcome, Way
+from hub.spend.terms import LoadState, Outcome, Vat, Way
 
 AS_LEDGER = "Amounts are without VAT where the ledger says so, else as paid."
 
@@ -32,7 +32,9 @@ def state_of(load: Load) -> Tag:
     """Say whether a load counts."""
     if load.status == LoadState.UNDONE:
         return Tag("Undone", "grey")
-    return Tag("Replaced", "grey") if load.replaced_by_id else Tag("Counts", "green")
+    if load.replaced_by_id:
+        return Tag("Replaced", "grey")
+    return Tag("To be decided", "yellow") if load.doubts else Tag("Counts", "green")
 
 
 class LoadRegister(Register):
@@ -52,7 +54,8 @@ class LoadRegister(Register):
         NumberColumn("updated", "Restated"),
         NumberColumn("unchanged", "Here already"),
         NumberColumn("rejected", "Rejected"),
-        MoneyColumn("net_total", "New lines add up to", vat="ex", pence=True),
+        MoneyColumn("net_total", "New lines add up to", vat="told", pence=True),
+        TextColumn("is_net", "VAT", value=lambda load: Vat.of(is_net=load.is_net).short),
         MomentColumn("loaded_at", "Loaded"),
         PersonColumn("loaded_by", "By", none="The Hub"),
     )
@@ -80,7 +83,7 @@ class PayeeRegister(Register):
     search_hint = "Name in the ledger"
     columns: ClassVar[Sequence[Column]] = (
         LinkColumn("name", "Payee", none="Not named in the file"),
-        MoneyColumn("amount", "Paid", vat="ex", total=True),
+        MoneyColumn("amount", "Paid", vat="told", total=True, href=lambda payee: f"/spend/lines/?payee={payee.pk}"),
         NumberColumn("lines", "Lines"),
         TextColumn("supplier", "Supplier", field="supplier__name"),
         TermColumn("way", "Matched by", term=Way),
@@ -94,7 +97,7 @@ class PayeeRegister(Register):
         ChoiceFilter("way", "Matched by", choices=Way.choices()),
         ChoiceFilter("outcome", "What will be done", choices=Outcome.choices(), none="Nothing said yet"),
         ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True),
-        MoneyFilter("paid", "Paid", field="amount", vat="ex"),
+        MoneyFilter("paid", "Paid", field="amount", vat=""),
     )
     source_note = AS_LEDGER
     empty = Empty(
@@ -116,7 +119,7 @@ class UnmatchedRegister(PayeeRegister):
         *PayeeRegister.columns[1:3],
         *PayeeRegister.columns[8:],
     )
-    filters = (MoneyFilter("paid", "Paid", field="amount", vat="ex"),)
+    filters = (MoneyFilter("paid", "Paid", field="amount", vat=""),)
     empty = Empty("Every payee is matched", "New ones come with the next ledger file.", HeadLink("Spend", "/spend/"))
 
     def source(self, actor: Actor, at: datetime) -> Any:

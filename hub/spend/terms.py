@@ -24,6 +24,16 @@ class Vat(Term):
     NET = "net", "Without VAT, as the file says"
     GROSS = "gross", "As paid: the file does not say that VAT is taken off"
 
+    @property
+    def short(self) -> str:
+        """Give the words for a column."""
+        return "ex VAT" if self is Vat.NET else "as paid"
+
+    @classmethod
+    def of(cls, *, is_net: bool) -> "Vat":
+        """Give how the sums of a load stand to VAT."""
+        return cls.NET if is_net else cls.GROSS
+
 
 class Payees(Term):
     """What sort of payee it is."""
@@ -44,10 +54,10 @@ class Way(Term):
     PERSON = "person", "Somebody chose it"
     COMPANY_NUMBER = "company_number", "The same company number"
     CHARITY_NUMBER = "charity_number", "The same charity number"
-    CONTRACT = "contract", "The contract that the ledger names"
-    NUMBER = "number", "The same number in the ledger as a payee that is matched"
     NAME = "name", "The same name"
     CLEANED_NAME = "cleaned_name", "The same name but for its spelling"
+    NUMBER = "number", "The same number in the ledger as a payee that is matched"
+    CONTRACT = "contract", "The contract that all its lines name that name one"
     NONE = "none", "Not matched"
 
 

@@ -14,13 +14,22 @@ PAYEE_ACTS = (
     (acts.SETTLE, views.SettleView),
 )
 
+LOAD_ACTS = (
+    (acts.UNDO, views.UndoView),
+    (acts.CORRECT, views.CorrectView),
+    (acts.KEEP_BOTH, views.KeepBothView),
+)
+
 urlpatterns = [
     path("spend/", views.OverviewView.as_view(), name="overview"),
     path("spend/figures.csv", views.FiguresView.as_view(), name="figures"),
     path("spend/by/<slug:column>/", views.ByView.as_view(), name="by"),
+    path("spend/suppliers/<int:reference>/", views.SupplierView.as_view(), name="supplier"),
     path("spend/lines/", views.LinesView.as_view(), name="lines"),
     path("spend/lines.csv", views.ExportView.as_view(), name="lines-file"),
     path("spend/lines/<int:load>/<int:row>/", views.LineView.as_view(), name="line"),
+    path(f"spend/lines/<int:load>/<int:row>/{acts.ASSIGN.slug}/", views.AssignView.as_view(), name="assign-line"),
+    path(f"spend/lines/<int:load>/<int:row>/{acts.RELEASE.slug}/", views.ReleaseView.as_view(), name="release-line"),
     *register_urls(views.UnmatchedRegisterView, prefix="spend/unmatched/"),
     path("spend/unmatched/first/", views.FirstView.as_view(), name="first"),
     path("spend/unmatched/<int:reference>/", views.QueueView.as_view(), name="queue"),
@@ -36,5 +45,5 @@ urlpatterns = [
     *register_urls(views.LoadRegisterView, prefix="spend/loads/"),
     path("spend/loads/new/", views.LoadFilesView.as_view(), name="load-files"),
     path("spend/loads/<int:reference>/", views.LoadView.as_view(), name="load"),
-    path(f"spend/loads/<int:reference>/{acts.UNDO.slug}/", views.UndoView.as_view(), name=acts.UNDO.slug),
+    *(path(f"spend/loads/<int:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in LOAD_ACTS),
 ]

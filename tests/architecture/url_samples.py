@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
+from hub.contract.reading import SupplierRef
 from hub.contract.tests import stories
 from hub.duty import services as duties_of
 from hub.duty.models import Duty
@@ -43,7 +44,7 @@ from hub.publishing import services as publishing
 from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
-from hub.supplier.models import Pair
+from hub.supplier.models import Pair, Supplier
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -291,6 +292,18 @@ def payees(cast: Any) -> tuple[Values, Values]:
     return {"reference": own.pk}, {"reference": other.pk}
 
 
+def paid_suppliers(cast: Any) -> tuple[Values, Values]:
+    """Give a supplier that our authority pays, and one that only the other does."""
+    ledgers(cast)
+    found = []
+    for authority, name in ((cast.eca, "Ours Paid Ltd"), (cast.wdc, "Theirs Paid Ltd")):
+        suppliers_of.find_or_create([SupplierRef(name)], by=SYSTEM, at=NINE)
+        supplier = Supplier.objects.get(name=name)
+        Payee.objects.filter(authority=authority).update(supplier=supplier)
+        found.append({"reference": supplier.pk})
+    return found[0], found[1]
+
+
 def columns(cast: Any) -> tuple[Values, Values]:
     """Give a column that spend is added up by, and one that it is not."""
     return {"column": "department"}, {"column": "nothing"}
@@ -339,6 +352,7 @@ SAMPLES: dict[str, Sample] = {
     "/spend/no-contract/views/<": saved_views,
     "/spend/payees/<": payees,
     "/spend/payees/views/<": saved_views,
+    "/spend/suppliers/<": paid_suppliers,
     "/spend/unmatched/<": payees,
     "/spend/unmatched/views/<": saved_views,
     "/spend/doubtful/views/<": saved_views,

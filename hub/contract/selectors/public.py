@@ -98,8 +98,8 @@ class PublicFacts:
 
 
 _COPIED = (
-    "reference", "address", "ocid", "title", "description", "agreement_kind", "nature", "status", "department", "main_cpv",
-    "category", "location", "route", "regime", "was_invited", "currency", "value_ex_vat", "value_inc_vat",
+    "reference", "address", "ocid", "title", "description", "agreement_kind", "nature", "status", "department",
+    "main_cpv", "category", "location", "route", "regime", "was_invited", "currency", "value_ex_vat", "value_inc_vat",
     "annual_value_ex_vat", "annual_value_inc_vat", "irrecoverable_vat", "foreign_value_ex_vat",
     "foreign_value_inc_vat", "foreign_annual_ex_vat", "foreign_annual_inc_vat", "awarded_on", "signed_on", "starts_on",
     "ends_on", "latest_end_on",

@@ -167,37 +167,49 @@ class MoneyColumn(Column):
 
     :param foreign: the field of the same amount in the row's own currency, where there is one; sums leave it out.
     :param own: whether the column itself holds amounts in the row's own currency, which its cells name.
+    :param vat: "ex", "inc", or "told" where another column or the register's note says it of each row.
+    :param href: gives the address of the records that the amount of a row adds up.
     """
 
     vat: str = ""
     pence: bool = False
     foreign: str = ""
     own: bool = False
+    href: Callable[[Any], str] | None = None
 
     is_number = True
 
     def __post_init__(self) -> None:
-        if self.vat not in {"ex", "inc"}:
-            raise ValueError(f"The money column {self.key} must say its VAT: ex or inc.")
         if self.own and self.total:
             raise ValueError(f"The money column {self.key} holds several currencies, so it cannot be summed.")
+        if self.vat not in {"ex", "inc", "told"}:
+            raise ValueError(f"The money column {self.key} must say its VAT: ex or inc, or told for each row.")
 
     @property
     def heading(self) -> str:
         """Give the heading with the VAT in it."""
-        return f"{self.header}, {self.vat} VAT"
+        return self.header if self.vat == "told" else f"{self.header}, {self.vat} VAT"
 
     @property
     def label(self) -> str:
         """Give the label on a card; the heading's VAT is said once by the total."""
         return self.card if isinstance(self.card, str) else (self.heading if self.card else "")
 
+    def cell(self, row: Any) -> SafeString:
+        """Give the amount with its currency, as a link where it adds up records that have a page.
+
+        What is known in pounds too stands behind an amount in another currency.
+        """
+        shown = self._amount(row)
+        if self.href is None or self.value_of(row) is None:
+            return shown
+        return format_html('<a href="{}">{}</a>', self.href(row), shown)
+
     def said(self, value: Any) -> str:
         """Write whole pounds, or pence where the register is a price list."""
         return words.money(value, pence=self.pence)
 
-    def cell(self, row: Any) -> SafeString:
-        """Give the amount with its currency; what is known in pounds too stands behind it."""
+    def _amount(self, row: Any) -> SafeString:
         if self.own and (value := self.value_of(row)) is not None:
             return format_html("{}", words.money(value, pence=self.pence, currency=row.currency))
         if self.foreign and (foreign := getattr(row, self.foreign)) is not None:

@@ -102,6 +102,15 @@ _GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
 _SPACED = re.compile(r"^\d{1,3}(?:[ '’]\d{3})+(?:\.\d*)?$")
 _CONTINENTAL = re.compile(r"^\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$")
 _POWER = re.compile(r"^\d(?:\.\d+)?e\+?\d{1,9}$", re.I)
+# As accountants write a credit, before the sum or behind it.
+_CREDIT = re.compile(
+    r"^(?:\(?(?:cr|credit)(?![a-z])\)?[.:]?\s*(?P<before>.+)|(?P<after>.+?)\s*\(?(?:cr|credit)\)?\.?)$", re.I
+)
+_DEBIT = re.compile(
+    r"^(?:\(?(?:dr|debit)(?![a-z])\)?[.:]?\s*(?P<before>.+)|(?P<after>.+?)\s*\(?(?:dr|debit)\)?\.?)$", re.I
+)
+_BRACKETS = re.compile(r"^\(([^()]*)\)$")
+_MINUS = re.compile(r"^[-\u2010-\u2015]\s*(.+)$|^(.+?)\s*[-\u2010-\u2015]$")
 _RANGE = re.compile(
     r"^(?:between\s+|from\s+)?(?P<low>[£€$]?\s*\d[\d,.]*\s*(?:k|m|bn|million|thousand)?)\s*(?:-|–|—|to|and)\s*"
     r"(?P<high>[£€$]?\s*\d[\d,.]*\s*(?:k|m|bn|million|thousand)?)$",
@@ -127,7 +136,8 @@ def is_absent(text: str) -> bool:
 def parse_amount(text: str) -> Amount | None:
     """Read one sum of money.
 
-    Brackets, a trailing minus and CR mean negative; k, m and bn multiply; the currency, "ex VAT" and "a year" are kept.
+    Brackets, a minus of any length on either side and CR mean negative, also together, as in "-(1.00)" and "(3.00) CR";
+    k, m and bn multiply; the currency, "ex VAT" and "a year" are kept.
     More than two decimal places are rounded to the penny.
 
     Returns:
@@ -218,18 +228,18 @@ class _Words:
         self.rest = rest if keep_sign else self._take_sign(rest)
 
     def _take_sign(self, rest: str) -> str:
-        upper = rest.upper()
-        if upper.endswith(("CR", "DR")):
-            self.is_negative = upper.endswith("CR")
-            rest = rest[:-2].strip()
-        if rest.startswith("(") and rest.endswith(")"):
-            self.is_negative, rest = True, rest[1:-1].strip()
-        if rest.endswith("-") or rest.startswith("-"):
-            # Two minus signs are a slip, not a sum; they stay in and are refused.
-            self.is_negative, rest = True, (rest[:-1] if rest.endswith("-") else rest[1:]).strip()
-        elif rest.startswith("+"):
-            rest = rest[1:].strip()
-        return rest
+        """Take off what says debit or credit, brackets and one minus, in whatever order they stand."""
+        for pattern in (_CREDIT, _DEBIT):
+            if found := pattern.match(rest):
+                self.is_negative = pattern is _CREDIT
+                rest = (found["before"] or found["after"]).strip()
+                break
+        signed = False
+        while found := _BRACKETS.match(rest) or (None if signed else _MINUS.match(rest)):
+            signed = signed or found.re is _MINUS
+            self.is_negative, rest = True, next(each for each in found.groups() if each is not None).strip()
+        # A second minus is a slip, not a sum; it stays in and is refused.
+        return rest[1:].strip() if rest.startswith("+") and not self.is_negative else rest
 
 
 def _number(digits: str, text: str) -> Decimal:

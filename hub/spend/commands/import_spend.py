@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from hub.cli import BadInput
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused
@@ -32,16 +33,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     command.arguments(parser)
     parser.add_argument("--source", default="", metavar="NAME", help="what the files come from, such as Purchase cards")
+    parser.add_argument(
+        "--corrects", type=int, metavar="LOAD",
+        help="number of the ledger load whose place the file takes, 0 for none; found out unless given",
+    )  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
     """Load each file and say what became of its lines; 2 when one could not be read."""
     authority = command.authority_of(options.authority)
     by = command.loader_of_files(options.by, authority, acts.LOAD, what="ledgers of")
+    if options.corrects and len(options.files) > 1:
+        raise BadInput("--corrects says of one file whose place it takes. Load the files one after the other.")
     is_rehearsal = options.dry_run and len(options.files) > 1
     with rehearsal() if is_rehearsal else nullcontext():
         entries = [
-            one_file(path, options.source, authority=authority, by=by, is_plan=options.dry_run and not is_rehearsal)
+            one_file(
+                File(path, path.name, "", options.source),
+                authority=authority,
+                by=by,
+                corrects=options.corrects,
+                is_plan=options.dry_run and not is_rehearsal,
+            )
             for path in options.files
         ]
     if not options.dry_run:
@@ -49,11 +62,14 @@ def run(options: argparse.Namespace) -> int:
     return command.answer(entries, options, told)
 
 
-def one_file(path: Path, source: str, *, authority: Authority, by: Actor, is_plan: bool) -> dict[str, Any]:
+def one_file(
+    given: File, *, authority: Authority, by: Actor, is_plan: bool, corrects: int | None = None
+) -> dict[str, Any]:
     """Load or plan one file and give its entry in the result."""
+    path = given.path
     try:
-        file = File(readable(path), path.name, digest(path), source)
-        how: dict[str, Any] = {"is_plan": is_plan, "counts": False, "report": Progress(path)}
+        file = File(readable(path), path.name, digest(path), given.source)
+        how: dict[str, Any] = {"is_plan": is_plan, "counts": False, "corrects": corrects, "report": Progress(path)}
         result = load_file(file, authority=authority, by=by, at=clock.now(), **how)
     except (Unreadable, Refused) as fault:
         return {"file": str(path), **described(Result()), "error": fault.sentence}

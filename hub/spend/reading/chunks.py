@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hub.platform.tabular.results import Unreadable
-from hub.spend.reading.lines import Cleaner
+from hub.spend.reading.lines import Cleaner, Lines
 from hub.spend.reading.reading import Chunk
 from hub.spend.reading.schema import LINES, originals
 from hub.spend.reading.stream import Rows, last_row
@@ -18,26 +18,28 @@ TOLD = 1000
 def chunk_of(rows: Rows, cleaner: Cleaner) -> Chunk:
     """Clean some rows and pack them, each line with its original cells."""
     upto = last_row(rows)
-    kept = _kept(rows, cleaner)
+    found, cells = _kept(rows, cleaner)
     return Chunk(
-        lines=packed(kept[0]),
-        originals=packed(kept[1]),
-        count=kept[0].num_rows,
-        skipped=kept[2],
+        lines=packed(found.table),
+        originals=packed(cells),
+        count=found.table.num_rows,
+        skipped=found.skipped,
         upto=upto,
-        rejected=len(kept[3]),
-        rejects=kept[3][:TOLD],
-        bodies=_bodies(kept[0]),
+        rejected=len(found.rejects),
+        rejects=found.rejects[:TOLD],
+        bodies=_bodies(found.table),
+        foreign=found.foreign,
+        worked_out=found.worked_out,
     )
 
 
-def _kept(rows: Rows, cleaner: Cleaner):  # type: ignore[no-untyped-def]
+def _kept(rows: Rows, cleaner: Cleaner) -> tuple[Lines, pa.Table]:
     found = cleaner.clean(rows)
     schema = originals(cleaner.layout.width)
     cells = pa.table([rows.numbers, *rows.columns], schema=schema)
     if found.table.num_rows != rows.count:
         cells = cells.filter(pc.is_in(rows.numbers, found.table.column("row").combine_chunks()))
-    return found.table, cells, found.skipped, found.rejects
+    return found, cells
 
 
 def _bodies(table: pa.Table) -> dict[str, int]:

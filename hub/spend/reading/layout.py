@@ -15,9 +15,12 @@ from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Reject, Unreadable
 from hub.spend.reading import fields as f
 from hub.spend.reading.columns import repaired
+from hub.spend.reading.currency import foreign_in, refuse_foreign_sums, refuse_foreign_title
 from hub.spend.reading.period import period_in
 
 SAMPLED = 400
+SUMS = frozenset({f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT})
+MOSTLY = 0.5
 _NET = re.compile(r"\bnett?\b|\b(?:ex|exc|excl|excluding|less|without)\.?\s*(?:recoverable\s*)?v\.?a\.?t\b", re.I)
 _GROSS = re.compile(r"\bgross\b|\b(?:inc|incl|including|plus|with)\.?\s*v\.?a\.?t\b", re.I)
 Cells = tuple[int, list[str]]
@@ -79,13 +82,38 @@ def find_layout(
     number, names, preamble, data = _table(good)
     names = (*names, *(f"Column {table.letters(i)}" for i in range(len(names), _width(data, len(names)))))
     sample = [dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False)) for _, cells in data]
-    mapping = repaired(headings.guess(names, f.FIELDS, sample), sample)
-    mapping = _as_chosen(mapping, choices or {})
+    mapping, foreign = _guessed(names, sample)
+    mapping = _as_chosen(mapping, {name: key for name, key in (choices or {}).items() if name not in foreign})
     is_net, mapping = _which_sum(mapping, sample, preamble)
     columns = tuple((guess.field, place) for place, guess in enumerate(mapping.guesses) if guess.field)
-    layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]))
-    _must_have(layout)
+    notes = tuple(f"The column “{name}” is in {code} and was not read." for name, code in foreign.items())
+    layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]), notes=notes)
+    _must_have(layout, foreign)
+    refuse_foreign_title(
+        [cell for _, cells in preamble for cell in cells],
+        [names[place] for key, place in columns if key in SUMS],
+    )  # fmt: skip
     return _dated(layout, data, preamble, file_name)
+
+
+def _guessed(names: Sequence[str], sample: list[dict[str, str]]) -> tuple[Mapping, dict[str, str]]:
+    """Guess what each column means; give beside it heading and currency of the sums that are not in pounds.
+
+    What stands in such a column is hidden from the guess, so that it is never taken for the sum by its content.
+    """
+    foreign = {name: code for name in names if (code := foreign_in(name))}
+    if not foreign:
+        return repaired(headings.guess(names, f.FIELDS, sample), sample), {}
+    known = [name for name in names if name not in foreign]
+    hidden = [{name: cell for name, cell in row.items() if name not in foreign} for row in sample]
+    found = {guess.column: guess for guess in headings.guess(known, f.FIELDS, hidden).guesses}
+    mapping = Mapping(tuple(found.get(name, Guess(name, "", 0.0, headings.NONE)) for name in names))
+    foreign = {name: code for name, code in foreign.items() if f.are_sums(_told(sample, name)) >= MOSTLY}
+    return repaired(mapping, hidden), foreign
+
+
+def _told(sample: list[dict[str, str]], name: str) -> list[str]:
+    return [row[name] for row in sample if row.get(name, "").strip()]
 
 
 def _table(good: list[Cells]) -> tuple[int, tuple[str, ...], list[Cells], list[Cells]]:
@@ -153,10 +181,11 @@ def _adds_up(columns: dict[str, str], sample: list[dict[str, str]]) -> bool:
     return bool(told) and any(v for _, v, _ in told) and sum(a + v == g for a, v, g in told) >= 0.9 * len(told)
 
 
-def _must_have(layout: Layout) -> None:
+def _must_have(layout: Layout, foreign: dict[str, str]) -> None:
     places = layout.places
     shown = ", ".join(f"“{name}”" for name in layout.headings[:12])
-    if not places.keys() & {f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT}:
+    if not places.keys() & SUMS:
+        refuse_foreign_sums(foreign)
         raise Unreadable(
             f"No column of this file holds sums of money that can be read. Its columns are {shown}. "
             "Say which of them is the amount and load the file again."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from hub.platform.tabular.results import Fault, Reject, shown
 from hub.spend.reading import fields as f
 from hub.spend.reading import values
+from hub.spend.reading.currency import is_pounds, left_out
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.period import first_month
 from hub.spend.reading.schema import LINES, MONEY
@@ -42,16 +44,22 @@ NOTHING = pa.array(
 MOST_KNOWN = 200_000
 _DATE_AND_SUM = re.compile(r"^(\d{2}/\d{2}/\d{4})(\d[\d,]*(?:\.\d+)?)$")
 NO_SUM = "This line has no sum. Enter what was paid, or take the row out of the file."
-POUNDS = {"", "GBP", "£", "STERLING", "UKP"}
+NO_NET = "This line has a gross sum and no net one. Enter the net sum or the VAT, so that the net sum is known."
 
 
 @dataclass
 class Lines:
-    """What came of some rows: lines, rejects, and how many rows were none (blank, headings, totals)."""
+    """What came of some rows: lines, rejects, and how many rows were none (blank, headings, totals).
+
+    :param foreign: how many rows were left out because they are in which other currency.
+    :param worked_out: how many lines count with a sum that was worked out from the others of the row.
+    """
 
     table: pa.Table
     rejects: list[Reject] = field(default_factory=list)
     skipped: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    worked_out: int = 0
 
 
 class Cleaner:
@@ -78,8 +86,11 @@ class Cleaner:
         if left := rows.count - (pc.sum(keep).as_py() or 0):
             skipped += left
             rows = _only(rows, keep)
+        self.foreign: dict[int, str] = {}
         table, rejects = self._lines(rows)
-        return Lines(table, sorted([*rows.rejects, *rejects], key=lambda each: each.row), skipped)
+        foreign = Counter(self.foreign.values())
+        ordered = sorted([*rows.rejects, *rejects], key=lambda each: each.row)
+        return Lines(table, ordered, skipped, dict(foreign), self.worked_out)
 
     def _text(self, rows: Rows, key: str) -> pa.Array | None:
         place = self.at.get(key)
@@ -175,9 +186,7 @@ class Cleaner:
             read[key] = found.values
             if key != f.VAT:
                 self._note(rows, key, found.faults, faults)
-                said = {row: f"This sum is in {code}. Sums are held in pounds; enter what was paid in pounds."
-                        for row, code in found.currencies.items()}  # fmt: skip
-                self._note(rows, key, said, faults)
+                self._abroad(rows, key, found.currencies, faults)
         self._signs(rows, read)
         net = read.get(f.NET, none)
         gross = read.get(f.GROSS, none)
@@ -187,9 +196,13 @@ class Cleaner:
                 net = pc.coalesce(net, plain)
             else:
                 gross = pc.coalesce(gross, plain) if f.GROSS in read else plain
+        vat = read.get(f.VAT, none)
+        told = net if self.layout.is_net else gross
+        net, gross = _completed(net, gross, vat)
         amount = net if self.layout.is_net else gross
-        self._missing_sums(rows, amount, faults)
-        return amount, net, gross, read.get(f.VAT, none)
+        self.worked_out = told.null_count - amount.null_count
+        self._missing_sums(rows, amount, gross, faults)
+        return amount, net, gross, vat
 
     def _plain_sum(self, read: dict[str, pa.Array]) -> pa.Array | None:
         if f.DEBIT in read or f.CREDIT in read:
@@ -213,10 +226,10 @@ class Cleaner:
             if key in read:
                 read[key] = pc.if_else(is_credit, pc.negate(pc.abs(read[key])), read[key])
 
-    def _missing_sums(self, rows: Rows, amount: pa.Array, faults: dict[int, list[Fault]]) -> None:
+    def _missing_sums(self, rows: Rows, amount: pa.Array, gross: pa.Array, faults: dict[int, list[Fault]]) -> None:
         key = next(k for k in (f.NET if self.layout.is_net else f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT) if k in self.at)
-        said = {row: NO_SUM for row in pc.indices_nonzero(pc.is_null(amount)).to_pylist() if row not in faults}
-        self._note(rows, key, said, faults)
+        missing = [row for row in pc.indices_nonzero(pc.is_null(amount)).to_pylist() if row not in faults]
+        self._note(rows, key, {row: NO_NET if gross[row].is_valid else NO_SUM for row in missing}, faults)
 
     def _dates(self, rows: Rows, faults: dict[int, list[Fault]]) -> pa.Array:
         text = self._text(rows, f.DATE)
@@ -241,12 +254,14 @@ class Cleaner:
         text = self._text(rows, f.CURRENCY)
         if text is None:
             return
-        foreign = values.distinct(text, lambda code: code.upper() not in POUNDS, pa.bool_())
-        said = {
-            row: f"This sum is in {shown(text[row].as_py())}. Sums are held in pounds; enter what was paid in pounds."
-            for row in pc.indices_nonzero(foreign).to_pylist()
-        }
-        self._note(rows, f.CURRENCY, said, faults)
+        foreign = values.distinct(text, lambda code: not is_pounds(code), pa.bool_())
+        codes = {row: text[row].as_py() for row in pc.indices_nonzero(foreign).to_pylist()}
+        self._abroad(rows, f.CURRENCY, codes, faults)
+
+    def _abroad(self, rows: Rows, key: str, codes: dict[int, str], faults: dict[int, list[Fault]]) -> None:
+        """Note the rows that are in another currency."""
+        self.foreign |= {row: code.upper() for row, code in codes.items()}
+        self._note(rows, key, {row: left_out(code) for row, code in codes.items()}, faults)
 
     def _told(self, rows: Rows, key: str) -> pa.Array:
         """Give a column's text; what only says that there is nothing is empty."""
@@ -276,6 +291,14 @@ class Cleaner:
             )
             for row in sorted(faults)
         ]
+
+
+def _completed(net: pa.Array, gross: pa.Array, vat: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Work out net or gross where the row has only the other, and VAT; a file with both on every row is left alone."""
+    if vat.null_count == len(vat) or not (net.null_count or gross.null_count):
+        return net, gross
+    taken, added = pc.subtract(gross, vat).cast(MONEY), pc.add(net, vat).cast(MONEY)
+    return pc.coalesce(net, taken), pc.coalesce(gross, added)
 
 
 def _run_together(text: str) -> str:

@@ -25,6 +25,8 @@ class Chunk:
 
     :param upto: the last row of the file that was looked at.
     :param bodies: how many lines name which public body.
+    :param foreign: how many rows were left out because they are in which other currency.
+    :param worked_out: how many lines count with a sum that was worked out from the others of the row.
     """
 
     lines: bytes
@@ -35,6 +37,8 @@ class Chunk:
     rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
     bodies: dict[str, int] = field(default_factory=dict)
+    foreign: dict[str, int] = field(default_factory=dict)
+    worked_out: int = 0
     # Chunks go through the pipe one at a time.
     is_large: bool = True
 

@@ -16,6 +16,7 @@ from hub.spend.selectors.payees import payees
 from hub.spend.selectors.periods import Period, years_of
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import Footing
+from hub.supplier.models import Supplier
 
 EVERYTHING = Period("", "All that is loaded", FIRST_MONTH, LAST_MONTH)
 MOST_PAYEES = 100
@@ -26,6 +27,16 @@ NOTHING = Decimal(0)
 class PayeeSpent:
     """What one payee got; people are one line together for those who may not read their names."""
 
+    payee: Payee | None
+    lines: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class SupplierSpent:
+    """What one supplier got by all its payees, or a payee that is matched to none; neither is known of people."""
+
+    supplier: Supplier | None
     payee: Payee | None
     lines: int
     amount: Decimal
@@ -89,3 +100,38 @@ def _by_payee(authority: int, period: Period, most: int) -> list[dict[str, Any]]
     if not files:
         return []
     return engine.rows(questions.most_paid(period.first, period.last, most), {"totals": files})
+
+
+def by_supplier(authority: int, period: Period, actor: Actor, *, most: int = MOST_PAYEES) -> list[SupplierSpent]:
+    """Give the suppliers that got most, and the payees that are matched to none; people by name to finance alone."""
+    rows = remembered(f"suppliers {period.slug} {most}", authority, lambda: _by_supplier(authority, period, most))
+    suppliers = Supplier.objects.in_bulk({row["supplier"] for row in rows if row["supplier"]})
+    keys = [row["payee_key"] for row in rows if row["payee_key"]]
+    known = {one.key: one for one in payees(actor).filter(authority=authority, key__in=keys)}
+    return [
+        SupplierSpent(
+            suppliers.get(row["supplier"]), known.get(row["payee_key"][:300]), row["lines"], row["amount"]
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _by_supplier(authority: int, period: Period, most: int) -> list[dict[str, Any]]:
+    files = total_files(authority)
+    if not files:
+        return []
+    tables = {"totals": files, "owners": owners(authority)}
+    return engine.rows(questions.most_paid_suppliers(period.first, period.last, most), tables)
+
+
+def owners(authority: int) -> Any:
+    """Give the supplier of each payee that is matched to one; of a merged entry the one that stands for it."""
+    import pyarrow as pa
+
+    rows = Payee.objects.filter(authority=authority, supplier__isnull=False)
+    told = [
+        (key, merged or number)
+        for key, number, merged in rows.values_list("key", "supplier_id", "supplier__merged_into_id")
+    ]
+    schema = pa.schema([("payee_key", pa.string()), ("supplier", pa.int64())])
+    return pa.table([list(column) for column in zip(*told, strict=True)] or [[], []], schema=schema)

@@ -11,13 +11,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from hub.contract.models import Contract
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
+from hub.platform.tabular.amounts import is_absent
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
 from hub.spend.rules.sheets import Sheet, Sheets
-from hub.spend.selectors.contracts import months_paid, reach_of
+from hub.spend.selectors.contracts import months_paid, reach_of, said_since
 from hub.spend.selectors.overview import (
     FIRST_MONTH,
     LAST_MONTH,
@@ -30,6 +33,7 @@ from hub.spend.selectors.overview import (
 from hub.spend.selectors.people import without_people
 from hub.spend.selectors.remembering import remembered
 from hub.spend.terms import Footing, PartKind
+from hub.supplier.models import Supplier
 
 CHUNK = 5000
 # What a list of lines shows, and what tells whether a line may be shown; all others cost as much again to read.
@@ -41,9 +45,10 @@ LISTED = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: of some months, and of one department, category, payee or contract, or of some footings.
+    """Which lines: of some months, and of one department, category, payee, contract, supplier or load, or of footings.
 
     :param has_category: keep those for which the file names a category.
+    :param is_late: keep those that were paid after the contract's end.
     """
 
     authority: int
@@ -55,6 +60,9 @@ class Wanted:
     footings: tuple[Footing, ...] = ()
     contract: Contract | None = None
     has_category: bool = False
+    is_late: bool = False
+    supplier: Supplier | None = None
+    load: Load | None = None
 
     @property
     def chosen(self) -> dict[str, str | int]:
@@ -67,6 +75,8 @@ class Wanted:
             "footing": " ".join(self.footings) or None,
             "contract": contract.pk if contract else None,
             "has_category": True if self.has_category else None,
+            "supplier": self.supplier.pk if self.supplier else None,
+            "file": self.load.sha256 if self.load else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -90,8 +100,12 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
         ((column, value),) = chosen.items()
         rows = [row for row in cube(wanted.authority, column) if row[column] == value]
     elif wanted.payee and list(chosen) == ["payee_key"]:
-        rows = _months_of_payee(wanted.payee)
-    elif wanted.contract and list(chosen) == ["contract"] and (known := months_paid(wanted.contract)):
+        rows = months_of_payees([wanted.payee], wanted.authority)
+    elif wanted.supplier and list(chosen) == ["supplier"]:
+        rows = months_of_payees(list(payees_of(wanted.supplier, wanted.authority)), wanted.authority)
+    elif wanted.load and list(chosen) == ["file"]:
+        rows = months_of_load(wanted.load)
+    elif wanted.contract and list(chosen) == ["contract"] and not wanted.is_late and (known := _kept(wanted.contract)):
         rows = known
     else:
         found_by = partial(questions.months_of_page, first=wanted.first, last=wanted.last)
@@ -105,20 +119,46 @@ def months_of(wanted: Wanted) -> list[dict[str, Any]]:
     return [found[month] for month in sorted(found, reverse=True)]
 
 
-def _months_of_payee(payee: Payee) -> list[dict[str, Any]]:
+def _kept(contract: Contract) -> list[dict[str, Any]]:
+    """Give the months of a contract as they were counted, unless somebody said more of a line since."""
+    return [] if said_since(contract) else months_paid(contract)
+
+
+def months_of_payees(payees: Sequence[Payee], authority: int) -> list[dict[str, Any]]:
     """Give month, lines and sum of each load: of loads of one month by the database, of others by their totals."""
-    held = LoadPayee.objects.filter(payee=payee, load__in=Load.objects.filter(authority=payee.authority_id).counting())
-    found, long = [], []
-    for load, first, last, lines, amount in held.values_list("load", "first_month", "last_month", "lines", "amount"):
-        if first == last:
-            found.append({"month": first, "lines": lines, "amount": amount})
-        else:
-            long.append(load)
+    loads = Load.objects.filter(authority=authority).counting()
+    held = LoadPayee.objects.filter(payee__in=[payee.pk for payee in payees], load__in=loads)
+    rows = list(held.values_list("load", "first_month", "last_month", "lines", "amount"))
+    # A load of several months is added up by its totals as a whole, so that none of its payees counts twice.
+    long = {load for load, first, last, _, _ in rows if first != last}
+    found = [
+        {"month": month, "lines": lines, "amount": amount} for load, month, _, lines, amount in rows if load not in long
+    ]
     if not long:
         return found
     files = Part.objects.filter(load__in=long, kind=PartKind.TOTALS, is_current=True).order_by("load", "place")
-    tables = {"totals": parts.paths(files.values_list("sha256", flat=True))}
-    return found + engine.rows(questions.months_of_payee(payee.key), tables)
+    tables = {"totals": parts.paths(files.values_list("sha256", flat=True)), "whose": _keys(payees)}
+    return found + engine.rows(questions.months_of_payees(), tables)
+
+
+def _keys(payees: Sequence[Payee]) -> Any:
+    """Give the keys of payees, as a question needs them."""
+    import pyarrow as pa
+
+    return pa.table({"payee_key": pa.array([payee.key for payee in payees], pa.string())})
+
+
+def months_of_load(load: Load) -> list[dict[str, Any]]:
+    """Give month, lines and sum of what counts of a load; nothing of one that counts no more."""
+    if not load.is_counting:
+        return []
+    return [dict(row) for row in LoadMonth.objects.filter(load=load).values("month", "lines", "amount")]
+
+
+def payees_of(supplier: Supplier, authority: int) -> Any:
+    """Give the payees of an authority that are a supplier, or an entry merged into it."""
+    rows = Payee.objects.filter(authority=authority)
+    return rows.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier))
 
 
 def cube(authority: int, column: str) -> list[dict[str, Any]]:
@@ -165,6 +205,14 @@ def every(wanted: Wanted, actor: Actor) -> Iterator[dict[str, Any]]:
             yield from found if shows else without_people(found, wanted.authority)
 
 
+def by_value(wanted: Wanted, column: str) -> list[Spent]:
+    """Give lines and sum of each value of a column among wanted lines, the most first."""
+    question = partial(questions.by_value_of, column, first=wanted.first, last=wanted.last)
+    rows = _asked(question, wanted, (wanted.first, wanted.last))
+    found = [Spent(row[column], row["lines"], row["amount"]) for row in rows]
+    return sorted(found, key=lambda one: (-one.amount, one.name))
+
+
 def _asked(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] | None = None) -> list[dict[str, Any]]:
     found = _answer(question, wanted, span)
     return [] if found is None else found.to_pylist()
@@ -184,9 +232,12 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
         chosen["footing"] = True
     if wanted.contract is not None:
         months = {row["month"] for row in footings(wanted.authority) if first <= row["month"] <= last}
-        found = reach_of(wanted.contract, months)
+        found = reach_of(wanted.contract, months, is_late=wanted.is_late)
         tables |= found.tables
         chosen |= {"contract": True, **found.chosen}
+    if wanted.supplier is not None:
+        tables["whose"] = _keys(list(payees_of(wanted.supplier, wanted.authority)))
+        chosen["supplier"] = True
     return engine.answer(question(chosen), tables)
 
 
@@ -196,8 +247,13 @@ def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> 
     if (first, last) != (FIRST_MONTH, LAST_MONTH):
         months = LoadMonth.objects.filter(month__gte=first, month__lte=last, load__in=loads)
         loads = loads.filter(pk__in=months.values("load_id"))
+    if wanted.load is not None:
+        loads = loads.filter(pk=wanted.load.pk)
     if wanted.payee is not None:
         loads = loads.filter(pk__in=LoadPayee.objects.filter(payee=wanted.payee).values("load_id"))
+    if wanted.supplier is not None:
+        mine = payees_of(wanted.supplier, wanted.authority)
+        loads = loads.filter(pk__in=LoadPayee.objects.filter(payee__in=mine).values("load_id"))
     rows = Part.objects.filter(load__in=loads, kind=PartKind.LINES, is_current=True)
     return parts.paths(rows.order_by("load", "place").values_list("sha256", flat=True))
 
@@ -217,6 +273,21 @@ def original(load: Load, row: int, actor: Actor) -> Original | None:
     return Original(
         load, found, [(headings[place], cell) for place, cell in enumerate(cells) if cell or headings[place]]
     )
+
+
+def line_of(load: Load, row: int) -> dict[str, Any] | None:
+    """Give one line as it was read, with all that could name a person, or None."""
+    return _one(load, PartKind.LINES, row)
+
+
+def worked_out(found: Original) -> str:
+    """Say how the sum that counts was worked out, where the row itself does not hold it."""
+    told = {found.load.mapping.get(heading) for heading, cell in found.cells if cell.strip() and not is_absent(cell)}
+    if told & {"amount", "debit", "credit"}:
+        return ""
+    if found.load.is_net and "net" not in told:
+        return "Worked out: gross less VAT"
+    return "Worked out: net and VAT" if not found.load.is_net and "gross" not in told else ""
 
 
 def _one(load: Load, kind: PartKind, row: int) -> dict[str, Any] | None:

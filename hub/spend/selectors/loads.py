@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+
+from django.db.models import Sum
 
 from hub.platform.actors import Actor
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, LoadMonth, LoadReject
 from hub.spend.selectors.overview import may_see_people, reach
 from hub.spend.selectors.people import cells_without_people, changes_without_people, known_by_name
+from hub.spend.terms import Vat
 
 
 def loads(actor: Actor) -> Any:
@@ -76,10 +80,23 @@ def _plain(name: str) -> str:
     return " ".join(name.lower().replace("&", "and").split())
 
 
-def numbers_of(authority: int, files: set[str]) -> dict[str, tuple[int, str]]:
-    """Give number and name of the load that each file made and that counts."""
+def numbers_of(authority: int, files: set[str]) -> dict[str, tuple[int, str, Vat]]:
+    """Give number, name and VAT of the load that each file made and that counts."""
     rows = Load.objects.filter(authority=authority, sha256__in=files).counting()
-    return {sha256: (number, name) for sha256, number, name in rows.values_list("sha256", "pk", "file_name")}
+    told = rows.values_list("sha256", "pk", "file_name", "is_net")
+    return {sha256: (number, name, Vat.of(is_net=is_net)) for sha256, number, name, is_net in told}
+
+
+def vat_of_files(authority: int) -> dict[str, Vat]:
+    """Give how the sums of each file that counts stand to VAT."""
+    rows = Load.objects.filter(authority=authority).counting().values_list("sha256", "is_net")
+    return {sha256: Vat.of(is_net=is_net) for sha256, is_net in rows}
+
+
+def counted(load: Load) -> tuple[int, Decimal]:
+    """Give the number and the sum of the lines of a load that count."""
+    rows = LoadMonth.objects.filter(load=load).aggregate(lines=Sum("lines"), amount=Sum("amount"))
+    return rows["lines"] or 0, rows["amount"] or Decimal(0)
 
 
 def readable(actor: Actor, reference: str | int) -> Load | None:
@@ -91,3 +108,9 @@ def readable(actor: Actor, reference: str | int) -> Load | None:
 def months_of(load: Load) -> list[LoadMonth]:
     """Give what a load holds for each month."""
     return list(LoadMonth.objects.filter(load=load).order_by("month"))
+
+
+def in_doubt(load: Load) -> list[Load]:
+    """Give the earlier loads whose place a load may take, that still count."""
+    rows = Load.objects.filter(authority=load.authority_id, pk__in=[each["load"] for each in load.doubts])
+    return list(rows.counting().order_by("pk"))

@@ -19,6 +19,12 @@ CHUNK = 800
 FEW_PAYEES = 3
 
 
+def get(number: str | int) -> Supplier | None:
+    """Give a supplier; of an entry that was merged, the one that stands for it."""
+    found = Supplier.objects.select_related("merged_into").filter(pk=number).first()
+    return found.standing if found else None
+
+
 def by_number(scheme: str, numbers: Iterable[str]) -> dict[str, Supplier]:
     """Give the supplier of each register number."""
     found = []

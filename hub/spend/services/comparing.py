@@ -5,9 +5,11 @@ The rule is in docs/decisions/0014-when-two-files-hold-the-same-lines.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from hub.platform.analytics import engine
@@ -24,6 +26,45 @@ CORRECTS, OVERLAPS = 0.6, 0.5
 MAIN_MONTH = 0.05
 SLACK_DAYS = 3
 SAMPLED = 200_000
+MOSTLY = 0.9
+# In the name of a file these say that it is put right.
+_SAYS_CORRECTED = re.compile(r"correct|revis|amend|restat|replac|(?<![a-z])(?:v\d|final|updated?)(?![a-z])", re.I)
+SAME_AGAIN = "the same again"
+NOTHING_SHARED: dict[str, Any] = {
+    "lines": 0, "shared": 0, "kin": 0, "sure": 0, "named": 0, "within": 0, "first": 0, "last": 0,
+}  # fmt: skip
+
+
+class Verdict(Enum):
+    """How a new file stands to one that is here."""
+
+    CORRECTS = "takes its place"
+    HOLDS = "holds the same payments, so equal lines count once"
+    STANDS = "stands beside it, and only lines with the same reference count once"
+    APART = "is of other departments"
+
+
+class Departments:
+    """Which departments files name, asked for when first wanted."""
+
+    def __init__(self, tables: dict[str, Sequence[str]]) -> None:
+        self.tables = tables
+        self.new: set[str] | None = None
+        self.old: dict[str, set[str]] = {}
+
+    def are_apart(self, file: str) -> bool:
+        """Say whether both files name departments and none is the same."""
+        if self.new is None:
+            self.new = {_plain(row["department"]) for row in engine.rows(meeting.departments("lines"), self.tables)}
+            for row in engine.rows(meeting.departments("old"), self.tables) if self.new else []:
+                self.old.setdefault(row["file"], set()).add(_plain(row["department"]))
+        return bool(self.new and self.old.get(file)) and not self.new & self.old[file]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 SHOWN = 200
 
 
@@ -34,6 +75,8 @@ class Compared:
     :param holders: row → the load that holds the same line already, for those that count no more.
     :param corrects: the loads that this file takes the place of.
     :param again: lines that are here already; ``more`` and ``updates`` are those new and those restating one.
+    :param doubts: the loads whose place it may take, where somebody must say so: number, name, why, and what would
+        change.
     """
 
     count: int = 0
@@ -49,6 +92,7 @@ class Compared:
     updates: int = 0
     more_amount: Decimal = Decimal(0)
     difference: dict[str, Any] = field(default_factory=dict)
+    doubts: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -57,22 +101,52 @@ class Compared:
         return self.count - self.more - self.updates
 
 
-def compare(
-    files: Sequence[str], *, loads: Sequence[Load], period: str, source: str = "", may_correct: bool = True
-) -> Compared:
+@dataclass(frozen=True)
+class Ask:
+    """What is known of a file besides its lines, and what somebody said of it.
+
+    :param period: month or quarter that its name or title speaks of.
+    :param source: what somebody says that the file comes from; files of two named sources do not correct one another.
+    :param name: what it is called.
+    :param may_correct: whether it may take the place of another.
+    :param said: number of the load whose place somebody said it takes, 0 where they said of none, else None.
+    """
+
+    period: str = ""
+    source: str = ""
+    name: str = ""
+    may_correct: bool = True
+    said: int | None = None
+
+    def may_take(self, load: Load) -> bool:
+        """Say whether the file may take the place of a load."""
+        if self.said is not None:
+            return load.pk == self.said
+        return self.may_correct and not (self.source and load.source and self.source != load.source)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A new file beside a load, and what they share."""
+
+    found: Compared
+    files: Sequence[str]
+    load: Load
+    row: dict[str, Any]
+    ask: Ask
+
+
+def compare(files: Sequence[str], *, loads: Sequence[Load], ask: Ask) -> Compared:
     """Compare drafts with the loads that count.
 
     :param files: the drafts of lines.
     :param loads: loads of the authority whose lines may be the same.
-    :param source: what somebody says that the file comes from; files of two named sources do not correct one another.
-    :param may_correct: whether the file may take the place of one of them.
     """
     found = _summed(files)
     found.more, found.more_amount = found.count, found.amount
-    near = [load for load in loads if _may_meet(load, found, period)]
+    near = [load for load in loads if load.pk == ask.said or _may_meet(load, found, ask.period)]
     if near and found.count:
-        able = {load.pk for load in near if may_correct and not (source and load.source and source != load.source)}
-        _meet(found, files, near, able)
+        _meet(found, files, near, ask)
     return found
 
 
@@ -110,39 +184,77 @@ def _may_meet(load: Load, found: Compared, period: str) -> bool:
     return bool(load.first_on <= found.last and load.last_on >= found.first)
 
 
-def _meet(found: Compared, files: Sequence[str], near: list[Load], able: set[int]) -> None:
-    by_file = {load.sha256: load for load in near}
+def _meet(found: Compared, files: Sequence[str], near: list[Load], ask: Ask) -> None:
     tables = {"lines": files, "old": line_files(near)}
-    rows = engine.rows(meeting.shares(found.worn), tables)
-    corrected: list[Load] = []
-    holding: list[Load] = []
-    strong: list[Load] = []
-    for row in rows:
-        load = by_file[row["file"]]
-        if _corrects(found, load, row):
-            (corrected if load.pk in able else holding).append(load)
-        elif _overlaps(found, files, row):
-            holding.append(load)
-        else:
-            strong.append(load)
-    if corrected and not _brings_something(found, files, corrected):
-        holding, corrected = [*holding, *corrected], []
-    found.corrects = corrected
-    _hold(found, files, holding, strong)
-    if corrected:
-        _describe_correction(found, files, corrected)
+    rows = {row["file"]: row for row in engine.rows(meeting.shares(found.worn), tables)}
+    known = Departments(tables)
+    placed: dict[Verdict, list[Load]] = {verdict: [] for verdict in Verdict}
+    doubts: list[tuple[Load, str]] = []
+    for load in near:
+        row = rows.get(load.sha256, NOTHING_SHARED)
+        verdict, why = _verdict(found, load, row, known.are_apart(load.sha256))
+        verdict, why = _settled(_Case(found, files, load, row, ask), verdict, why)
+        placed[verdict].append(load)
+        if why and ask.may_take(load):
+            doubts.append((load, why))
+    found.corrects = placed[Verdict.CORRECTS]
+    _hold(found, files, placed[Verdict.HOLDS], placed[Verdict.STANDS] + placed[Verdict.APART])
+    if found.corrects:
+        _describe_correction(found, files, found.corrects)
+    for load, why in doubts:
+        _doubt(found, files, load, why)
 
 
-def _corrects(found: Compared, load: Load, row: dict[str, Any]) -> bool:
-    """Say whether the new file is this one again, corrected: the same months, and most of its lines back."""
-    if int(row["kin"]) < CORRECTS * row["lines"] or not row["lines"]:
-        return False
+def _verdict(found: Compared, load: Load, row: dict[str, Any], is_apart: bool) -> tuple[Verdict, str]:
+    """Say how the new file stands to a load, and if that is doubtful, why: time, departments and overlap decide."""
+    least = CORRECTS * row["lines"]
+    if not row["lines"] or not _same_time(found, load):
+        return (Verdict.APART if is_apart else Verdict.STANDS), ""
+    if is_apart:
+        why = "most of its lines have the references of that file, but no department is the same"
+        return Verdict.APART, why if int(row["named"]) >= least else ""
+    if int(row["sure"]) >= least:
+        return Verdict.CORRECTS, ""
+    why = "most of its lines are of the payees and days of that file, but their sums differ and no reference tells them"
+    return Verdict.STANDS, why if int(row["kin"]) >= least else ""
+
+
+def _settled(case: _Case, verdict: Verdict, why: str) -> tuple[Verdict, str]:
+    """Give how two files stand after what somebody said, what the new one brings, and how their days overlap."""
+    if case.ask.said == case.load.pk:
+        return Verdict.CORRECTS, ""
+    if verdict is Verdict.CORRECTS:
+        why = _takes_away_only(case) if case.ask.may_take(case.load) else ""
+        return (Verdict.HOLDS if why or not case.ask.may_take(case.load) else verdict), why
+    if verdict is Verdict.STANDS and _overlaps(case.found, case.files, case.row):
+        return Verdict.HOLDS, why
+    return verdict, why
+
+
+def _takes_away_only(case: _Case) -> str:
+    """Say why it is doubtful that a file which brings nothing corrects another: it may be a part of it.
+
+    Its name, or the same source that somebody named for both, tells that it does.
+    """
+    found, load, ask = case.found, case.load, case.ask
+    if _brings_something(found, case.files, [load]):
+        return ""
+    gone = engine.rows(meeting.gone(found.worn), {"lines": case.files, "old": line_files([load])})[0]["count"]
+    if not gone:
+        return SAME_AGAIN
+    is_named = bool(_SAYS_CORRECTED.search(ask.name))
+    is_sourced = bool(ask.source) and ask.source == load.source and int(case.row["kin"]) >= MOSTLY * case.row["lines"]
+    return "" if is_named or is_sourced else "it holds nothing new and leaves out lines of that file"
+
+
+def _same_time(found: Compared, load: Load) -> bool:
+    """Say whether a file is of the months and the days of a load."""
     if found.first is None:
         return True
-    if _main_months(found.months) != _main_months(_months_of(load)):
+    if load.first_on is None or _main_months(found.months) != _main_months(_months_of(load)):
         return False
     reaches_back = (found.first - load.first_on).days <= SLACK_DAYS
-    return reaches_back and (load.last_on - found.last).days <= SLACK_DAYS
+    return bool(reaches_back and (load.last_on - found.last).days <= SLACK_DAYS)
 
 
 def _months_of(load: Load) -> dict[int, int]:
@@ -198,27 +310,50 @@ def _sum_of(files: Sequence[str], answer: Any) -> Decimal:
 
 def _describe_correction(found: Compared, files: Sequence[str], corrected: list[Load]) -> None:
     """Count what a corrected file changes and keep the first lines to show."""
-    tables = {"lines": files, "old": line_files(corrected)}
-    told = {row["is_update"]: row for row in engine.rows(meeting.outcome(found.worn), tables)}
-    gone = engine.rows(meeting.gone(found.worn), tables)[0]
-    none = {"count": 0, "amount": Decimal(0)}
-    new, updates = told.get(False, none), told.get(True, none)
+    new, updates, gone = _changes(found, files, corrected)
     found.more, found.updates, found.more_amount = max(0, new["count"] - found.held), updates["count"], new["amount"]
     if found.held:
         found.more_amount -= _sum_of(files, found.holders)
+    tables = {"lines": files, "old": line_files(corrected)}
     added = engine.rows(meeting.first_of(meeting.added(found.worn), SHOWN), tables)
     removed = engine.rows(meeting.first_of(meeting.removed(found.worn), SHOWN), tables)
     found.difference = {
-        "added": new["count"],
-        "restated": updates["count"],
-        "left_out": max(0, gone["count"] - updates["count"]),
-        "amount_before": str(gone["amount"] or 0),
-        "amount_after": str((new["amount"] or 0) + (updates["amount"] or 0)),
+        **_numbers(new, updates, gone),
         "now": [_shown(row) for row in added],
         "before": [_shown(row) for row in removed],
     }
     names = ", ".join(each.file_name for each in corrected)
     found.notes.append(f"This file takes the place of {names}, which holds the same payments of the same time.")
+
+
+def _changes(found: Compared, files: Sequence[str], corrected: list[Load]) -> list[dict[str, Any]]:
+    """Give count and sum of the lines that a correction adds, restates and takes away."""
+    tables = {"lines": files, "old": line_files(corrected)}
+    told = {row["is_update"]: row for row in engine.rows(meeting.outcome(found.worn), tables)}
+    none = {"count": 0, "amount": Decimal(0)}
+    return [told.get(False, none), told.get(True, none), engine.rows(meeting.gone(found.worn), tables)[0]]
+
+
+def _numbers(new: dict[str, Any], updates: dict[str, Any], gone: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "added": new["count"],
+        "restated": updates["count"],
+        "left_out": max(0, gone["count"] - updates["count"]),
+        "amount_before": str(gone["amount"] or 0),
+        "amount_after": str((new["amount"] or 0) + (updates["amount"] or 0)),
+    }
+
+
+def _doubt(found: Compared, files: Sequence[str], load: Load, why: str) -> None:
+    """Keep the question whether a file takes the place of a load, with what would change if it did."""
+    if why == SAME_AGAIN:
+        return
+    told = {"load": load.pk, "name": load.file_name, "why": why, **_numbers(*_changes(found, files, [load]))}
+    found.doubts.append(told)
+    found.notes.append(
+        f"It is not certain whether this file corrects {load.file_name} (load {load.pk}): {why}. Until somebody says "
+        "so on its page, both stand and lines that are the same count once."
+    )
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from hub.platform.registers.importing.selectors import remembered
 from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Reject, Unreadable
 from hub.platform.tenancy.models import Authority
+from hub.platform.words import list_of, plural
 from hub.spend import acts
 from hub.spend.models import Load, LoadReject, Part
 from hub.spend.reading.fields import PAYEE
@@ -31,11 +32,11 @@ from hub.spend.reading.reading import look
 from hub.spend.selectors import loads as known
 from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services import staging
-from hub.spend.services.comparing import Compared, compare
+from hub.spend.services.comparing import Ask, Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
 from hub.spend.services.staging import Report, Staged
 from hub.spend.services.standing import settle_contracts, settle_payees
-from hub.spend.services.totals import settle_totals
+from hub.spend.services.totals import settle_numbers, settle_totals
 from hub.spend.terms import LoadState, PartKind
 
 REGISTER = "spend"
@@ -88,12 +89,14 @@ def load_file(
     choices: dict[str, str] | None = None,
     is_plan: bool = False,
     counts: bool = True,
+    corrects: int | None = None,
     report: Report | None = None,
 ) -> Result:
     """Load one file, or say what loading it would do.
 
     :param choices: heading → field, where a person corrected the guess.
     :param is_plan: write nothing.
+    :param corrects: number of the load whose place the file takes, 0 when it takes none; found out unless given.
     :param counts: count what was paid under contracts; who loads several files does it once, after the last.
     :raises Unreadable, Refused: before anything is written.
     """
@@ -101,7 +104,9 @@ def load_file(
         raise NotHeld(acts.LOAD)
     if (again := known.same_file(authority, file.sha256)) is not None:
         return _here_already(again)
+    _must_count(authority, corrects)
     layout = layout_of(file, authority=authority, choices=choices)
+    ask = Ask(layout.period, file.source, file.name, said=corrects)
     folder = staging.folder_of(file.sha256, layout)
     with staging.alone(folder):
         latest = london(at).date() + AHEAD
@@ -110,8 +115,8 @@ def load_file(
             _must_be_a_ledger_of(authority, staged)
             if report:
                 report(done=staged.count, message=f"Comparing {staged.count:,} lines with those that are here")
-            result = _planned(file, layout, staged, authority) if is_plan else None
-            result = result or _write(file, layout, staged, authority=authority, by=by, at=at, counts=counts)
+            result = _planned(layout, staged, authority, ask) if is_plan else None
+            result = result or _write(file, layout, staged, ask, authority=authority, by=by, at=at, counts=counts)
         finally:
             staged.drop()
     return result
@@ -145,6 +150,14 @@ def _must_be_a_ledger_of(authority: Authority, staged: Staged) -> None:
 
 def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Authority) -> list[str]:
     found = [*layout.notes, *compared.notes]
+    if staged.foreign:
+        told = list_of([f"{plural(lines, 'line')} in {code}" for code, lines in sorted(staged.foreign.items())])
+        found.append(
+            f"Left out because sums are held in pounds: {told}. Add what was paid in pounds and load it again."
+        )
+    if staged.worked_out:
+        what = "net sum, which was worked out as gross less VAT" if layout.is_net else "gross sum: it is net and VAT"
+        found.append(f"{plural(staged.worked_out, 'line')} had no {what}. Each says so on its page.")
     if staged.bodies:
         name = max(staged.bodies, key=lambda each: staged.bodies[each])
         if name.lower() not in (authority.name.lower(), authority.code.lower()):
@@ -166,8 +179,16 @@ def _here_already(load: Load) -> Result:
     return result
 
 
-def _planned(file: File, layout: Layout, staged: Staged, authority: Authority) -> Result:
-    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+def _must_count(authority: Authority, corrects: int | None) -> None:
+    if corrects and corrects not in {load.pk for load in known.counting(authority)}:
+        raise Unreadable(
+            f"There is no ledger load {corrects} of {authority.name} whose lines count, so nothing can take its place. "
+            "The list of ledger files shows their numbers. Nothing was loaded."
+        )
+
+
+def _planned(layout: Layout, staged: Staged, authority: Authority, ask: Ask) -> Result:
+    compared = compare(staged.files, loads=known.counting(authority), ask=ask)
     return _result(layout, staged, compared, authority)
 
 
@@ -179,23 +200,25 @@ def _result(layout: Layout, staged: Staged, compared: Compared, authority: Autho
 
 
 def _write(
-    file: File, layout: Layout, staged: Staged, *, authority: Authority, by: Actor, at: datetime, counts: bool
+    file: File, layout: Layout, staged: Staged, ask: Ask, *, authority: Authority, by: Actor, at: datetime, counts: bool
 ) -> Result:
     """Publish the drafts and record the load: one transaction, one event."""
-    compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+    compared = compare(staged.files, loads=known.counting(authority), ask=ask)
     stamp = _stamp(authority)
     with transaction.atomic():
         # The next load begins when this one has ended, so that both see the same ledger.
         LogHead.objects.select_for_update().get(pk=1)
         if _stamp(authority) != stamp:
-            compared = compare(staged.files, loads=known.counting(authority), period=layout.period, source=file.source)
+            compared = compare(staged.files, loads=known.counting(authority), ask=ask)
         result = _result(layout, staged, compared, authority)
         load = _new_load(file, layout, compared, result, authority=authority, by=by, at=at)
         with create(acts.LOAD, load, by=by, at=at) as entry:
             load.save()
             pieces = with_holders(staged, compared.holders, known.counting(authority))
             rows = _publish(load, pieces)
-            rows += _take_places(load, compared.corrects, at=at)
+            rows += take_places(load, compared.corrects, at=at)
+            if compared.corrects:
+                rows += recount(authority, changed=compared.corrects, but=load)
             entry.note(
                 lines=load.accepted + load.updated + load.unchanged, counted=result.accepted + result.updated,
                 corrects=[each.pk for each in compared.corrects], file=Digest(load.sha256),
@@ -204,14 +227,16 @@ def _write(
         _name_event(rows, entry.event)
         _keep_rejects(load, staged.rejects)
         settle_totals(authority, list({row.load_id: row.load for row in rows}.values()))
-        settle_payees(authority, compared.corrects)
+        if compared.corrects:
+            settle_payees(authority, compared.corrects)
+            settle_numbers(authority, compared.corrects)
         if counts:
             settle_contracts(authority, at=at)
     result.load = load
     return result
 
 
-def _take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Part]:
+def take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Part]:
     """Let a load stand in place of others; give the parts that say so, and those of loads that count anew."""
     rows = []
     for each in corrected:
@@ -219,7 +244,7 @@ def _take_places(load: Load, corrected: list[Load], *, at: datetime) -> list[Par
         each.save(update_fields=["replaced_by"])
         state = LoadState.REPLACED
         rows.append(standing_part(load, file=each.sha256, standing=state, at=at, by_file=load.sha256))
-    return rows + (recount(load.authority, changed=corrected, but=load) if corrected else [])
+    return rows
 
 
 def _stamp(authority: Authority) -> tuple[Any, ...]:
@@ -235,7 +260,8 @@ def _new_load(
         source=file.source[:120], is_net=layout.is_net, period=layout.period, first_on=compared.first,
         last_on=compared.last, headings=list(layout.headings), mapping=layout.mapping.as_dict(),
         layout=layout.fingerprint, sheet=layout.sheet[:120], net_total=result.net_total, notes=result.notes,
-        difference=compared.difference, loaded_by_id=by.person_id, loaded_at=at, **result.counts(),
+        difference=compared.difference, doubts=compared.doubts, loaded_by_id=by.person_id, loaded_at=at,
+        **result.counts(),
     )  # fmt: skip
 
 

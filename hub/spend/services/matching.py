@@ -20,13 +20,18 @@ from hub.supplier.models import Supplier
 Found = dict[str, Supplier]
 CHUNK = 500
 DOUBTS = frozenset({Payees.PERSON, Payees.DOUBTFUL})
+MATCHED = ["supplier", "way", "reason", "payee_kind", "is_sure"]
+# Stands between two numbers where the lines of one payee do not agree on one; no such number leads anywhere.
+SEVERAL = "; "
+AND = " and "
+ALIKE = ("company_number", "charity_number", "contract_reference", "order_number")
 
 
 def match(authority: Authority, payees: Sequence[Payee]) -> None:
     """Find the supplier of each payee, in memory; people are matched to nobody.
 
-    The surest way wins: numbers of public registers, then a contract that the ledger names, then names. A name or
-    number that leads to two suppliers leads to none: a person must choose.
+    The surest way wins: numbers of public registers, then names, then the number in the ledger, then a contract that
+    the ledger names. A name or number that leads to two suppliers leads to none: a person must choose.
     """
     _settle_doubts(authority, payees)
     _find(authority, [each for each in payees if each.payee_kind == Payees.ORGANISATION and each.supplier_id is None])
@@ -77,7 +82,7 @@ def match_again(authority: Authority) -> int:
         match(authority, some)
         found = [payee for payee in some if payee.supplier_id is not None]
         with transaction.atomic():
-            Payee.objects.bulk_update(found, ["supplier", "way", "reason", "payee_kind", "is_sure"], batch_size=CHUNK)
+            Payee.objects.bulk_update(found, MATCHED, batch_size=CHUNK)
         done += len(found)
     return done
 
@@ -95,6 +100,59 @@ def doubt_again(authority: Authority) -> int:
         payee.payee_kind = payee_kind(payee.name)
     Payee.objects.bulk_update(found, ["payee_kind"], batch_size=CHUNK)
     return len(found)
+
+
+def take_over(payee: Payee, told: dict[str, str]) -> bool:
+    """Take over what a later file says of a payee that is known; say whether anything was new.
+
+    :param told: field → what the file's lines say; a field that they do not agree on holds ``SEVERAL``.
+    """
+    is_new = False
+    for name, value in told.items():
+        joined = merged(getattr(payee, name), value, alike=name in ALIKE)
+        if joined != getattr(payee, name):
+            setattr(payee, name, joined)
+            is_new = True
+    return is_new
+
+
+def merged(known: str, more: str, *, alike: bool) -> str:
+    """Join what two files say.
+
+    :param alike: whether they must agree; of other numbers a payee may have several and the first is kept.
+    """
+    if not known or not more or known == more:
+        return known or more
+    return f"{known.split(SEVERAL)[0]}{SEVERAL}{more.split(SEVERAL)[-1]}" if alike and SEVERAL not in known else known
+
+
+def renew(authority: Authority, payees: Sequence[Payee]) -> None:
+    """Match payees whose numbers have changed anew, but those of whom a person has spoken, and write them."""
+    free = [payee for payee in payees if payee.way != Way.PERSON]
+    for payee in free:
+        payee.supplier, payee.way, payee.reason = None, str(Way.NONE), ""
+    match(authority, free)
+    Payee.objects.bulk_update(payees, [*MATCHED, "supplier_number", *ALIKE], batch_size=CHUNK)
+
+
+def _contract_names(payee: Payee) -> str:
+    """Give the contracts that a payee's lines name: none where they do not agree, or where two columns might not."""
+    if SEVERAL in payee.contract_reference:
+        return ""
+    orders = "" if SEVERAL in payee.order_number else payee.order_number
+    return AND.join(dict.fromkeys(filter(None, (payee.contract_reference, orders))))
+
+
+def _by_contract_names(authority: Authority, names: Iterable[str]) -> Found:
+    """Give the supplier of contracts that are named together; of those that are known here all must be its own."""
+    each = {name: name.split(AND) for name in names}
+    found = known.by_contract(authority, {one for some in each.values() for one in some})
+    made: Found = {}
+    for name, some in each.items():
+        suppliers = {found[one].pk: found[one] for one in some if one in found}
+        if len(suppliers) == 1:
+            made[name] = next(iter(suppliers.values()))
+    return made
 
 
 def _company(payee: Payee) -> str:
@@ -131,14 +189,6 @@ WAYS: tuple[tuple[Way, Callable[[Payee], str], Callable[[Authority, Any], Found]
     (Way.COMPANY_NUMBER, _company, _by_company, "The ledger gives the company number {told}, that of {supplier}."),
     (Way.CHARITY_NUMBER, _charity, _by_charity, "The ledger gives the charity number {told}, that of {supplier}."),
     (
-        Way.CONTRACT, lambda payee: payee.contract_reference, known.by_contract,
-        "The ledger names the contract {told}, which is with {supplier}.",
-    ),
-    (
-        Way.CONTRACT, lambda payee: payee.order_number, known.by_contract,
-        "The ledger names the order {told}, which stands on a contract with {supplier}.",
-    ),
-    (
         Way.NAME, lambda payee: payee.name.casefold(), _by_name,
         "The ledger and the register both write “{supplier}”.",
     ),
@@ -149,5 +199,9 @@ WAYS: tuple[tuple[Way, Callable[[Payee], str], Callable[[Authority, Any], Found]
     (
         Way.NUMBER, lambda payee: payee.supplier_number, known.by_ledger_number,
         "The ledger gives the number {told}, under which another payee is {supplier}.",
+    ),
+    (
+        Way.CONTRACT, _contract_names, _by_contract_names,
+        "Every line that names a contract names {told}, which is with {supplier}.",
     ),
 )  # fmt: skip

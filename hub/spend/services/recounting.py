@@ -12,7 +12,7 @@ from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, Part
 from hub.spend.selectors import loads as known
 from hub.spend.selectors.parts import line_files
-from hub.spend.services.comparing import compare
+from hub.spend.services.comparing import Ask, compare
 from hub.spend.services.staging import Staged
 from hub.spend.terms import LoadState, PartKind
 
@@ -114,7 +114,7 @@ def _counted_anew(load: Load, earlier: Sequence[Load]) -> list[Part]:
     """Write parts of a load anew where other lines than before are held by earlier loads."""
     import pyarrow.parquet as pq
 
-    compared = compare(line_files([load]), loads=earlier, period=load.period, may_correct=False)
+    compared = compare(line_files([load]), loads=earlier, ask=Ask(load.period, load.source, may_correct=False))
     holders = compared.holders
     numbered = _numbered(holders, earlier) if holders is not None else None
     made = []

@@ -26,7 +26,7 @@ PART_ROWS = 500_000
 ORIGINALS_GROUP = 8_192
 KEPT_REJECTS = 1000
 # A change of what cleaning yields begins a new number, so that no draft of older code is taken for the newer's.
-READER = 2
+READER = 3
 Report = Callable[..., None]
 # Arrow asks for address space far beyond what it uses; what it uses is measured by the benchmark.
 FILES = Limits(file_bytes=64 * 1024 * MEGABYTE, rows=None, memory_bytes=3072 * MEGABYTE)
@@ -52,6 +52,8 @@ class Staged:
     rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
     bodies: dict[str, int] = field(default_factory=dict)
+    foreign: dict[str, int] = field(default_factory=dict)
+    worked_out: int = 0
     is_whole: bool = False
 
     @property
@@ -164,8 +166,10 @@ class _Writing:
             staged.skipped += chunk.skipped
             staged.rejected += chunk.rejected
             staged.rejects += chunk.rejects[: max(0, KEPT_REJECTS - len(staged.rejects))]
-            for name, lines in chunk.bodies.items():
-                staged.bodies[name] = staged.bodies.get(name, 0) + lines
+            for told, more in ((staged.bodies, chunk.bodies), (staged.foreign, chunk.foreign)):
+                for name, lines in more.items():
+                    told[name] = told.get(name, 0) + lines
+            staged.worked_out += chunk.worked_out
         _keep(staged)
 
     def drop(self) -> None:

@@ -18,14 +18,13 @@ from hub.platform.deadlines.services import tell
 from hub.platform.identity.roles import Role
 from hub.platform.identity.selectors import role_holders
 from hub.platform.tenancy.models import Authority
-from hub.platform.words import date_long, money
+from hub.platform.words import date_long, money, percent
 from hub.spend.models import ContractPaid, Load, LoadPayee, Payee, Recount
+from hub.spend.rules.values import Against, against_value
 from hub.spend.selectors.contracts import Paid, paid_now, references
 from hub.spend.selectors.overview import covers
 
 CHUNK = 800
-# A ledger that does not tell VAT is measured against the value with VAT at the usual rate.
-WITH_VAT = Decimal("1.2")
 
 
 def settle_payees(authority: Authority, loads: Sequence[Load]) -> None:
@@ -55,6 +54,8 @@ def settle_contracts(authority: Authority, *, at: datetime) -> list[Paid]:
                 ContractPaid(
                     contract_id=one.contract, lines=one.lines, amount=one.amount, last_month=one.last_month,
                     months=one.months, late_lines=one.late_lines, late_amount=one.late_amount, counted_at=at,
+                    ex_vat_lines=one.sums.ex_lines, ex_vat_amount=one.sums.ex, inc_vat_lines=one.sums.inc_lines,
+                    inc_vat_amount=one.sums.inc, rest_amount=one.sums.rest,
                 )
                 for one in found
             ]
@@ -69,25 +70,25 @@ def _has_contracts(authority: Authority) -> bool:
 
 def tell_of(authority: Authority, found: Iterable[Paid], *, at: datetime) -> None:
     """Tell manager and owner of each contract whose spend passes its value or its dates; each once."""
-    is_gross = Load.objects.filter(authority=authority, is_net=False).counting().exists()
     paid = {one.contract: one for one in found if one.amount > 0 or one.late_amount > 0}
     for contract in _contracts(sorted(paid)):
         one = paid[contract.pk]
-        limit = value_of(contract, is_gross=is_gross)
-        if limit is not None and one.amount > limit:
-            said = f"{money(one.amount)} was paid under {contract.title}, more than its value of {money(limit)}"
-            _tell(contract, "value", said, at=at)
+        against = against_value(one.sums, contract.value_ex_vat, contract.value_inc_vat)
+        if one.amount > 0 and against.is_over:
+            _tell(contract, "value", over_value(contract.title, one.amount, against), at=at)
         over = contract.ended_on or contract.ends_on
         if one.late_amount > 0 and over is not None:
             said = f"{money(one.late_amount)} was paid under {contract.title} after it ended on {date_long(over)}"
             _tell(contract, "dates", said, at=at)
 
 
-def value_of(contract: Contract, *, is_gross: bool) -> Decimal | None:
-    """Give the value that payments are measured against: with VAT where the ledger does not say that it is off."""
-    if not is_gross or contract.value_ex_vat is None:
-        return contract.value_ex_vat
-    return contract.value_inc_vat or contract.value_ex_vat * WITH_VAT
+def over_value(title: str, amount: Decimal, against: Against) -> str:
+    """Say that more was paid under a contract than its value, with or without VAT as the two were compared."""
+    if against.paid is not None and against.value is not None:
+        than = f"more than its value of {money(against.value)} {against.vat}"
+        return f"{money(against.paid)} {against.vat} was paid under {title}, {than}"
+    share = percent((against.share or 0) * 100)
+    return f"{money(amount)} was paid under {title}, some with VAT and some without: {share} of its value"
 
 
 def _tell(contract: Contract, what: str, sentence: str, *, at: datetime) -> None:

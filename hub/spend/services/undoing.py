@@ -14,7 +14,7 @@ from hub.spend import acts
 from hub.spend.models import Load, Part
 from hub.spend.services.recounting import recount, standing_part
 from hub.spend.services.standing import settle_contracts, settle_payees
-from hub.spend.services.totals import settle_totals
+from hub.spend.services.totals import settle_numbers, settle_totals
 from hub.spend.terms import LoadState
 
 
@@ -39,5 +39,6 @@ def undo(load: Load, *, reason: str, by: Actor, at: datetime, version: int | Non
             load.authority, [each for each in {row.load_id: row.load for row in rows}.values() if each != load]
         )
         settle_payees(load.authority, [load, *back])
+        settle_numbers(load.authority, [load, *back])
         settle_contracts(load.authority, at=at)
     return load

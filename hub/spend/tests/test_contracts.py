@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
 from hub.cli import main
-from hub.contract.models import Contract
+from hub.contract.models import Contract, ContractSupplier
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.deadlines.models import Alert
@@ -151,15 +153,85 @@ class TestAlerts:
         pay(ledgers, firm.name, "20.00", on="05/08/2026")
         assert len(told()) == 2 and "after it ended on 30 June 2026" in told()[0]
 
+    def test_a_late_line_that_names_it_is_told_while_its_supplier_has_another(self, ledgers, contract, firm, tell):
+        other = tell(stories.contract_live, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+        assert other.parties.first().supplier == firm
+        pay(ledgers, firm.name, "20.00", on="05/08/2026", contract=contract.reference)
+        assert len(told()) == 2 and "after it ended on 30 June 2026" in told()[0]
+        paid = {one.contract: (one.lines, one.late_lines) for one in ContractPaid.objects.all()}
+        assert paid == {contract: (1, 1)}
+
+    def test_a_late_line_that_names_another_contract_is_not_its_own(self, ledgers, contract, firm, tell):
+        other = tell(stories.contract_live, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+        ContractSupplier.objects.filter(contract=other).delete()
+        pay(ledgers, firm.name, "20.00", on="05/08/2026", contract=other.reference)
+        assert told() == []
+
+    @pytest.mark.parametrize("named", [True, False])
+    def test_what_was_paid_after_the_end_opens_those_lines(self, ledgers, contract, firm, client_as, named):
+        pay(ledgers, firm.name, "20.00", on="05/08/2026", contract=contract.reference if named else "")
+        pay(ledgers, firm.name, "7.00", on="05/06/2026")
+        helen = client_as("helen")
+        page = helen.get(f"{contract.get_absolute_url()}linked/").content.decode()
+        (href,) = re.findall(r'href="([^"]*late=1)"', page)
+        assert "1 line, £20.00" in helen.get(unescape(href)).content.decode()
+
     def test_a_credit_that_brings_it_back_under_its_value_alerts_nobody(self, ledgers, contract, firm):
         ledgers.load("a.csv", [(firm.name, "05/03/2026", "T1", "1500.00", "", ""),
                                (firm.name, "06/03/2026", "T2", "-600.00", "", "")], HEADINGS)  # fmt: skip
         assert told() == []
 
-    def test_a_ledger_with_vat_is_measured_against_the_value_with_vat(self, ledgers, contract, firm):
-        rows = [(firm.name, "05/03/2026", "T1", "1100.00")]
-        ledgers.load("gross.csv", rows, ("Supplier name", "Payment date", "Transaction number", "Amount"))
-        assert told() == []
+
+GROSS = ("Supplier name", "Payment date", "Transaction number", "Amount inc VAT")
+
+
+class TestLikeWithLike:
+    def gross(self, ledgers, firm, amount: str, name: str = "gross.csv") -> None:
+        """Load one payment of a file that tells sums with VAT only."""
+        ledgers.load(name, [(firm.name, "05/03/2026", name, amount)], GROSS)
+
+    def panel(self, contract, client_as) -> str:
+        """Give the contract's page of what other packages know."""
+        return client_as("helen").get(f"{contract.get_absolute_url()}linked/").content.decode()
+
+    def value(self, contract, **values) -> None:
+        """Set values of the contract."""
+        Contract.objects.filter(pk=contract.pk).update(**values)
+
+    def test_sums_with_vat_are_held_against_the_value_with_vat(self, ledgers, contract, firm, client_as):
+        self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=Decimal(1200))
+        self.gross(ledgers, firm, "1200.00")
+        assert told() == [] and "100 % of its value of £1,200 inc VAT" in self.panel(contract, client_as)
+        self.gross(ledgers, firm, "0.01", "more.csv")
+        assert "more than its value of £1,200 inc VAT" in told()[0]
+        assert "Over its value" in self.panel(contract, client_as)
+
+    def test_where_only_the_other_value_is_known_nothing_is_compared_and_it_says_so(
+        self, ledgers, contract, firm, client_as
+    ):
+        self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=None)
+        self.gross(ledgers, firm, "5000.00")
+        page = self.panel(contract, client_as)
+        assert told() == [] and "Record the value inc VAT" in page and "Over its value" not in page
+
+    def test_a_net_ledger_beside_a_gross_one_is_not_measured_by_the_other(self, ledgers, contract, firm, client_as):
+        self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=None)
+        ledgers.load("other.csv", [("Ash Ltd", "05/03/2026", "X", "7.00")], GROSS)
+        pay(ledgers, firm.name, "1000.01")
+        assert "more than its value of £1,000 ex VAT" in told()[0]
+
+    def test_lines_with_and_without_vat_are_each_held_against_their_value(self, ledgers, contract, firm, client_as):
+        self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=Decimal(1200))
+        pay(ledgers, firm.name, "500.00")
+        self.gross(ledgers, firm, "600.00")
+        assert told() == [] and "100 % of its value" in self.panel(contract, client_as)
+        self.gross(ledgers, firm, "12.00", "more.csv")
+        assert "101 % of its value" in told()[0]
+
+    def test_a_gross_ledger_that_tells_vat_is_compared_without_it(self, ledgers, contract, firm):
+        self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=None)
+        ledgers.load("vat.csv", [(firm.name, "05/03/2026", "T", "1201.20", "200.20")], (*GROSS, "VAT"))
+        assert "£1,001 ex VAT was paid" in told()[0]
 
 
 class TestMeasures:

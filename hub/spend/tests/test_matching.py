@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from hub.contract.models import Contract
 from hub.contract.reading.row import SupplierRef
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
@@ -15,14 +16,16 @@ from hub.platform.actors import SYSTEM
 from hub.platform.events.models import Event
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import CAST_MADE
-from hub.spend.models import Payee
+from hub.spend.models import Load, Payee
 from hub.spend.selectors import lines, overview
 from hub.spend.selectors import payees as known
 from hub.spend.selectors.lines import Wanted
 from hub.spend.services import payees
 from hub.spend.services.matching import match_again
+from hub.spend.services.undoing import undo
 from hub.spend.terms import Footing, Outcome
 from hub.spend.tests.ledgers import pages_of
+from hub.supplier.models import Supplier
 from hub.supplier.services import find_or_create
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,71 @@ class TestMatching:
         assert match_again(ledgers.authority) == 1
         payee.refresh_from_db()
         assert payee.supplier is not None
+
+
+NAMING = ("Supplier name", "Payment date", "Transaction number", "Net amount", "Contract reference", "Order number")
+
+
+class TestAContractThatTheLedgerNames:
+    def pay(self, ledgers, *rows: tuple[str, str, str], file: str = "a.csv") -> None:
+        """Load a line for each payee, contract and order."""
+        told = [(name, "05/03/2026", f"{file}{n}", "10.00", c, order) for n, (name, c, order) in enumerate(rows)]
+        ledgers.load(file, told, NAMING)
+
+    def test_one_line_of_several_does_not_make_its_supplier_the_payee(self, ledgers, contract, firm, tell, at_nine):
+        find_or_create([SupplierRef("Whole Other Ltd")], by=SYSTEM, at=at_nine)
+        self.pay(ledgers, ("Whole Other Ltd", contract.reference, ""), ("Whole Other Ltd", "", ""))
+        payee = Payee.objects.get()
+        assert (payee.supplier.name, payee.way) == ("Whole Other Ltd", "name")
+
+    def test_it_counts_after_everything_else_when_all_lines_that_name_one_agree(self, ledgers, contract, firm):
+        self.pay(ledgers, ("Agent Ltd", contract.reference, ""), ("Agent Ltd", contract.reference, ""))
+        assert (Payee.objects.get().supplier, Payee.objects.get().way) == (firm, "contract")
+
+    @pytest.mark.parametrize("column", [1, 2])
+    def test_lines_that_name_different_contracts_lead_to_nobody(self, ledgers, contract, column):
+        rows = [("Agent Ltd", "", ""), ("Agent Ltd", "", "")]
+        for n, named in enumerate((contract.reference, "CON-9999-0009")):
+            rows[n] = tuple(named if place == column else value for place, value in enumerate(rows[n]))
+        self.pay(ledgers, *rows)
+        assert Payee.objects.get().supplier is None
+
+    def test_a_later_file_that_disagrees_takes_the_match_back_and_its_undo_gives_it_again(
+        self, ledgers, contract, firm
+    ):
+        self.pay(ledgers, ("Agent Ltd", contract.reference, ""))
+        assert Payee.objects.get().supplier == firm
+        self.pay(ledgers, ("Agent Ltd", "CON-9999-0009", ""), file="b.csv")
+        assert Payee.objects.get().supplier is None
+        undo(Load.objects.latest("pk"), reason="Wrong", by=ledgers.by, at=ledgers.at)
+        assert Payee.objects.get().supplier == firm
+
+    def test_a_reference_of_another_authority_means_nothing(self, ledgers, contract, cast):
+        other = Contract.objects.filter(pk=contract.pk)
+        self.pay(ledgers, ("Agent Ltd", contract.reference, ""))
+        ledgers.authority, ledgers.by = cast.wdc, cast.actor("harriet")
+        assert not other.filter(authority=cast.wdc).exists()
+        self.pay(ledgers, ("Agent Ltd", contract.reference, ""), file="b.csv")
+        assert Payee.objects.get(authority=cast.wdc).supplier is None
+
+
+class TestNumbersThatComeLater:
+    def test_a_company_number_of_a_later_file_is_taken_over_and_matches(self, ledgers, firm):
+        assert load(ledgers, "A Trading Name").supplier is None
+        payee = load(ledgers, "A Trading Name", number="4455667", day="06/03/2026")
+        assert (payee.supplier, payee.way, payee.company_number) == (firm, "company_number", "4455667")
+
+    def test_two_company_numbers_under_one_name_match_nobody(self, ledgers, firm):
+        load(ledgers, "A Trading Name", number="4455667")
+        payee = load(ledgers, "A Trading Name", number="1234567", day="06/03/2026")
+        assert payee.supplier is None and "4455667" in payee.company_number and "1234567" in payee.company_number
+
+    def test_what_a_person_said_stands(self, ledgers, firm, at_nine):
+        find_or_create([SupplierRef("Chosen Ltd")], by=SYSTEM, at=at_nine)
+        chosen = Supplier.objects.get(name="Chosen Ltd")
+        payees.match(load(ledgers, "A Trading Name"), supplier=chosen, reason="", by=ledgers.by, at=ledgers.at)
+        payee = load(ledgers, "A Trading Name", number="4455667", day="06/03/2026")
+        assert (payee.supplier, payee.company_number) == (chosen, "4455667")
 
 
 class TestCorrecting:

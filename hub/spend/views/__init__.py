@@ -1,7 +1,8 @@
 """Pages of spend."""
 
-from hub.spend.views.lines import ExportView, LinesView, LineView
-from hub.spend.views.loads import LoadFilesView, LoadRegisterView, LoadView, UndoView
+from hub.spend.views.line import AssignView, LineView, ReleaseView
+from hub.spend.views.lines import ExportView, LinesView
+from hub.spend.views.loads import CorrectView, KeepBothView, LoadFilesView, LoadRegisterView, LoadView, UndoView
 from hub.spend.views.overview import ByView, FiguresView, OverviewView
 from hub.spend.views.payees import (
     DoubtfulRegisterView,
@@ -18,11 +19,35 @@ from hub.spend.views.payees import (
     UnmatchedRegisterView,
     UnmatchView,
 )
+from hub.spend.views.suppliers import SupplierView
 
 __all__ = [
-    "ByView", "DoubtfulRegisterView", "ExportView", "FiguresView", "FirstView", "LineView", "LinesView",
-    "LoadFilesView", "LoadRegisterView",
-    "LoadView", "MatchView", "NoContractRegisterView", "OverviewView", "PayeeRegisterView", "PayeeView", "PersonView",
-    "QueueView", "SettleView", "TheseAreOrganisations", "TheseArePeople", "UndoView", "UnmatchView",
+    "AssignView",
+    "ByView",
+    "CorrectView",
+    "DoubtfulRegisterView",
+    "ExportView",
+    "FiguresView",
+    "FirstView",
+    "KeepBothView",
+    "LineView",
+    "LinesView",
+    "LoadFilesView",
+    "LoadRegisterView",
+    "LoadView",
+    "MatchView",
+    "NoContractRegisterView",
+    "OverviewView",
+    "PayeeRegisterView",
+    "PayeeView",
+    "PersonView",
+    "QueueView",
+    "ReleaseView",
+    "SettleView",
+    "SupplierView",
+    "TheseAreOrganisations",
+    "TheseArePeople",
+    "UndoView",
+    "UnmatchView",
     "UnmatchedRegisterView",
-]  # fmt: skip
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -46,7 +46,7 @@ def lines_href(period: Period | None = None, **chosen: Any) -> str:
 class SpendPage(PageView):
     """A page about the spend of the reader's own authority."""
 
-    reads = OFFICERS
+    reads: ClassVar[frozenset[Role] | None] = OFFICERS
     menu = "spend"
     here = ""
 

@@ -14,6 +14,7 @@ from hub.spend.terms import Footing
 
 # A line is drawn from six points on.
 FEW = 6
+WHOM = ("supplier", "payee")
 DRAWN = (Footing.ON, Footing.OFF, Footing.UNMATCHED)
 
 
@@ -41,6 +42,29 @@ def chart_of_months(months: Sequence[MonthSpent], rests: dict[str, str], *, csv_
     return charts.line(finding, labels, series, show=_pounds, heads="Month")
 
 
+def chart_of_supplier(months: Sequence[dict[str, Any]], rests: dict[str, str]) -> charts.Chart | None:
+    """Draw what one supplier was paid, month by month; the months come newest first."""
+    dated = [row for row in reversed(months) if row["month"]]
+    if not dated:
+        return None
+    paid = sum((row["amount"] for row in dated), Decimal(0))
+    first, last = short_name_of(dated[0]["month"]), short_name_of(dated[-1]["month"])
+    finding = charts.Finding(
+        key="spend-supplier",
+        title=f"{money_in_prose(paid)} was paid",
+        subtitle=f"Pounds paid each month, {first} to {last}",
+        desc=f"{money_in_prose(paid)} was paid from {first} to {last}.",
+        source=rests["source"],
+        completeness=rests["completeness"],
+    )
+    labels = [short_name_of(row["month"]) for row in dated]
+    amounts = [row["amount"] for row in dated]
+    if len(dated) < FEW:
+        points = [charts.Point(label, amount) for label, amount in zip(labels, amounts, strict=True)]
+        return charts.columns(finding, points, show=_pounds, measure="Paid", heads="Month")
+    return charts.line(finding, labels, [charts.Series("Paid", amounts)], show=_pounds, heads="Month")
+
+
 def bars_of(key: str, name: str, rows: Sequence[dict[str, Any]], rests: dict[str, str]) -> charts.Chart | None:
     """Draw the largest of a list."""
     if not rows:
@@ -48,7 +72,9 @@ def bars_of(key: str, name: str, rows: Sequence[dict[str, Any]], rests: dict[str
     first = rows[0]
     finding = charts.Finding(
         key=f"spend-{key}",
-        title=f"Most was paid by {name.lower()}: {first['name'][:40]}" if key != "payee" else "Who was paid most",
+        title=f"Most was paid by {name.lower()}: {first['name'][:40]}"
+        if key not in ("payee", "supplier")
+        else "Who was paid most",
         subtitle=f"Pounds paid, the largest {len(rows)}",
         desc=f"{first['name']} comes first with {money_in_prose(first['amount'])}.",
         source=rests["source"],

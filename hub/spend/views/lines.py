@@ -11,19 +11,20 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from hub.platform.registers.export import BOM, TYPES, blocks, safe
-from hub.platform.ui.parts import Link, Row
-from hub.platform.words import date_long, list_of, money
-from hub.spend.selectors import lines, loads, payees
+from hub.platform.ui.parts import Link
+from hub.platform.words import list_of
+from hub.spend.selectors import lines, loads, payees, suppliers
 from hub.spend.selectors.contracts import contract_named
 from hub.spend.selectors.lines import Wanted
 from hub.spend.selectors.periods import Period, is_month, name_of
-from hub.spend.terms import Footing
+from hub.spend.terms import Footing, Vat
 from hub.spend.views.base import SpendPage
 
 HEADINGS = {
-    "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "department": "Department",
-    "category": "Category", "description": "Description", "reference": "Reference", "order_number": "Order",
-    "contract_reference": "Contract", "file": "SHA-256 of the file", "row": "Row in the file",
+    "paid_on": "Paid on", "month": "Month", "payee": "Payee", "amount": "Amount", "vat_of": "VAT",
+    "department": "Department", "category": "Category", "description": "Description", "reference": "Reference",
+    "order_number": "Order", "contract_reference": "Contract", "file": "SHA-256 of the file",
+    "row": "Row in the file",
 }  # fmt: skip
 
 
@@ -46,9 +47,16 @@ class WithLines(SpendPage):
             found["payee"] = payees.get(self.actor, given["payee"]) if given["payee"].isdecimal() else None
         if "contract" in given:
             found["contract"] = contract_named(self.actor, given["contract"])
-        if any(found.get(name, found) is None for name in ("footings", "payee", "contract")):
+            found["is_late"] = "late" in given
+        if "supplier" in given:
+            found["supplier"] = suppliers.get(given["supplier"]) if given["supplier"].isdecimal() else None
+        if "load" in given:
+            found["load"] = loads.readable(self.actor, given["load"]) if given["load"].isdecimal() else None
+        if found.get("footings", ()) is None:
             raise Http404
-        if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract")):
+        if any(name in given and found[name] is None for name in ("payee", "contract", "supplier", "load")):
+            raise Http404
+        if any(found.get(name) and found[name].authority_id != authority for name in ("payee", "contract", "load")):
             raise Http404
         return Wanted(**found)
 
@@ -75,6 +83,8 @@ class WithLines(SpendPage):
             "footing": list_of([each.label.lower() for each in wanted.footings]), "classified": "yes",
             "first": name_of(self.month("first")), "last": name_of(self.month("last")),
             "contract": wanted.contract.address if wanted.contract else "",
+            "late": "after the contract's end", "supplier": wanted.supplier.name if wanted.supplier else "",
+            "load": wanted.load.file_name if wanted.load else "",
         }  # fmt: skip
         made = []
         for name in self.request.GET:
@@ -82,7 +92,8 @@ class WithLines(SpendPage):
                 rest = self.request.GET.copy()
                 rest.pop(name)
                 rest.pop("page", None)
-                made.append(Link(f"{name.capitalize()}: {words[name]}", f"/spend/lines/?{rest.urlencode()}"))
+                said = {"late": "Paid", "load": "File"}.get(name, name.capitalize())
+                made.append(Link(f"{said}: {words[name]}", f"/spend/lines/?{rest.urlencode()}"))
         return made
 
 
@@ -105,7 +116,7 @@ class LinesView(WithLines):
         asked.pop("page", None)
         return {
             **super().context(), "total": total, "page": page, "chips": self.said(wanted),
-            "rows": [{**row, "load": numbers.get(row["file"], ("", ""))} for row in rows],
+            "rows": [{**row, "load": numbers.get(row["file"], ("", "", Vat.GROSS))} for row in rows],
             "csv_href": f"/spend/lines.csv?{asked.urlencode()}", "wanted": wanted,
         }  # fmt: skip
 
@@ -125,8 +136,9 @@ class ExportView(WithLines):
         """Give the file row by row."""
         writer = csv.writer(_Echo())
         yield (BOM + writer.writerow(HEADINGS.values())).encode()
-        rows = ([safe(row[name]) for name in HEADINGS] for row in lines.every(wanted, self.actor))
-        yield from blocks(writer.writerow(row) for row in rows)
+        vat = loads.vat_of_files(wanted.authority)
+        found = ({**row, "vat_of": vat[row["file"]].short} for row in lines.every(wanted, self.actor))
+        yield from blocks(writer.writerow([safe(row[name]) for name in HEADINGS]) for row in found)
 
 
 class _Echo:
@@ -134,39 +146,3 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-class LineView(SpendPage):
-    """One line: what was read of it, and its row as the file has it."""
-
-    template_name = "spend/line.html"
-
-    def context(self) -> dict[str, Any]:
-        """Add the line."""
-        load = loads.get(self.actor, self.kwargs["load"])
-        found = lines.original(load, self.kwargs["row"], self.actor) if load else None
-        if found is None:
-            raise Http404
-        line, payee = found.line, payees.with_key(self.actor, found.load.authority_id, found.line["payee_key"])
-        rows = [
-            Row("Paid on", date_long(line["paid_on"]) if line["paid_on"] else name_of(line["month"])),
-            Row("Payee", line["payee"], href=payee.get_absolute_url() if payee else ""),
-            Row("Amount that counts", money(line["amount"], pence=True)),
-            Row("Why this supplier", payee.reason if payee else "", empty="Not matched"),
-            Row("File", found.load.file_name, href=found.load.get_absolute_url()),
-            Row("Row in the file", f"{line['row']:,}"),
-            Row("SHA-256 of the file", line["file"]),
-            Row("Counts", self.counts(line, found.load)),
-        ]
-        return {
-            **super().context(),
-            "title": f"Line {line['row']:,} of {found.load.file_name}",
-            "rows": rows,
-            "found": found,
-        }
-
-    def counts(self, line: dict[str, Any], load: Any) -> str:
-        """Say whether it counts, and if not, why."""
-        if not load.is_counting:
-            return f"No: {load.get_status_display().lower() if load.status != 'live' else 'replaced by a later file'}"
-        return f"No: load {line['held_by']} holds the same line already" if line["held_by"] else "Yes"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 from django.http import Http404, HttpResponseRedirect
@@ -18,13 +18,14 @@ from hub.platform.tenancy.selectors import authorities_for
 from hub.platform.ui.history import days_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage, RecordView, VersionedAct
-from hub.platform.words import date_long, list_of, moment, money
+from hub.platform.words import date_long, list_of, moment, money, plural
 from hub.spend import acts, forms
 from hub.spend.models import Load
 from hub.spend.register import LoadRegister, state_of
 from hub.spend.selectors import loads
 from hub.spend.selectors.periods import name_of
-from hub.spend.services import jobs, undoing
+from hub.spend.services import correcting, jobs, undoing
+from hub.spend.views.base import lines_href
 
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
@@ -56,7 +57,8 @@ class LoadView(RecordView):
         return {
             **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
             "rejects": rejects, "months": months(load),
-            "changes": changes(load), "lists": [(name, told[key]) for key, name in CHANGES],
+            "doubts": doubts(load), "changes": changes(load),
+            "lists": [(name, told[key]) for key, name in CHANGES],
         }  # fmt: skip
 
 
@@ -64,19 +66,27 @@ def months(load: Load) -> list[dict[str, Any]]:
     """Give what it holds for each month."""
     rows = loads.months_of(load)
     return [
-        {"name": name_of(each.month), "month": each.month, "lines": each.lines, "amount": each.amount} for each in rows
-    ]
+        {
+            "name": name_of(each.month), "lines": each.lines, "amount": each.amount,
+            "href": lines_href(load=load.pk, month=each.month) if load.is_counting else "",
+        }
+        for each in rows
+    ]  # fmt: skip
 
 
 def facts(load: Load) -> list[Row]:
     """Give what is known of a load."""
     vat = "without VAT, as the file says" if load.is_net else "as paid; the file does not say that VAT is taken off"
+    lines, amount = loads.counted(load)
+    counts = f"{plural(lines, 'line')}, {money(amount, pence=True)} {vat}"
     replaced = load.replaced_by
     return [
         Row("Source", load.source),
         Row("Loaded", f"{moment(load.loaded_at)}, by {load.loaded_by.name if load.loaded_by else 'the Hub'}"),
         Row("Payments", f"{date_long(load.first_on)} to {date_long(load.last_on)}" if load.first_on and load.last_on
             else load.period),
+        Row("Lines that count", counts if load.is_counting else "None", href=lines_href(load=load.pk)
+            if load.is_counting else ""),
         Row("Rows in the file", f"{load.records:,}"),
         Row("New lines", f"{load.accepted:,}, {money(load.net_total, pence=True)} {vat}"),
         Row("Restated lines", f"{load.updated:,}"),
@@ -100,6 +110,23 @@ def changes(load: Load) -> list[Row]:
         Row("Lines left out", f"{told['left_out']:,}"),
         Row("Sum of what changed, before", money(told["amount_before"], pence=True)),
         Row("Sum of what changed, now", money(told["amount_after"], pence=True)),
+    ]
+
+
+def doubts(load: Load) -> list[dict[str, Any]]:
+    """Say of each earlier file in question why, and what would change if this one took its place."""
+    return [
+        {
+            **each,
+            "rows": [
+                Row("Lines added", f"{each['added']:,}"),
+                Row("Lines restated", f"{each['restated']:,}"),
+                Row("Lines left out", f"{each['left_out']:,}"),
+                Row("Sum of what would change, now", money(each["amount_before"], pence=True)),
+                Row("Sum of what would change, then", money(each["amount_after"], pence=True)),
+            ],
+        }
+        for each in load.doubts
     ]
 
 
@@ -153,3 +180,37 @@ class UndoView(VersionedAct):
     find = staticmethod(loads.readable)
     service = staticmethod(undoing.undo)
     form_class = VersionedReasonForm
+
+
+class CorrectView(VersionedAct):
+    """Say that a file takes the place of an earlier one."""
+
+    act = acts.CORRECT
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    service = staticmethod(correcting.correct)
+    form_class: ClassVar[Any] = forms.CorrectForm
+    template_name = "spend/load_doubt.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the files in question."""
+        return {**super().form_arguments(), "earlier": loads.in_doubt(self.record)}
+
+    def context(self) -> dict[str, Any]:
+        """Show beforehand what would change."""
+        return {**super().context(), "doubts": doubts(self.record)}
+
+
+class KeepBothView(VersionedAct):
+    """Say that a file stands beside the earlier ones."""
+
+    act = acts.KEEP_BOTH
+    menu = "spend"
+    find = staticmethod(loads.readable)
+    service = staticmethod(correcting.keep_both)
+    form_class = VersionedReasonForm
+    template_name = "spend/load_doubt.html"
+
+    def context(self) -> dict[str, Any]:
+        """Show what is in question."""
+        return {**super().context(), "doubts": doubts(self.record)}

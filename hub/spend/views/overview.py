@@ -21,7 +21,10 @@ from hub.spend.views.base import SpendPage, lines_href
 from hub.spend.views.drawing import bars_of, chart_of_months
 
 SHOWN = 8
-COLUMNS = {"department": "Department", "category": "Category", "payee": "Payee"}
+COLUMNS = {"department": "Department", "category": "Category", "supplier": "Supplier", "payee": "Payee"}
+# The spend page says with whom by supplier; payees as ledgers spell them have a page of their own.
+LISTED = ("department", "category", "supplier")
+CUT = ("supplier", "payee")
 NOT_NAMED = "Not named in the file"
 
 
@@ -50,7 +53,7 @@ class OverviewView(SpendPage):
             "chart": chart_of_months(months, found["rests_on"], csv_href=f"/spend/figures.csv?year={period.slug}"),
             "months": [month_row(month) for month in reversed(months)],
             "footings": list(Footing),
-            "lists": [self.part(column, period, found["rests_on"]) for column in COLUMNS],
+            "lists": [self.part(column, period, found["rests_on"]) for column in LISTED],
         }
         return {**found, **more}
 
@@ -85,7 +88,7 @@ class ByView(SpendPage):
         return {
             **super().context(), "title": f"Spend by {COLUMNS[column].lower()}", "name": COLUMNS[column],
             "rows": rows_of(self, column, period), "period": period, "most": figures.MOST_PAYEES,
-            "is_cut": column == "payee",
+            "is_cut": column in CUT,
         }  # fmt: skip
 
 
@@ -133,18 +136,34 @@ def month_row(month: MonthSpent) -> dict[str, Any]:
 def rows_of(page: SpendPage, column: str, period: Period) -> list[dict[str, Any]]:
     """Give the rows of one list, each with the address of its lines."""
     authority = page.authority.pk
-    if column != "payee":
-        return [
-            {
-                "name": one.name or NOT_NAMED, "lines": one.lines, "amount": one.amount,
-                "href": lines_href(period, **{column: one.name}),
-            }
-            for one in figures.by_value(authority, column, period)
-        ]  # fmt: skip
+    if column == "supplier":
+        return [supplier_row(one, period) for one in figures.by_supplier(authority, period, page.actor)]
+    if column == "payee":
+        return [payee_row(one.payee, one, period) for one in figures.by_payee(authority, period, page.actor)]
     return [
         {
-            "name": (one.payee.name or NOT_NAMED) if one.payee else A_PERSON, "lines": one.lines,
-            "amount": one.amount, "href": lines_href(period, payee=one.payee.pk) if one.payee else "",
+            "name": one.name or NOT_NAMED, "lines": one.lines, "amount": one.amount,
+            "href": lines_href(period, **{column: one.name}),
         }
-        for one in figures.by_payee(authority, period, page.actor)
+        for one in figures.by_value(authority, column, period)
     ]  # fmt: skip
+
+
+def supplier_row(one: figures.SupplierSpent, period: Period) -> dict[str, Any]:
+    """Give what a supplier got, with its page and the address of its lines; a payee stands for itself."""
+    if one.supplier is None:
+        return payee_row(one.payee, one, period)
+    return {
+        "name": one.supplier.name, "lines": one.lines, "amount": one.amount,
+        "page": f"/spend/suppliers/{one.supplier.pk}/?year={period.slug}",
+        "href": lines_href(period, supplier=one.supplier.pk),
+    }  # fmt: skip
+
+
+def payee_row(payee: Any, one: Any, period: Period) -> dict[str, Any]:
+    """Give what a payee got, with its page and the address of its lines; a person has neither."""
+    return {
+        "name": (payee.name or NOT_NAMED) if payee else A_PERSON, "lines": one.lines, "amount": one.amount,
+        "page": payee.get_absolute_url() if payee else "",
+        "href": lines_href(period, payee=payee.pk) if payee else "",
+    }  # fmt: skip

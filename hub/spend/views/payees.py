@@ -128,6 +128,8 @@ def facts(payee: Payee) -> list[Row]:
         Row("What it is", payee.get_payee_kind_display()),
         Row("Supplier", supplier.name if supplier else "", href=supplier.get_absolute_url() if supplier else "",
             empty="Not matched"),
+        *([Row("Paid to this supplier", "By month, department and contract", href=f"/spend/suppliers/{supplier.pk}/")]
+          if supplier and payee.lines else []),
         Row("Why", payee.reason, empty="Nothing led to one supplier"),
         Row("Number in the ledger", payee.supplier_number),
         Row("Company number in the ledger", payee.company_number),

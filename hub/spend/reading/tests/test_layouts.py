@@ -89,6 +89,7 @@ class TestSums:
             ("1234.5", "1234.50"), ('"1,234.50"', "1234.50"), ("£1234.50", "1234.50"), ("(978)", "-978.00"),
             ('"(£1,978.10)"', "-1978.10"), ("12.50-", "-12.50"), ("-978", "-978.00"), ("12.00 CR", "-12.00"),
             ("12.00DR", "12.00"), ("1616.23 ", "1616.23"), ("-£50", "-50.00"), ("12.3400", "12.34"), ("0", "0.00"),
+            ("\u20131.00", "-1.00"), ("-(1.00)", "-1.00"), ("CR 3.00", "-3.00"), ("(3.00)-", "-3.00"),
         ],
     )  # fmt: skip
     def test_they_are_read_as_ledgers_write_them(self, tmp_path, written, means):
@@ -106,6 +107,27 @@ class TestSums:
     def test_the_sum_without_vat_counts_where_the_file_says_it(self, tmp_path, headings, row, is_net, means):
         layout, lines, _, _ = read(tmp_path, f"Supplier,Date,{headings}\nAsh Ltd,01/04/2026,{row}\n")
         assert (layout.is_net, amounts(lines)) == (is_net, [means])
+
+    @pytest.mark.parametrize(
+        ("headings", "row", "net", "gross", "counts"),
+        [
+            ("Net,VAT,Gross", ",20,120", "100.00", "120.00", "100.00"),
+            ("Net,VAT,Gross", "100,20,", "100.00", "120.00", "100.00"),
+            ("Net,VAT,Gross", ",-20,(120)", "-100.00", "-120.00", "-100.00"),
+            ("Amount inc VAT,VAT,X", "120,20,", "100.00", "120.00", "120.00"),
+        ],
+    )  # fmt: skip
+    def test_net_or_gross_is_worked_out_from_the_other_and_vat(self, tmp_path, headings, row, net, gross, counts):
+        first = "100,20,120" if headings.startswith("Net") else "120,20,"
+        text = f"Supplier,Date,{headings}\nAsh Ltd,01/04/2026,{first}\nBirch Ltd,01/04/2026,{row}\n"
+        _, lines, rejects, _ = read(tmp_path, text)
+        assert rejects == []
+        assert [str(lines[1][name]) for name in ("net", "gross", "amount")] == [net, gross, counts]
+
+    def test_a_gross_sum_alone_in_a_net_file_says_what_is_missing(self, tmp_path):
+        text = "Supplier,Date,Net,VAT,Gross\nAsh,1/4/2026,100,20,120\nBirch,1/4/2026,,,120\n"
+        _, _, rejects, _ = read(tmp_path, text)
+        assert [each.row for each in rejects] == [3] and "Enter the net sum or the VAT" in rejects[0].reason
 
     def test_debit_and_credit_columns_make_one_sum(self, tmp_path):
         text = "Supplier,Date,Debit,Credit\nAsh,1/4/2026,5.00,\nBirch,1/4/2026,,2.00\n"
@@ -148,6 +170,35 @@ class TestSums:
         _, _, rejects, _ = read(tmp_path, "Supplier,Date,Amount\nAsh,1/4/2026,5\nBirch,1/4/2026,\n")
         assert [(each.row, each.column) for each in rejects] == [(3, "Amount")]
         assert "no sum" in rejects[0].reason
+
+
+class TestCurrencies:
+    @pytest.mark.parametrize("said", ["GBP", "gbp", "£", "Pounds", "Sterling", "Pounds Sterling", "UK pounds", "", "-"])
+    def test_pounds_are_pounds_however_written(self, tmp_path, said):
+        text = f"Supplier,Date,Currency,Amount\nAsh,1/4/2026,{said},5.00\nBirch,1/4/2026,GBP,6.00\n"
+        _, lines, rejects, _ = read(tmp_path, text)
+        assert (amounts(lines), rejects) == (["5.00", "6.00"], [])
+
+    @pytest.mark.parametrize("said", ["EUR", "Euro", "US$", "Dollars", "GBX"])
+    def test_a_line_in_another_currency_is_left_out_in_words(self, tmp_path, said):
+        text = f"Supplier,Date,Currency,Amount\nAsh,1/4/2026,{said},5.00\nBirch,1/4/2026,GBP,6.00\n"
+        _, lines, rejects, _ = read(tmp_path, text)
+        assert amounts(lines) == ["6.00"] and f"is in {said}" in rejects[0].reason
+
+    @pytest.mark.parametrize("heading", ["Amount (EUR)", "Amount €", "EUR Net", "Value in Euros", "Amount US$"])
+    def test_sums_in_another_currency_are_never_read_as_pounds(self, tmp_path, heading):
+        with pytest.raises(Unreadable, match="held in pounds"):
+            read(tmp_path, f"Supplier,Date,{heading}\nAsh Ltd,01/04/2026,5.00\nBirch Ltd,02/04/2026,6.00\n")
+
+    @pytest.mark.parametrize("headings", ["Amount (EUR),Amount (GBP)", "Amount €,Amount £", "Net EUR,Net"])
+    def test_beside_a_column_of_pounds_the_other_is_left_alone(self, tmp_path, headings):
+        text = f"Supplier,Date,{headings}\nAsh Ltd,01/04/2026,5.00,4.00\n"
+        layout, lines, _, _ = read(tmp_path, text)
+        assert amounts(lines) == ["4.00"] and any("is in EUR" in note for note in layout.notes)
+
+    def test_a_title_that_says_the_currency_is_believed(self, tmp_path):
+        with pytest.raises(Unreadable, match="title of this file"):
+            read(tmp_path, "All amounts in EUR,,\nSupplier,Date,Amount\nAsh Ltd,01/04/2026,5.00\n")
 
 
 class TestDates:

@@ -33,7 +33,7 @@ def hold_for_let(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contract", "0004_parties_are_unique_without_a_lot"),
+        ("contract", "0005_values_not_in_pounds"),
         ("tenancy", "0001_initial_tables"),
     ]
 
