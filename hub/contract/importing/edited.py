@@ -117,7 +117,7 @@ def compared(
         faults = [Fault(VERSION_HEADING, str(version), stale)]
     elif not planner.may_change(contract):
         faults = [Fault("Reference", contract.reference, NOT_YOURS.format(reference=contract.reference))]
-    elif not faults and (fault := fault_of({**_kept(contract), **fields})):
+    elif not faults and (fault := fault_of({**_kept(contract), **fields}) or planner.bar_to_moving(contract, fields)):
         faults = [Fault(field_label(fault[0]), fault[1], fault[2])]
     if faults:
         return rejected(number, faults, cells)

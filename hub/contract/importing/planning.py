@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +20,10 @@ from hub.contract.reading.fields import LABELS
 from hub.contract.reading.options import OptionSaid
 from hub.contract.reading.options import in_words as options_in_words
 from hub.contract.reading.row import SPREADSHEET
+from hub.contract.rules import GUARDED, moved
 from hub.contract.selectors import loading as known_in
 from hub.contract.selectors.loading import Known
+from hub.contract.services.entering import bars_to_moving
 from hub.contract.terms import OVER, State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
@@ -84,6 +86,14 @@ class ContractPlanner:
     def may_change(self, contract: Contract) -> bool:
         """Say whether the person may change a contract by a list."""
         return held(acts.IMPORT_UPDATE, contract, self.by)
+
+    def bar_to_moving(self, contract: Contract, fields: Mapping[str, Any]) -> tuple[str, str, str] | None:
+        """Give the field, its value and why a list may not move the end or value of a contract in force, or None."""
+        found = bars_to_moving(contract, fields, by=self.by)
+        if not found:
+            return None
+        name = moved({name: getattr(contract, name) for name in GUARDED}, fields)[0]
+        return name, str(fields[name]), f"{found[0].message} Contract {contract.reference}."
 
     def is_met(self, pk: int, row: int) -> int:
         """Give the earlier row that meant the same contract, or 0, and remember this one."""
@@ -168,6 +178,8 @@ class ContractPlanner:
             elif not self.may_change(contract):
                 reason = NOT_YOURS.format(reference=contract.reference)
                 reject = _rejected(row, "reference", contract.reference, reason).reject
+            elif fault := self.bar_to_moving(contract, work.fields):
+                reject = _rejected(row, *fault).reject
             if reject:
                 one.outcome, one.item, one.reject = Outcome.REJECTED, None, reject
                 continue

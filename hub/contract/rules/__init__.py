@@ -20,6 +20,7 @@ from hub.contract.rules.facts import FACT_NAMES, Facts, Option, state_on
 from hub.contract.rules.life import Milestone, life_line
 from hub.contract.rules.missing import Missing, missing, missing_core
 from hub.contract.rules.moving import (
+    GUARDED,
     MOVED,
     NAMES,
     bars_to_correcting_terms,
@@ -35,6 +36,7 @@ from hub.contract.rules.steps import NextStep, confirmation_day, decision_day, n
 
 __all__ = [
     "FACT_NAMES",
+    "GUARDED",
     "MOVED",
     "NAMES",
     "OURS",

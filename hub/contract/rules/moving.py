@@ -13,6 +13,9 @@ from hub.law.findings import Finding
 
 # By the value the scheme of delegation says who approves; the end is what an extension moves.
 MOVED = ("ends_on", "has_no_end", "value_ex_vat", "value_inc_vat")
+# The same price in another currency moves the value as much; only the lead puts it right, as no line compares it.
+IN_ITS_CURRENCY = ("currency", "foreign_value_ex_vat", "foreign_value_inc_vat")
+GUARDED = (*MOVED, *IN_ITS_CURRENCY)
 NAMES = {
     "ends_on": "End date",
     "has_no_end": "Runs until somebody ends it",
@@ -24,18 +27,17 @@ NAMES = {
 def moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Give which of the end and the value would be moved away from what is recorded; filling in a gap moves nothing.
 
-    :param before: the recorded facts by name.
+    :param before: the recorded facts, ``GUARDED``, by name.
     :param after: the facts that would change, by name.
     """
     has_end = before["has_no_end"] or before["ends_on"] is not None
-    found = []
-    for name in MOVED:
-        if name not in after or after[name] == before[name]:
-            continue
-        is_recorded = has_end if name in ("ends_on", "has_no_end") else before[name] is not None
-        if is_recorded:
-            found.append(name)
-    return found
+    has_value = any(before[name] is not None for name in GUARDED if "value" in name)
+    is_recorded = {"ends_on": has_end, "has_no_end": has_end, "currency": has_value}
+    return [
+        name
+        for name in GUARDED
+        if name in after and after[name] != before[name] and is_recorded.get(name, before[name] is not None)
+    ]
 
 
 def bars_to_moving(facts: Facts, names: list[str], *, is_leads: bool) -> list[Finding]:

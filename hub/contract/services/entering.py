@@ -130,9 +130,7 @@ def correct(
         differing = {name for name, value in changes.items() if getattr(contract, name) != value}
         if found := rules.bars_to_correcting(contract.facts(), differing):
             raise Refused(acts.CORRECT, found)
-        moved = rules.moved({name: getattr(contract, name) for name in rules.MOVED}, changes)
-        is_leads = by.holds(acts.LEADS, contract.authority_id) and not contract.is_own(by.person_id)
-        if found := rules.bars_to_moving(contract.facts(), moved, is_leads=is_leads):
+        if found := bars_to_moving(contract, changes, by=by):
             raise Refused(acts.CORRECT, found)
         # A list may bring a contract that runs without saying when it was signed; a draft is signed by its own act.
         if "signed_on" in differing and contract.signed_on is None and contract.status == State.DRAFT:
@@ -144,6 +142,16 @@ def correct(
         contract.save()
         entry.note(reason)
     return contract
+
+
+def bars_to_moving(contract: Contract, changes: Mapping[str, Any], *, by: Actor) -> list[Finding]:
+    """Say what stands against moving the end or value of a contract in force by a form or a list.
+
+    :param changes: names of fields with their new values.
+    """
+    moved = rules.moved({name: getattr(contract, name) for name in rules.GUARDED}, changes)
+    is_leads = by.is_system or (by.holds(acts.LEADS, contract.authority_id) and not contract.is_own(by.person_id))
+    return rules.bars_to_moving(contract.facts(), moved, is_leads=is_leads)
 
 
 @bars(acts.CORRECT_TERMS)
