@@ -185,7 +185,6 @@ class TestOneCellEdited:
         assert (tally.updated, tally.unchanged, tally.rejected) == (0, 3, 1)
         assert "neither owner nor manager" in tally.rejects[0].reason
 
-
     @pytest.mark.parametrize("heading", ["Ends", "Value, ex VAT"])
     @pytest.mark.parametrize("by", ["morag", "aisha"])
     def test_nobody_moves_the_end_or_value_of_their_own_contract_in_force(
