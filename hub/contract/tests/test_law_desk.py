@@ -14,9 +14,7 @@ from hub.lawdesk.models import LawChange
 from hub.platform.documents import storage
 from hub.platform.documents.models import Document
 from hub.platform.events.models import Event
-from hub.platform.reference import services as reference
 from hub.platform.reference.files import law_sets
-from hub.platform.testing.fixtures import CAST_MADE
 
 pytestmark = pytest.mark.django_db
 PROCLAIMED = date(2027, 6, 14)
@@ -25,9 +23,8 @@ SAVE = "/law/threshold/save/?" + urlencode(THRESHOLD)
 
 
 @pytest.fixture
-def law(cast):
+def law(cast, shipped):
     """Give an installation whose tables of the law are loaded."""
-    reference.load_all(at=CAST_MADE)
     return cast
 
 

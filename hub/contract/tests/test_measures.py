@@ -14,16 +14,13 @@ from hub.contract.tests import stories
 from hub.platform import clock
 from hub.platform.indicators import Reading, Unit, conditions, get_indicator
 from hub.platform.indicators.shares import share_of, shares_of
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 
 OCTOBER = datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @pytest.fixture
-def live(cast, at_nine):
+def live(cast, shipped, at_nine):
     """Give three contracts entered in September, one of them without a department."""
-    reference.load_all(at=CAST_MADE)
     began = datetime(2026, 9, 7, 9, tzinfo=UTC)
     common = {"authority": cast.eca, "by": cast.actor("morag"), "owner": cast.ruth, "manager": cast.aisha}
     with clock.frozen(began):

@@ -13,16 +13,13 @@ from hub.platform.acts import Refused
 from hub.platform.deadlines import selectors as deadlines
 from hub.platform.events.models import Event
 from hub.platform.indicators import get_indicator
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ending(cast, at_nine: datetime):
+def ending(cast, shipped: None, at_nine: datetime):
     """Give a live contract that ends in August 2027."""
-    reference.load_all(at=CAST_MADE)
     return stories.contract_ending_soon(
         authority=cast.eca, by=cast.actor("morag"), at=at_nine, owner=cast.ruth, manager=cast.aisha
     )

@@ -3,14 +3,11 @@
 import pytest
 
 from hub.duty.tests import stories
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 
 
 @pytest.fixture
-def law(cast):
+def law(cast, shipped):
     """Give an installation whose dated values are loaded."""
-    reference.load_all(at=CAST_MADE)
     return cast
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from hub.contract.tests import stories
 from hub.platform.documents.services import Upload
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.strategy.tests import stories as strategies
 
 
@@ -19,9 +17,8 @@ def paper(settings, tmp_path):
 
 
 @pytest.fixture
-def strategy(cast, at_nine):
+def strategy(cast, shipped, at_nine):
     """Give the founding strategy, in force at ECA, with every shipped set."""
-    reference.load_all(at=CAST_MADE)
     return strategies.adopted(authority=cast.eca, by=cast.actor("morag"), at=at_nine)
 
 

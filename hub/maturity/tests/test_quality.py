@@ -12,16 +12,13 @@ from hub.contract.selectors.quality import FIELDS, by_owner
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.indicators import get_indicator
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def contract(cast, at_nine) -> Contract:
+def contract(cast, shipped, at_nine) -> Contract:
     """A live contract, complete and confirmed today."""
-    reference.load_all(at=CAST_MADE)
     made = Telling(cast, at_nine)(stories.contract_live)
     Contract.objects.filter(pk=made.pk).update(confirmed_on=at_nine.date(), missing_count=0)
     made.refresh_from_db()

@@ -103,6 +103,9 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person | Authority | Party:
         """Give a person by key, an authority by its code in small letters, or a supplier's party by key."""
+        if name.startswith("_"):
+            # A copy asks for its own methods before it has any field.
+            raise AttributeError(name)
         for rows, key in ((self.people, name), (self.authorities, name.upper()), (self.parties, name)):
             if key in rows:
                 return rows[key]  # type: ignore[no-any-return, attr-defined]

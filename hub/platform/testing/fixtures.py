@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hub.platform.testing.moments import CAST_MADE, NINE
+
 if TYPE_CHECKING:
     from hub.platform.testing.cast import Cast
     from hub.platform.testing.clients import SiteClient
-
-# 9:00 in London on the first Monday of the demo.
-NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-# Long before any story begins, so that everybody holds their roles in all of them.
-CAST_MADE = datetime(2015, 1, 5, 9, 0, tzinfo=UTC)
+    from hub.platform.testing.standing import Standing
 
 
 @pytest.fixture
@@ -29,12 +27,46 @@ def at_nine() -> Iterator[datetime]:
         yield NINE
 
 
+@pytest.fixture(scope="session")
+def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
+    from hub.platform.testing.standing import Standing
+
+    one = Standing()
+    yield one
+    with django_db_blocker.unblock():
+        one.fall(0)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def _ground(request: pytest.FixtureRequest, _standing: Standing, django_db_blocker: Any) -> None:
+    """Let stand around the test's transaction what the test asks for, and no more."""
+    names, mark = set(request.fixturenames), request.node.get_closest_marker("django_db")
+    commits = (mark and mark.kwargs.get("transaction")) or names & {"transactional_db", "live_server", "own_keys"}
+    depth = 0 if commits or "cast" not in names else 2 if "shipped" in names else 1
+    with django_db_blocker.unblock():
+        _standing.reach(depth)
+
+
+@pytest.fixture
+def _django_db_helper(_ground: None, _django_db_helper: None) -> None:
+    """Open the test's own transaction inside what stands."""
+
+
+@pytest.fixture
+def cast(db: None, _standing: Standing) -> Cast:
     """Give authorities, people and roles of the known cast, made by acts."""
     from hub.platform.testing.cast import make_cast
 
-    return make_cast(CAST_MADE)
+    return _standing.cast() or make_cast(CAST_MADE)
+
+
+@pytest.fixture
+def shipped(db: None, _standing: Standing) -> None:
+    """Load the dated values that ship with the Hub; name it after ``cast``."""
+    from hub.platform.testing.standing import load_shipped
+
+    if not _standing.has_shipped():
+        load_shipped()
 
 
 @pytest.fixture

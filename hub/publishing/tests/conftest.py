@@ -6,17 +6,14 @@ import pytest
 
 from hub.contract.tests import stories
 from hub.platform.events.subscribers import REGISTRY, catch_up, replay
-from hub.platform.reference.services import load_all
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.publishing import selectors
 from hub.publishing.models import PublishedContract, PublishedPart, PublishedSupplier, PublishedVersion
 
 
 @pytest.fixture
-def home(settings, tmp_path, db):
+def home(settings, tmp_path, db, shipped):
     """Keep keys and files apart from any real Hub, and load the dated values that ship with it."""
     settings.HUB_HOME = tmp_path
-    load_all(at=CAST_MADE)
     return tmp_path
 
 

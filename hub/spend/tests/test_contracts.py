@@ -18,8 +18,6 @@ from hub.platform.indicators import get_indicator
 from hub.platform.jobs.models import Job
 from hub.platform.jobs.terms import JobState
 from hub.platform.jobs.testing import run_all
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import ContractPaid, Load, Payee
 from hub.spend.selectors import lines
 from hub.spend.selectors.lines import Wanted
@@ -33,9 +31,8 @@ HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount",
 
 
 @pytest.fixture
-def tell(cast, at_nine) -> Telling:
+def tell(cast, shipped, at_nine) -> Telling:
     """Tell stories of contracts beside the ledgers."""
-    reference.load_all(at=CAST_MADE)
     return Telling(cast, at_nine)
 
 

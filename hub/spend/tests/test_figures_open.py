@@ -12,8 +12,6 @@ import pytest
 from hub.contract.models import Contract
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Load, Payee
 from hub.spend.services.jobs import recount
 from hub.spend.tests.ledgers import Ledgers, january
@@ -30,9 +28,8 @@ LINES = re.compile(r"([\d,]+) lines?\b")
 
 
 @pytest.fixture
-def contract(cast, at_nine) -> Contract:
+def contract(cast, shipped, at_nine) -> Contract:
     """A live contract that runs in the first half of 2026."""
-    reference.load_all(at=CAST_MADE)
     return Telling(cast, at_nine)(stories.contract_live, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
 
 

@@ -17,9 +17,7 @@ from hub.platform import clock
 from hub.platform.actors import SYSTEM
 from hub.platform.acts import Refused
 from hub.platform.events.models import Event
-from hub.platform.reference import services as reference
 from hub.platform.registers.testing import RegisterContract, assert_queries
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.commands.import_spend import described
 from hub.spend.models import Load, LoadReject, Part, Payee
 from hub.spend.register import DoubtfulRegister
@@ -244,8 +242,7 @@ class TestRejects:
         assert "rent" not in str(told) and "Zhang" not in str(told)
 
 
-def test_a_contract_with_somebody_makes_them_a_supplier(ledgers, cast, at_nine) -> None:
-    reference.load_all(at=CAST_MADE)
+def test_a_contract_with_somebody_makes_them_a_supplier(ledgers, cast, shipped, at_nine) -> None:
     find_or_create([SupplierRef("Wei Zhang")], by=SYSTEM, at=at_nine)
     Telling(cast, at_nine)(stories.contract_live, supplier=Supplier.objects.get(name="Wei Zhang"))
     ledgers.load("a.csv", [WEI], HEADINGS)

@@ -12,8 +12,6 @@ from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.act_table import NotHeld, Refused
 from hub.platform.events.models import Event
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import ContractPaid, LineContract, Load
 from hub.spend.services import lines as services
 from hub.spend.services.standing import settle_contracts
@@ -24,9 +22,8 @@ HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount",
 
 
 @pytest.fixture
-def tell(cast, at_nine) -> Telling:
+def tell(cast, shipped, at_nine) -> Telling:
     """Tell stories of contracts beside the ledgers."""
-    reference.load_all(at=CAST_MADE)
     return Telling(cast, at_nine)
 
 

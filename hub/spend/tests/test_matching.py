@@ -14,8 +14,6 @@ from hub.contract.tests.telling import Telling
 from hub.platform.act_table import NotHeld, Refused
 from hub.platform.actors import SYSTEM
 from hub.platform.events.models import Event
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Load, Payee
 from hub.spend.selectors import lines, overview
 from hub.spend.selectors import payees as known
@@ -33,9 +31,8 @@ HEADINGS = ("Supplier name", "Company number", "Payment date", "Transaction numb
 
 
 @pytest.fixture
-def tell(cast, at_nine) -> Telling:
+def tell(cast, shipped, at_nine) -> Telling:
     """Tell stories of contracts beside the ledgers."""
-    reference.load_all(at=CAST_MADE)
     return Telling(cast, at_nine)
 
 

@@ -19,9 +19,7 @@ from hub.platform.actors import SYSTEM
 from hub.platform.events.models import Event
 from hub.platform.jobs.models import Job
 from hub.platform.jobs.services import run
-from hub.platform.reference import services as reference
 from hub.platform.registers.testing import RegisterContract, assert_queries
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Load, Payee
 from hub.spend.register import LoadRegister, NoContractRegister, PayeeRegister, UnmatchedRegister
 from hub.spend.services import payees
@@ -42,9 +40,8 @@ NUMBERS = re.compile(r'<a href="([^"]*/spend/lines/[^"]*)">([^<]*)')
 
 
 @pytest.fixture
-def firm(cast, at_nine):
+def firm(cast, shipped, at_nine):
     """The supplier of a live contract that runs in the first half of 2026."""
-    reference.load_all(at=CAST_MADE)
     span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
     return Telling(cast, at_nine)(stories.contract_live, **span).parties.first().supplier
 

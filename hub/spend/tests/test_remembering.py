@@ -11,8 +11,6 @@ from hub.contract import services as contracts
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.spend.models import Payee
 from hub.spend.selectors import overview, remembering
 from hub.spend.services import payees
@@ -23,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tell(cast, at_nine) -> Telling:
+def tell(cast, shipped, at_nine) -> Telling:
     """Tell stories of contracts beside the ledgers."""
-    reference.load_all(at=CAST_MADE)
     return Telling(cast, at_nine)
 
 

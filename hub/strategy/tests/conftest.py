@@ -2,15 +2,12 @@
 
 import pytest
 
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.strategy.tests import stories
 
 
 @pytest.fixture
-def strategy(cast, at_nine):
+def strategy(cast, shipped, at_nine):
     """Give the founding strategy, in force at ECA, with the shipped scheme of delegation."""
-    reference.load_all(at=CAST_MADE)
     return stories.adopted(authority=cast.eca, by=cast.actor("morag"), at=at_nine)
 
 

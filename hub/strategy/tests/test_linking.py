@@ -8,8 +8,6 @@ from hub.platform import clock
 from hub.platform.acts import Refused
 from hub.platform.events.models import Event
 from hub.platform.indicators import get_indicator
-from hub.platform.reference import services as reference
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.strategy import rules, selectors, services
 from hub.strategy.models import ClauseLink
 from hub.strategy.tests import stories
@@ -33,9 +31,8 @@ def cover(cast, at_nine):
 
 
 @pytest.fixture
-def one_link(strategy):
+def one_link(strategy, shipped):
     """Give a link that alone stands behind its clause."""
-    reference.load_all(at=CAST_MADE)
     return next(
         each for each in selectors.links_of(strategy) if each.clause.is_promise and each.clause.links.count() == 1
     )

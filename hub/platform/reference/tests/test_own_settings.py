@@ -14,15 +14,13 @@ from hub.platform.reference.files import law_sets
 from hub.platform.reference.models import Entry
 from hub.platform.reference.rules import Stated, laid_over
 from hub.platform.reference.statute import statute, statute_at
-from hub.platform.testing.fixtures import CAST_MADE
 
 PUBLISHED = date(2026, 11, 23)
 OWN = {"days": 3, "time": "12:00", "nations": ["england_wales"], "citation": "LDEDCA 2009 Sch 5A para 1(4)"}
 
 
 @pytest.fixture
-def law(cast):
-    services.load_all(at=CAST_MADE)
+def law(cast, shipped):
     return cast
 
 

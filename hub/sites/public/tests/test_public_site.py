@@ -11,8 +11,6 @@ from hub.contract.terms import WithdrawalGround
 from hub.contract.tests import stories
 from hub.platform.events import checkpoints, signing
 from hub.platform.events.subscribers import REGISTRY, catch_up
-from hub.platform.reference.services import load_all
-from hub.platform.testing.fixtures import CAST_MADE
 from hub.publishing import selectors, services
 from hub.supplier import services as suppliers
 
@@ -24,9 +22,8 @@ PAGES = (
 
 
 @pytest.fixture
-def home(settings, tmp_path, cast):
+def home(settings, tmp_path, cast, shipped):
     settings.HUB_HOME = tmp_path
-    load_all(at=CAST_MADE)
 
 
 @pytest.fixture
