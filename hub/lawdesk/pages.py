@@ -71,7 +71,7 @@ class QuestionPage:
         if asked is not None:
             return self.page(asked=asked, **self.answered(asked))  # type: ignore[attr-defined, no-any-return]
         wrong = form.is_bound and bool(form.errors)
-        return self.page(status=422 if wrong else 200, form=form)  # type: ignore[attr-defined, no-any-return]
+        return self.page(status=422 if wrong else 200, form=form, boxes=form.shown())  # type: ignore[attr-defined, no-any-return]
 
     @cached_property
     def outcome(self) -> tuple[forms.FactsForm, Asked | None]:

@@ -61,6 +61,9 @@ class TestEveryRule:
         page = client.get(f"/law/{name}/")
         if page.status_code != 200 or escape(rule.title) not in page.content.decode():
             yield "its page does not ask"
+        asked = page.content.decode()
+        if lost := [one for one in forms.FactsForm(rule=rule).fields if f'name="{one}' not in asked]:
+            yield f"its page has no box for {lost}"
         answer = client.get(f"/law/{name}/?{forms.address(rule, example_of(name)['facts'], also={'ask': '1'})}")
         text = answer.content.decode()
         missing = [words for words in ("This rests on", "The facts you gave", "The rule in words") if words not in text]
