@@ -78,6 +78,11 @@ def frameworks(changed: Changed, actor: Actor, on: date) -> Any:
     return law.frameworks(actor, after=changed.first_day)
 
 
+def framework_drafts(changed: Changed, actor: Actor, on: date) -> Any:
+    """Give the frameworks whose terms may still be written anew."""
+    return law.framework_drafts(actor)
+
+
 def listed(changed: Changed, actor: Actor, on: date) -> Any:
     """Give the contracts that are published in the register."""
     return law.listed(actor, after=changed.first_day)
@@ -182,6 +187,33 @@ touches(
         why=lambda changed: (
             f"They have not ended by {date_long(changed.first_day)}: how long they may run, and by when they are "
             "opened again, may differ."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.framework_contents",
+        noun=("framework", "frameworks"),
+        tables=frozenset({"framework_contents"}),
+        records=framework_drafts,
+        why=lambda changed: (
+            "They are not in force yet. One that is awarded on or after "
+            f"{date_long(changed.first_day)} includes what the new rows ask: look again at its terms."
+        ),
+        line=line,
+    )
+)
+touches(
+    Touch(
+        name="contract.policy",
+        noun=NOUN,
+        tables=frozenset({"policy_notes"}),
+        records=with_duties,
+        why=lambda changed: (
+            f"They have not ended by {date_long(changed.first_day)}. Before an award, look again at conditions and "
+            "award criteria of a procurement that commences on or after that day; afterwards, at what the notes ask to "
+            "check while a contract runs. A note binds only those that it is addressed to or that adopted it."
         ),
         line=line,
     )

@@ -72,6 +72,11 @@ def frameworks(actor: Actor, *, after: date) -> Any:
     return _in_order(_lasting(actor, after).filter(agreement_kind=ContractKind.FRAMEWORK))
 
 
+def framework_drafts(actor: Actor) -> Any:
+    """Give the frameworks of the Act that are not in force yet; the earlier law has no list of what they include."""
+    return _in_order(drafts(actor).filter(agreement_kind=ContractKind.FRAMEWORK).filter(_under(Regime.ACT_2023)))
+
+
 def listed(actor: Actor, *, after: date) -> Any:
     """Give the contracts in force that have not ended by a day."""
     return _in_order(_lasting(actor, after).filter(status__in=RUNNING))

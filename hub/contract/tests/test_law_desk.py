@@ -83,6 +83,22 @@ class TestTouchedRecords:
         found = self.touched("retention", ("contract",), law, date(2028, 1, 1))
         assert [line.reference for one in found for line in one.lines] == [over.reference]
 
+    def test_of_what_a_framework_includes_are_frameworks_that_are_not_in_force_yet(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "regime": "act_2023"}
+        stories.contract_draft(**more)
+        stories.contract_live(**more, agreement_kind="framework")
+        stories.contract_draft(**more | {"regime": "pcr_2015"}, agreement_kind="framework")
+        draft = stories.contract_draft(**more, agreement_kind="framework")
+        found = self.touched("framework_contents", ("price",), law, date(2028, 1, 1))
+        assert [line.reference for one in found for line in one.lines] == [draft.reference]
+
+    def test_of_a_policy_note_are_contracts_in_draft_and_in_force(self, law, at_nine) -> None:
+        more = {"authority": law.eca, "by": law.actor("morag"), "at": at_nine, "ends_on": date(2029, 3, 31)}
+        both = [story(regime="act_2023", **more) for story in (stories.contract_draft, stories.contract_live)]
+        stories.contract_live(regime="act_2023", **more | {"ends_on": date(2027, 3, 31)})
+        found = self.touched("policy_notes", ("PPN 021",), law, date(2028, 1, 1))
+        assert {line.reference for one in found for line in one.lines} == {one.reference for one in both}
+
     @pytest.mark.parametrize("table", sorted(law_sets()))
     def test_are_listed_for_every_table_of_the_law(self, law, table) -> None:
         assert list(touching.touched_by(table)), f"Say in a Touch which records the table {table} touches."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -205,10 +207,12 @@ class TestAlerts:
 
 
 class TestTouchedRecords:
-    def test_are_those_that_packages_register_for_the_table(self, change, law) -> None:
+    @contextmanager
+    def things_of(self, table: str) -> Iterator[touching.Line]:
+        """Let two things depend on a table for a while; gives the line by which each is shown."""
         line = touching.Line("Bus shelters", "/x/", "CON-1")
         touch = touching.Touch(
-            name="test.things", noun=("thing", "things"), tables=frozenset({"bank_holidays"}),
+            name="test.things", noun=("thing", "things"), tables=frozenset({table}),
             records=lambda changed, actor, on: ["one", "two"], why=lambda changed: f"From {changed.first_day}",
             line=lambda record: line,
         )  # fmt: skip
@@ -216,15 +220,23 @@ class TestTouchedRecords:
         try:
             with pytest.raises(ValueError, match=r"test\.things"):
                 touching.touches(touch)
-            shown = selectors.touched(change, law.actor("naomi"), on=change.first_day)
-            mine = next(one for one in shown if one.name == "test.things")
-            assert (mine.count_words, mine.why, mine.lines) == ("2 things", f"From {PROCLAIMED}", [line, line])
+            yield line
         finally:
             touching.forget("test.things")
 
+    def test_are_those_that_packages_register_for_the_table(self, change, law) -> None:
+        with self.things_of("bank_holidays") as line:
+            shown = selectors.touched(change, law.actor("naomi"), on=change.first_day)
+        mine = next(one for one in shown if one.name == "test.things")
+        assert (mine.count_words, mine.why, mine.lines) == ("2 things", f"From {PROCLAIMED}", [line, line])
+
     def test_of_a_table_on_which_no_record_depends_are_none(self, law) -> None:
-        change = LawChange(authority=law.eca, table="light_touch_cpv", codes=["50116510"], first_day=PROCLAIMED)
+        # Every table that ships says what it touches, so this is one that no package names.
+        change = LawChange(authority=law.eca, table="of_nothing", codes=["x"], first_day=PROCLAIMED)
         assert selectors.touched(change, law.actor("naomi"), on=PROCLAIMED) == []
+        with self.things_of("of_nothing") as line:
+            (mine,) = selectors.touched(change, law.actor("naomi"), on=PROCLAIMED)
+            assert mine.lines == [line, line]
 
 
 class TestLawChangeRegister(RegisterContract):
