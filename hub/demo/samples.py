@@ -113,7 +113,8 @@ def _sees_role(actor: Actor, values: Values) -> bool:
 
 
 def _sees_value(actor: Actor, values: Values) -> bool:
-    return dated_values(actor, values["name"]).filter(pk=values["pk"], authority__isnull=False).exists()
+    # Everybody reads what the keeper of the law entered; the pages of one value are for those of its authority.
+    return dated_values(actor, values["name"]).filter(pk=values["pk"], authority__in=actor.reach).exists()
 
 
 # Pages that find their record otherwise than by a `find` of their view.
