@@ -136,9 +136,9 @@ def contract_ended(
     ground: TerminationGround = TerminationGround.INSOLVENCY,
     **facts: Any,
 ) -> Contract:
-    """Tell of a contract that was ended early because the supplier failed."""
+    """Tell of a contract that was ended early, on the ground that was approved: unless told, the supplier failed."""
     contract = contract_live(authority=authority, by=by, at=at - timedelta(days=300), **facts)
-    terms = rules.terms_of_ending(ended_on=london(at).date(), ground=TerminationGround.INSOLVENCY)
+    terms = rules.terms_of_ending(ended_on=london(at).date(), ground=ground)
     approved(acts.END, contract, by=by, at=at, approvers=approvers, terms=terms)
     return services.end(
         contract,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.contract import services
+from hub.contract import acts, rules, services
 from hub.contract.models import Contract
 from hub.contract.terms import ContractKind
 from hub.contract.tests import stories
@@ -177,10 +177,27 @@ class TestFinding:
 
 class TestCorrecting:
     def test_the_timeline_says_what_it_was_and_what_it_is(self, tell, client_as) -> None:
-        contract, client = tell(stories.contract_live), client_as("aisha")
+        # The lead mends a slip in a contract in force; others need the approval of an extension.
+        contract, client = tell(stories.contract_live), client_as("morag")
         typed = {"value_ex_vat": "£950,000", "_version": contract.version, **WHY}
-        send(client, contract, "correct/value", **typed)
-        assert "Value over its life, ex VAT: £950,000, was £900,000" in told(client, contract)
+        assert send(client, contract, "correct/value", **typed).status_code == 302
+        page = told(client, contract)
+        assert "Value over its life, ex VAT: £950,000, was £900,000" in page and WHY["reason"] in page
+
+    def test_the_timeline_says_it_of_what_was_approved_too_and_nothing_of_what_was_refused(
+        self, tell, client_as
+    ) -> None:
+        contract, client, by = tell(stories.contract_live), client_as("aisha"), tell.cast.actor("aisha")
+        said = "Value over its life, ex VAT: £950,000, was £900,000"
+        typed = {"value_ex_vat": "£950,000", "_version": contract.version, **WHY}
+        assert send(client, contract, "correct/value", **typed).status_code == 422
+        assert said not in told(client, contract)
+        terms = {name: getattr(contract, name) for name in rules.MOVED} | {"value_ex_vat": Decimal(950_000)}
+        approvers = [tell.cast.actor("morag"), tell.cast.actor("helen")]
+        stories.approved(acts.CORRECT_TERMS, contract, by=by, at=tell.at, approvers=approvers, terms=terms)
+        services.correct_terms(contract, terms=terms, by=by, at=tell.at, **WHY)
+        page = told(client, contract)
+        assert said in page and WHY["reason"] in page
 
     def test_a_wrong_day_of_signing_is_put_right(self, tell, client_as) -> None:
         contract, client = tell(stories.contract_live), client_as("aisha")

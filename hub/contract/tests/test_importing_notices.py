@@ -76,7 +76,7 @@ def bring(cast: Any, at_nine: Any, tmp_path: Path) -> Any:
 def state() -> dict[str, Any]:
     """Give what the register says of the process, and take it out of the way of the next order."""
     contract = Contract.objects.get(source_key="ocid:ocds-abc-1")
-    own = {"id", "version", "reference", "source_key", "source_digest", "recorded_on"}
+    own = {"id", "version", "reference", "address", "source_key", "source_digest", "recorded_on"}
     said = {f.name: getattr(contract, f.attname) for f in Contract._meta.concrete_fields if f.name not in own}
     said["parts"] = [part.supplier.name for part in contract.parties.all()]
     Contract.objects.filter(pk=contract.pk).update(source_key="", source="", ocid="")
