@@ -118,10 +118,18 @@ def compared(
     elif not planner.may_change(contract):
         faults = [Fault("Reference", contract.reference, NOT_YOURS.format(reference=contract.reference))]
     elif not faults and (fault := fault_of({**_kept(contract), **fields}) or planner.bar_to_moving(contract, fields)):
-        faults = [Fault(field_label(fault[0]), fault[1], fault[2])]
+        faults = [_as_typed(fault, cells)]
     if faults:
         return rejected(number, faults, cells)
     return _update(number, contract, (fields, refs), label)
+
+
+def _as_typed(fault: tuple[str, str, str], cells: Mapping[str, str]) -> Fault:
+    """Name a fault of a fact by the list's own heading and by the cell as it was typed, where the list has it."""
+    name, value, reason = fault
+    headings = (column.heading for column in ContractRegister.columns if column.key == name)
+    heading = next((one for one in headings if one in cells), "")
+    return Fault(heading, shown(cells[heading]), reason) if heading else Fault(field_label(name), value, reason)
 
 
 def _kept(contract: Contract) -> dict[str, Any]:
