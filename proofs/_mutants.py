@@ -7,6 +7,7 @@ questions of facts), imports, titles, labels, and prose: text of three words or 
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import copy
@@ -69,7 +70,9 @@ class Mutant:
         tree = self.tree()
         if only:
             tree.body = [tree.body[self.place[0][1] or 0]]
-        return compile(tree, str(self.path), "exec", dont_inherit=True)
+        # A part of a module must not evaluate annotations that the whole of it leaves alone.
+        later = __future__.annotations.compiler_flag if only else 0
+        return compile(tree, str(self.path), "exec", flags=later, dont_inherit=True)
 
     def tree(self) -> ast.Module:
         """Give the module with this change."""

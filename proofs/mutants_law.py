@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from proofs._mutant_reach import LAW, modules
 from proofs._mutants import Mutant, Unchanged, mutants
 
-PROJECT = Path(__file__).resolve().parents[1]
-LAW = PROJECT / "hub" / "law"
+PROJECT = LAW.parents[1]
 EQUIVALENT = Path(__file__).parent / "equivalent_mutants.json"
 WHOLE, SAMPLE = 0.95, 0.90
 # Of the changes to functions, and of those that need everything imported afresh, which take longer.
@@ -43,7 +43,7 @@ def run(*, sample: bool = False) -> dict[str, Any]:
 
 def chosen(*, sample: bool) -> tuple[list[Mutant], dict[str, Any]]:
     """Give the changes to try, and how many are equivalent."""
-    every = [one for path in sorted(LAW.glob("*.py")) for one in mutants(path)]
+    every = [one for path in modules() for one in mutants(path)]
     known = json.loads(EQUIVALENT.read_text()) if EQUIVALENT.exists() else []
     names = {(one["file"], one["function"], one["line"], one["change"]) for one in known}
     left = [one for one in every if described(one) not in names]
@@ -61,7 +61,7 @@ def chosen(*, sample: bool) -> tuple[list[Mutant], dict[str, Any]]:
 def described(mutant: Mutant) -> tuple[str, str, str, str]:
     """Name a change so that the name outlives changes elsewhere in the file."""
     line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
-    return mutant.path.name, mutant.function, line, mutant.change
+    return str(mutant.path.relative_to(LAW)), mutant.function, line, mutant.change
 
 
 def is_inside(mutant: Mutant) -> bool:
@@ -78,21 +78,29 @@ def try_all(todo: list[Mutant], *, sample: bool) -> dict[str, Any]:
     controls = [Unchanged(**vars(one)) for one in random.Random(SEED).sample(todo, min(CONTROLS, len(todo)))]
     with tempfile.TemporaryDirectory(prefix="hub-mutants-") as folder:
         out = Path(folder) / "quick.json"
-        runs.in_children([(0, functools.partial(_quick, [*todo, *controls], out), QUICK_SECONDS)], quiet=False)
+        # The whole law unchanged, imported afresh, uses the processor that the recording leaves free.
+        control = (-1, functools.partial(runs.from_the_start, [], []), AFRESH_SECONDS)
+        quickly = (0, functools.partial(_quick, [*todo, *controls], out), QUICK_SECONDS)
+        fresh_control = dict(runs.in_children([quickly, control], quiet=False))[-1]
         quick = json.loads(out.read_text())
     failing = quick["failing"]
     ended = {int(number): code for number, code in quick["ended"].items()}
-    left = [n for n in quick["at_import"] if n < len(todo) and ended.get(n, runs.SURVIVED) == runs.SURVIVED]
+    left = _left(quick, ended, len(todo))
     afresh = left[:SAMPLED_AFRESH] if sample else left
-    work = [(-1, functools.partial(runs.from_the_start, None, failing), AFRESH_SECONDS)]
-    work += [(n, functools.partial(runs.from_the_start, todo[n], failing), AFRESH_SECONDS) for n in afresh]
-    ended |= runs.in_children(work)
-    control = [ended.get(n, runs.SURVIVED) for n in range(len(todo), len(todo) + len(controls))]
-    if any(code != runs.SURVIVED for code in [ended.pop(-1), *control]):
+    ended |= dict(runs.in_children((n, functools.partial(runs.cases_of, todo[n]), AFRESH_SECONDS) for n in afresh))
+
+    def whole(numbers: list[int]) -> int:
+        return runs.from_the_start([todo[n] for n in numbers], failing)
+
+    alive = [n for n in afresh if ended[n] == runs.SURVIVED]
+    ended |= _told(runs.in_groups(alive, lambda n: todo[n].path, whole, AFRESH_SECONDS), todo)
+    unchanged = {ended.pop(n, runs.SURVIVED) for n in range(len(todo), len(todo) + len(controls))} - {runs.CANNOT}
+    if unchanged | {fresh_control} != {runs.SURVIVED}:
         failing.append("the law unchanged")
+    failing += [f"the proof itself, at {_place(todo[n])}" for n, code in ended.items() if code == runs.BROKEN]
     # A sample leaves some that only an import would show; they are neither killed nor alive.
     tried = [number for number in range(len(todo)) if number not in set(left) - set(afresh)]
-    lived = [number for number in tried if ended.get(number, runs.SURVIVED) == runs.SURVIVED]
+    lived = [number for number in tried if ended.get(number, runs.SURVIVED) != runs.KILLED]
     return {
         "killed": len(tried) - len(lived),
         "survived": len(lived),
@@ -103,11 +111,31 @@ def try_all(todo: list[Mutant], *, sample: bool) -> dict[str, Any]:
     }
 
 
+def _left(quick: dict[str, Any], ended: dict[int, int], count: int) -> list[int]:
+    """Give the changes that must be imported: what an import runs, and what cannot be put into a living function."""
+    from proofs import _mutant_runs as runs
+
+    alive = {n for n in quick["at_import"] if ended.get(n, runs.SURVIVED) == runs.SURVIVED}
+    return sorted(n for n in alive | {n for n, code in ended.items() if code == runs.CANNOT} if n < count)
+
+
+def _told(ending: Iterable[tuple[int, int]], todo: list[Mutant]) -> dict[int, int]:
+    """Collect how changes ended and tell at once of those that lived, since the whole takes long."""
+    ended = {}
+    for number, code in ending:
+        ended[number] = code
+        if not code:
+            print(f"missed: {table([_place(todo[number])])}", file=sys.stderr, flush=True)
+    return ended
+
+
 def _quick(todo: list[Mutant], out: Path) -> int:
     import pytest
 
     from proofs import _mutant_runs as runs
 
+    # What pytest has to say of itself is for people, who would otherwise never read of a fault of the proof.
+    os.dup2(2, 1)
     pytest.main([*runs.PYTEST, *runs.test_files()], plugins=[runs.Quick(todo, out)])
     return 0 if out.exists() else 1
 
