@@ -125,7 +125,7 @@ def page(
 
 
 def searches(cast: Any) -> list[dict[str, Any]]:
-    """Time 200 fixed queries through the search itself, for several people with and without filters, beside ``icontains``."""
+    """Time 200 fixed queries through the search, for several people, filtered or not, beside ``icontains``."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
