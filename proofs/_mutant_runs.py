@@ -230,7 +230,7 @@ class Quick:
         return known | in_tests | {IMPORT}
 
     def _limit(self, tests: Iterable[int]) -> float:
-        return 5 + 10 * sum(self.took[test] for test in tests)
+        return 10 + 20 * sum(self.took[test] for test in tests)
 
     def _place(self, number: int) -> tuple[Path, str]:
         return self.mutants[number].path, self.mutants[number].function
@@ -248,6 +248,8 @@ class Quick:
             elif not self._put_function(mutant):
                 return CANNOT
         for test in tests:
+            # Each has its own time, since what never ends would otherwise use up that of all.
+            signal.setitimer(signal.ITIMER_PROF, 5 + 20 * self.took[test])
             if not passes(self.items[test]):
                 self.killers[numbers[0]] = test + 1
                 return KILLED
