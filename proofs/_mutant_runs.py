@@ -79,6 +79,8 @@ def in_children(work: Iterable[Work], *, quiet: bool = True) -> Iterator[tuple[i
 
     :param work: a number, what to do, and after how many seconds of a processor to give up, which counts as killed.
     """
+    # Of those that this process may use, which `taskset` can limit.
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     running: dict[int, int] = {}
     ended = 0
 
@@ -93,7 +95,7 @@ def in_children(work: Iterable[Work], *, quiet: bool = True) -> Iterator[tuple[i
         return running.pop(process), KILLED if code < 0 else code
 
     for number, do, seconds in work:
-        while len(running) >= (os.cpu_count() or 1):
+        while len(running) >= processors:
             yield wait()
         process = os.fork()
         if process == 0:
