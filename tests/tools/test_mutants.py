@@ -17,6 +17,8 @@ from proofs._mutants import Unchanged, is_prose, mutants
 
 CODE = '''"""Words."""
 LIMIT = 8
+TOPIC = "Tests"
+Found = tuple[date, str] | None
 class Kind(Term):
     """Words."""
     GOODS = "goods", "Goods and such"
