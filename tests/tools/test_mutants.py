@@ -121,13 +121,15 @@ class TestChildren:
 
 
 class TestGroups:
-    def tried(self, noticed: set[int], places: dict[int, str], log: Path) -> tuple[dict[int, int], list[list[int]]]:
+    def tried(
+        self, noticed: set[int], places: dict[int, str], log: Path, more: str = ""
+    ) -> tuple[dict[int, int], list[list[int]]]:
         code = f"""
             def do(some):
                 with open({str(log)!r}, "a") as file:
                     print(json.dumps(some), file=file)
                 return KILLED if {noticed!r} & set(some) else SURVIVED
-            out = list(in_groups({list(places)!r}, {places!r}.get, do, 5.0))
+            out = list(in_groups({list(places)!r}, {places!r}.get, (do, 5.0){more}))
         """
         return dict(apart(code)), [sorted(json.loads(line)) for line in log.read_text().splitlines()]
 
@@ -136,11 +138,17 @@ class TestGroups:
         assert ended == dict.fromkeys((1, 2, 3), SURVIVED)
         assert sorted(groups) == [[1, 3], [2]]
 
-    def test_that_are_noticed_are_tried_one_by_one(self, tmp_path: Path) -> None:
+    def test_that_are_noticed_are_parted_until_one_is_noticed_alone(self, tmp_path: Path) -> None:
         ended, groups = self.tried({2}, {1: "a", 2: "b", 3: "c"}, tmp_path / "log")
         assert ended == {1: SURVIVED, 2: KILLED, 3: SURVIVED}
         assert groups[0] == [1, 2, 3]
-        assert sorted(groups[1:]) == [[1], [2], [3]]
+        assert sorted(groups[1:]) == [[1], [2], [2, 3], [3]]
+
+    def test_are_tried_again_without_those_that_are_suspected_rightly(self, tmp_path: Path) -> None:
+        places = {1: "a", 2: "b", 3: "c", 4: "d"}
+        ended, groups = self.tried({2}, places, tmp_path / "log", ", lambda group: {2} & set(group)")
+        assert ended == {1: SURVIVED, 2: KILLED, 3: SURVIVED, 4: SURVIVED}
+        assert groups == [[1, 2, 3, 4], [1, 3, 4]]
 
 
 @pytest.mark.parametrize("monitoring", [reach.MONITORING, None])
