@@ -79,6 +79,8 @@ def in_children(work: Iterable[Work], *, quiet: bool = True) -> Iterator[tuple[i
 
     :param work: a number, what to do, and after how many seconds of a processor to give up, which counts as killed.
     """
+    # Of those that this process may use, which `taskset` can limit.
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     running: dict[int, int] = {}
     ended = 0
 
@@ -93,7 +95,7 @@ def in_children(work: Iterable[Work], *, quiet: bool = True) -> Iterator[tuple[i
         return running.pop(process), KILLED if code < 0 else code
 
     for number, do, seconds in work:
-        while len(running) >= (os.cpu_count() or 1):
+        while len(running) >= processors:
             yield wait()
         process = os.fork()
         if process == 0:
@@ -124,13 +126,37 @@ def _in_child(do: Callable[[], int], seconds: float, *, quiet: bool) -> NoReturn
 
 
 def in_groups(
-    numbers: Iterable[int], place: Callable[[int], object], do: Callable[[list[int]], int], seconds: float
+    numbers: Iterable[int],
+    place: Callable[[int], object],
+    do: tuple[Callable[[list[int]], int], float],
+    suspects: Callable[[list[int]], set[int]] = lambda _group: set(),
 ) -> Iterator[tuple[int, int]]:
-    """Try changes that were hardly ever noticed, several at once; where a group is noticed, try each of it alone.
+    """Try changes that were hardly ever noticed, several at once; a group that is noticed is parted until it is not.
 
     A change counts as killed only when it is noticed alone.
+
     :param place: where a change is; a group has one change for each place.
+    :param do: what to do with a group, and after how many seconds of a processor to give up.
+    :param suspects: those of a group that were quickly found to be noticed alone.
     """
+    left = list(_grouped(numbers, place))
+    while left:
+        tried, noticed = left, []
+        for n, code in in_children((n, functools.partial(do[0], one), do[1]) for n, one in enumerate(tried)):
+            if code == SURVIVED or len(tried[n]) == 1:
+                yield from ((number, code) for number in tried[n])
+            else:
+                noticed.append(tried[n])
+        left = []
+        for group in noticed:
+            found = suspects(group)
+            yield from ((number, KILLED) for number in found)
+            rest = [number for number in group if number not in found]
+            half = 0 if found else len(rest) // 2
+            left += [part for part in (rest[:half], rest[half:]) if part]
+
+
+def _grouped(numbers: Iterable[int], place: Callable[[int], object]) -> Iterable[list[int]]:
     groups: list[dict[object, int]] = []
     for number in numbers:
         where = place(number)
@@ -138,14 +164,7 @@ def in_groups(
         if free is None:
             groups.append(free := {})
         free[where] = number
-    alone: list[int] = []
-    whole = [list(one.values()) for one in groups]
-    for n, code in in_children((n, functools.partial(do, one), seconds) for n, one in enumerate(whole)):
-        if code == SURVIVED:
-            yield from ((number, SURVIVED) for number in whole[n])
-        else:
-            alone += whole[n]
-    yield from in_children((number, functools.partial(do, [number]), seconds) for number in alone)
+    return [list(one.values()) for one in groups]
 
 
 class Quick:
@@ -175,7 +194,7 @@ class Quick:
         tests_of = {number: sorted(some - {IMPORT}, key=self._order) for number, some in enumerate(chosen)}
         ended = dict(self._tried((number, tests) for number, tests in tests_of.items() if tests))
         left = [n for n in tests_of if ended.get(n, SURVIVED) == SURVIVED and n not in set(at_import)]
-        ended |= dict(in_groups(left, self._place, self._against_all, self._limit(self.took)))
+        ended |= dict(in_groups(left, self._place, (self._against_all, self._limit(self.took)), self._suspects))
         told = {"ended": ended, "at_import": at_import, "failing": failing, "items": len(self.items)}
         self.out.write_text(json.dumps({**told, "tests": {n: len(some) for n, some in tests_of.items()}}))
         return True
@@ -230,13 +249,21 @@ class Quick:
         return known | in_tests | {IMPORT}
 
     def _limit(self, tests: Iterable[int]) -> float:
-        return 5 + 10 * sum(self.took[test] for test in tests)
+        return 10 + 20 * sum(self.took[test] for test in tests)
 
     def _place(self, number: int) -> tuple[Path, str]:
         return self.mutants[number].path, self.mutants[number].function
 
     def _against_all(self, numbers: list[int]) -> int:
         return self._against(numbers, sorted(self.took, key=self._order))
+
+    def _suspects(self, group: list[int]) -> set[int]:
+        """Give those whom the test that noticed a group notices alone."""
+        test = self.killers[group[0]] - 1
+        if test < 0:
+            return set()
+        work = ((number, functools.partial(self._against, [number], [test]), self._limit([test])) for number in group)
+        return {number for number, code in in_children(work) if code == KILLED}
 
     def _against(self, numbers: list[int], tests: list[int]) -> int:
         """Put the code of mutants into what is in memory and run tests until one fails."""
@@ -248,6 +275,8 @@ class Quick:
             elif not self._put_function(mutant):
                 return CANNOT
         for test in tests:
+            # Each has its own time, since what never ends would otherwise use up that of all.
+            signal.setitimer(signal.ITIMER_PROF, 5 + 20 * self.took[test])
             if not passes(self.items[test]):
                 self.killers[numbers[0]] = test + 1
                 return KILLED

@@ -3,7 +3,8 @@
 What is changed: comparisons, ``and`` and ``or``, ``not``, arithmetic, whole numbers, true and false, codes and sections
 in text, conditions, ``min`` and ``max``, members of a list or tuple (so that a finding is left out), arguments of
 findings, statements that only do something, ``break`` and ``continue``. What is not: docstrings, annotations (with the
-questions of facts), imports, titles, labels, and prose: text of three words or more that is no section of the law.
+questions of facts), names of types, imports, titles, topics, labels, and prose: text of three words or more that is no
+section of the law.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "startswith": "
 FINDINGS = {"check", "warn", "inform", "bad", "needs", "Finding", "Answer"}
 # Fields of the tree that hold no decision.
 QUIET = {"annotation", "returns", "type_params", "bases"}
-QUIET_NAMES = {"__all__", "T", "R", "Decide"}
+QUIET_NAMES = {"__all__", "T", "R", "Decide", "TOPIC"}
+# What these are subscribed with is a type, which decides no more than an annotation does.
+TYPES = {"tuple", "dict", "list", "set", "frozenset", "type", "Callable", "Iterator", "Iterable", "Mapping", "Sequence"}
 QUIET_KEYWORDS = {"title", "topic", "question", "hint", "label"}
 Path_ = tuple[tuple[str, int | None], ...]
 
@@ -180,8 +183,16 @@ def _is_quiet(node: ast.AST, name: str, child: ast.AST) -> bool:
         whole = "".join(one.value if isinstance(one, ast.Constant) else "x" for one in node.values)
         return is_prose(whole) or not any(letter.isalpha() for letter in child.value)
     if isinstance(node, ast.Assign):
-        return name == "targets" or any(isinstance(one, ast.Name) and one.id in QUIET_NAMES for one in node.targets)
+        is_quiet = any(isinstance(one, ast.Name) and one.id in QUIET_NAMES for one in node.targets)
+        return name == "targets" or is_quiet or _is_type(node.value)
     return False
+
+
+def _is_type(node: ast.AST) -> bool:
+    """Say whether a value is a type that was given a name, such as ``tuple[date, str] | None``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return _is_type(node.left) or _is_type(node.right)
+    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in TYPES
 
 
 def _is_term(node: ast.AST, child: ast.AST) -> bool:

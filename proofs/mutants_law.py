@@ -93,7 +93,7 @@ def try_all(todo: list[Mutant], *, sample: bool) -> dict[str, Any]:
         return runs.from_the_start([todo[n] for n in numbers], failing)
 
     alive = [n for n in afresh if ended[n] == runs.SURVIVED]
-    ended |= _told(runs.in_groups(alive, lambda n: todo[n].path, whole, AFRESH_SECONDS), todo)
+    ended |= _told(runs.in_groups(alive, lambda n: todo[n].path, (whole, AFRESH_SECONDS)), todo)
     unchanged = {ended.pop(n, runs.SURVIVED) for n in range(len(todo), len(todo) + len(controls))} - {runs.CANNOT}
     if unchanged | {fresh_control} != {runs.SURVIVED}:
         failing.append("the law unchanged")

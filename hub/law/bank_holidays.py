@@ -54,7 +54,7 @@ class Holiday:
 def holidays(year: int, *, tables: Tables) -> tuple[Holiday, ...]:
     """Give the bank holidays of a year in the order of their days, then of the parts of the kingdom."""
     found = [one for nation in UK for one in _of_nation(nation, year, tables=tables)]
-    return tuple(sorted(found, key=lambda one: (one.day, UK.index(one.nation))))
+    return tuple(sorted(found, key=lambda one: one.day))
 
 
 @lru_cache(maxsize=1024)
@@ -130,7 +130,8 @@ def _computed(nation: Nation, year: int, *, tables: Tables) -> Iterator[tuple[Ro
     for row, nominal in rows:
         day = nominal
         if nominal.weekday() >= SATURDAY:
-            while day.weekday() >= SATURDAY or day in taken:
+            day += timedelta(days=7 - nominal.weekday())
+            while day in taken:
                 day += timedelta(days=1)
             taken.add(day)
         yield row, day, row.label if day == nominal else f"{row.label} (substitute day)"

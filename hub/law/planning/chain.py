@@ -150,7 +150,7 @@ class Chain:
 
         def run(ready: int) -> tuple[int, int]:
             day = self.days.open_from(ready)
-            if planned and is_open and day < waits_for:
+            if is_open and day < waits_for:
                 # Where waiting for the planned notice to count brings the deadline forward, it is worth it.
                 later = self.days.open_from(waits_for)
                 if self._deadline(later) < self._deadline(day):

@@ -125,6 +125,20 @@ def test_easter_is_always_a_sunday_of_its_season(year: int) -> None:
     assert date(year, 3, 22) <= found <= date(year, 4, 25)
 
 
+def oudin(year: int) -> date:
+    """Give Easter Sunday by another rule than the law's: Oudin's of 1940, as the US Naval Observatory prints it."""
+    century, golden = year // 100, year % 19
+    moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon -= (moon // 28) * (1 - (moon // 28) * (29 // (moon + 1)) * ((21 - golden) // 11))
+    days = moon - (year + year // 4 + moon + 2 - century + century // 4) % 7
+    month = 3 + (days + 40) // 44
+    return date(year, month, days + 28 - 31 * (month // 4))
+
+
+def test_easter_is_that_of_another_reckoning() -> None:
+    assert [year for year in range(1583, 5000) if easter(year) != oudin(year)] == []
+
+
 def test_an_extra_holiday_in_one_nation_changes_the_count_everywhere() -> None:
     more = with_rows(row("scotland", "2026-11-24"))
     assert working_days_end(date(2026, 11, 23), 8, tables=shipped()) == date(2026, 12, 3)

@@ -20,6 +20,7 @@ from hub.law.governance import (
     key_decision,
     scrutiny_response,
 )
+from hub.law.key_decisions import KeyDefinitionFacts, is_key_decision
 from hub.law.payment_notices import PaymentNotice, PaymentsFacts, payments
 from hub.law.pipeline_notice import PipelineFacts, pipeline_notice
 from hub.law.tables import Row, Tables, shipped
@@ -36,6 +37,25 @@ def changed(name: str, code: str, **data: Any) -> Tables:
         for one in own.all(name)
     ]
     return Tables({**{known: own.all(known) for known in own.names()}, name: rows})
+
+
+def followed(name: str, code: str) -> Tables:
+    """Give the tables with another row from 2028 on."""
+    own, then = shipped(), date(2028, 1, 1)
+    (last,) = [one for one in own.all(name) if one.code == code and one.valid_to is None]
+    more = Row(code, last.label, last.data, then, None, last.source)
+    rows = [one for one in own.all(name) if one is not last]
+    rows += [Row(code, last.label, last.data, last.valid_from, then, last.source), more]
+    return Tables({**{known: own.all(known) for known in own.names()}, name: tuple(rows)})
+
+
+def test_a_later_row_does_not_move_the_day_on_which_the_law_began() -> None:
+    facts = KeyDecisionFacts(published_on=date(2026, 11, 23))
+    assert key_decision(facts, tables=followed("law_periods", "key_decision")) == key_decision(facts, tables=shipped())
+    asked = KeyDefinitionFacts(on=date(2026, 11, 23), amount=Decimal(1), significant_effect=False, wards=0)
+    tables = followed("law_figures", "key_decision")
+    assert is_key_decision(asked, tables=tables) == is_key_decision(asked, tables=shipped())
+    assert is_key_decision(asked, tables=tables).result is not None
 
 
 @given(published=DAYS)

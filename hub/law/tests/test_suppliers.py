@@ -120,6 +120,8 @@ class TestPeriods:
         assert last_day(date(9999, 12, 2), months=1) == date(9999, 12, 30)
         assert same_day_later(date.max, months=1) == date.max
         assert first_day(date(1, 3, 1), months=60) == date(1, 1, 2)
+        assert first_day(date(1, 3, 1), months=1) == date(1, 2, 2)
+        assert last_day(date.min, days=1) == date.min
 
 
 class TestOneGround:
