@@ -36,6 +36,7 @@ class TestThePagesOfTheLaw:
     def test_show_an_example(self, name: str) -> None:
         assert f"| hub law {name} --facts -" in (LAW / f"{name}.md").read_text(encoding="utf-8")
 
+    @pytest.mark.usefixtures("no_installation")
     @pytest.mark.parametrize(("line", "answer"), shown())
     def test_print_what_they_show(
         self, line: str, answer: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -18,7 +18,7 @@ FACTS = {
 
 
 @pytest.fixture
-def timetable(capsys, monkeypatch):
+def timetable(capsys, monkeypatch, no_installation):
     def run(facts, *words):
         text = facts if isinstance(facts, bytes) else json.dumps(facts).encode()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))

@@ -87,6 +87,14 @@ def client_as(cast: Cast) -> Callable[..., SiteClient]:
 
 
 @pytest.fixture
+def no_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a command that would read an installation's tables find none, whatever database the tests have."""
+    from hub.platform.reference import installed
+
+    monkeypatch.setattr(installed, "exists", lambda home: False)
+
+
+@pytest.fixture
 def own_keys(settings: Any, tmp_path: Path) -> Path:
     """Keep the keys and checkpoints of a test that replaces them apart from all others; ask for it first."""
     settings.HUB_HOME = tmp_path / "home-of-its-own"
