@@ -133,6 +133,15 @@ class TestNotices:
         else:
             assert Contract.objects.get().value_ex_vat in (None, 0)
 
+    def test_half_a_letter_is_printed_as_a_mark(self, load: Any, tmp_path: Path) -> None:
+        bare = [{"id": "1", "suppliers": [{"id": "S", "name": "Acme"}]}]
+        untitled = {**RELEASE, "ocid": f"ocds-b5fd17-s{chr(0xD800)}", "tender": {"id": "1"}, "awards": bare}
+        path = tmp_path / "half.json"
+        path.write_text(json.dumps({"releases": [untitled, RELEASE]}))
+        code, entry = load(path)
+        assert (code, entry["accepted"], entry["rejected"]) == (0, 1, 1)
+        assert "The process ocds-b5fd17-s? has no title" in entry["rejects"][0]["reason"]
+
     @pytest.mark.parametrize("text", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000])
     def test_a_hundred_thousand_brackets_are_refused(self, load: Any, tmp_path: Path, text: str) -> None:
         path = tmp_path / "deep.json"

@@ -12,7 +12,7 @@ from hub.platform import clock
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import Act
 from hub.platform.identity.selectors import actor_for, person_with
-from hub.platform.registers.importing.tally import FIRST
+from hub.platform.registers.importing.tally import FIRST, clean
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import authority_codes, authority_with
 
@@ -66,6 +66,7 @@ def answer(
     :param entries: one a file, with counts and rejects, or with the error.
     :param told: gives the lines said of a file, the first being its summary.
     """
+    entries = [_printable(one) for one in entries]
     if options.json:
         print_json({"files": entries})
     else:
@@ -74,6 +75,15 @@ def answer(
         if options.dry_run:
             print("Nothing was written. Leave --dry-run out to load.")
     return 2 if any("error" in each for each in entries) else 0
+
+
+def _printable(said: Any) -> Any:
+    """Clean every text of a result: names of files, notes and cells may hold halves of letters."""
+    if isinstance(said, str):
+        return clean(said)
+    if isinstance(said, list):
+        return [_printable(each) for each in said]
+    return {name: _printable(each) for name, each in said.items()} if isinstance(said, dict) else said
 
 
 def _show(one: dict[str, Any], lines: list[str]) -> None:

@@ -22,7 +22,7 @@ from hub.platform.registers.importing import acts, selectors
 from hub.platform.registers.importing.loader import Head, Loader, Planned, loader_of
 from hub.platform.registers.importing.models import ImportBatch, ImportedRow, ImportReject, RememberedMapping
 from hub.platform.registers.importing.staging import Staging
-from hub.platform.registers.importing.tally import Tally
+from hub.platform.registers.importing.tally import Tally, clean
 from hub.platform.registers.importing.terms import BatchState, Outcome
 from hub.platform.tabular.limits import BROWSER, Limits
 from hub.platform.tabular.results import Reject, Skipped, Unreadable, shown
@@ -300,17 +300,12 @@ def _stored(batch: ImportBatch, reject: Reject) -> ImportReject:
     return ImportReject(
         batch=batch,
         row=reject.row,
-        column=_clean(reject.column)[:300],
+        column=clean(reject.column)[:300],
         value=shown(reject.value)[:300],
-        reason=_clean(reject.reason),
-        more=[[_clean(each.column), shown(each.value), _clean(each.reason)] for each in reject.more],
-        cells={_clean(name): _clean(cell) for name, cell in reject.cells.items()},
+        reason=clean(reject.reason),
+        more=[[clean(each.column), shown(each.value), clean(each.reason)] for each in reject.more],
+        cells={clean(name): clean(cell) for name, cell in reject.cells.items()},
     )
-
-
-def _clean(text: str) -> str:
-    """Take out what no database stores: NUL, and halves of letters."""
-    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
 
 
 def _sorted(tally: Tally) -> Tally:

@@ -60,13 +60,14 @@ class Tally:
         return refused
 
     def _keep(self, one: Planned) -> None:
+        label = clean(one.label)
         if one.outcome is Outcome.UPDATED and len(self.changes) < CHANGES:
             facts = [[each.field, shown(each.before), shown(each.after)] for each in one.changes[:FACTS]]
-            self.changes.append({"row": one.row, "label": one.label, "changes": facts})
+            self.changes.append({"row": one.row, "label": label, "changes": facts})
         if one.remarks:
             self.remarked += 1
             if len(self.remarks) < REMARKS:
-                self.remarks.append({"row": one.row, "label": one.label, "said": list(one.remarks)})
+                self.remarks.append({"row": one.row, "label": label, "said": [clean(each) for each in one.remarks]})
 
     def preview(self) -> dict[str, Any]:
         """Give what the page shows beside the counts."""
@@ -74,10 +75,20 @@ class Tally:
             "changes": self.changes,
             "remarks": self.remarks,
             "remarked": self.remarked,
-            "notes": self.notes,
+            "notes": [clean(each) for each in self.notes],
         }
 
 
 def entry(reject: Reject) -> dict[str, Any]:
     """Give a reject as the JSON of the command line has it."""
-    return {"row": reject.row, "column": reject.column, "value": shown(reject.value), "reason": reject.reason}
+    return {
+        "row": reject.row,
+        "column": clean(reject.column),
+        "value": shown(reject.value),
+        "reason": clean(reject.reason),
+    }
+
+
+def clean(text: str) -> str:
+    """Take out what no database stores and nothing prints: NUL, and halves of letters."""
+    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
