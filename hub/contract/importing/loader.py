@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -194,9 +195,16 @@ def _restored(contract: Contract, before: Mapping[str, Any], suppliers: Mapping[
     parts, options = before.get("parts"), before.get("options")
     return Loaded(
         contract,
-        None if parts is None else [Part(suppliers[pk], role=role, named_as=name) for pk, role, name in parts],
+        None if parts is None else [_part(each, suppliers) for each in parts],
         options=None if options is None else [(months, day and date.fromisoformat(day)) for months, day in options],
     )
+
+
+def _part(kept: Sequence[Any], suppliers: Mapping[int, Supplier]) -> Part:
+    """Give a supplier's part as ``before_of`` kept it; earlier loads kept neither lot nor share."""
+    pk, role, name, *more = kept
+    lot, share = more or ("", None)
+    return Part(suppliers[pk], role, None if share is None else Decimal(share), lot_number=lot, named_as=name)
 
 
 LOADER = declare(ContractLoader())

@@ -53,13 +53,27 @@ def before_of(contract: Contract, names: Iterable[str], *, parts: bool, options:
         kept[name] = (
             value if value is None or isinstance(value, bool | int | list | dict) else stored.value_to_string(contract)
         )
-    rows = [[each.supplier_id, each.role, each.named_as] for each in known_in.suppliers_of(contract)]
-    before = {"fields": kept, "parts": rows if parts else None}
+    before: dict[str, Any] = {"fields": kept, "parts": _parts_of(contract) if parts else None}
     if options:
         before["options"] = [
             [months, day.isoformat() if day else None] for months, day in known_in.open_options(contract)
         ]
     return before
+
+
+def _parts_of(contract: Contract) -> list[list[Any]]:
+    """Keep each supplier's number, role, name as given, lot and share in percent."""
+    lots = {lot.pk: lot.number for lot in contract.lots.all()}
+    return [
+        [
+            each.supplier_id,
+            each.role,
+            each.named_as,
+            lots.get(each.lot_id, ""),
+            None if each.share_percent is None else str(each.share_percent),
+        ]
+        for each in known_in.suppliers_of(contract)
+    ]
 
 
 def state_after(contract: Contract, was: str, *, on: date, is_draft: bool = False) -> str:

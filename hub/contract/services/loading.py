@@ -150,7 +150,7 @@ def _upsert(contracts: Sequence[Contract]) -> None:
 
 def _write_parts(items: Sequence[Loaded]) -> None:
     """Write lots and suppliers; a lot that is known is kept."""
-    ids = [item.contract.pk for item in items if item.lots]
+    ids = [item.contract.pk for item in items if item.lots or any(part.lot_number for part in item.parts or [])]
     known = {(lot.contract_id, lot.number): lot for lot in Lot.objects.filter(contract__in=ids)}
     new = {
         (item.contract.pk, number): Lot(contract=item.contract, number=number, title=title)
