@@ -10,12 +10,13 @@ from typing import Any
 from hub.contract import acts
 from hub.contract.importing import edited, exported, newest
 from hub.contract.importing.facts import FOREIGN, POUNDS, REGISTER, Said, fault_of, key_of, said, source_of
-from hub.contract.importing.standing import Statuses
+from hub.contract.importing.same import anothers, is_another, same_suppliers
+from hub.contract.importing.standing import Statuses, done_by_list
 from hub.contract.importing.standing import changed as standing_changed
 from hub.contract.importing.wording import field_label, in_words
 from hub.contract.importing.work import NOT_YOURS, Work, before_of
 from hub.contract.models import Contract
-from hub.contract.reading import ContractRow, SupplierRef
+from hub.contract.reading import ContractRow
 from hub.contract.reading.fields import LABELS
 from hub.contract.reading.options import OptionSaid
 from hub.contract.reading.options import in_words as options_in_words
@@ -23,7 +24,7 @@ from hub.contract.reading.row import SPREADSHEET
 from hub.contract.rules import GUARDED, moved
 from hub.contract.selectors import loading as known_in
 from hub.contract.selectors.loading import Known
-from hub.contract.services.entering import bars_to_moving
+from hub.contract.services.entering import bars_to_listing, bars_to_moving
 from hub.contract.terms import OVER, State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
@@ -87,13 +88,25 @@ class ContractPlanner:
         """Say whether the person may change a contract by a list."""
         return held(acts.IMPORT_UPDATE, contract, self.by)
 
-    def bar_to_moving(self, contract: Contract, fields: Mapping[str, Any]) -> tuple[str, str, str] | None:
-        """Give the field, its value and why a list may not move the end or value of a contract in force, or None."""
-        found = bars_to_moving(contract, fields, by=self.by)
-        if not found:
-            return None
-        name = moved({name: getattr(contract, name) for name in GUARDED}, fields)[0]
-        return name, str(fields[name]), f"{found[0].message} Contract {contract.reference}."
+    def bar_to_moving(
+        self, contract: Contract, fields: Mapping[str, Any], state: str = ""
+    ) -> tuple[str, str, str] | None:
+        """Give the field, its value and why a list may not do this to a contract, or None.
+
+        It moves no end or value of a contract in force, ends or suspends none, and hands none over.
+
+        :param state: what the list says that it becomes; "" leaves that to its dates.
+        """
+        if found := bars_to_moving(contract, fields, by=self.by):
+            name = moved({name: getattr(contract, name) for name in GUARDED}, fields)[0]
+            return name, str(fields[name]), f"{found[0].message} Contract {contract.reference}."
+        does = done_by_list(contract, fields, state)
+        if found := bars_to_listing(contract, does, by=self.by):
+            name = does[found[0].cure.removeprefix("contract.")]
+            value = fields.get(name)
+            said = f"{value:%d/%m/%Y}" if isinstance(value, date) else ""
+            return name, said, f"{found[0].message} Contract {contract.reference}."
+        return None
 
     def is_met(self, pk: int, row: int) -> int:
         """Give the earlier row that meant the same contract, or 0, and remember this one."""
@@ -165,10 +178,10 @@ class ContractPlanner:
             contract = stored[one.item.pk]
             told = said(row, self.names, on=self.on)
             work, changes = changed(contract, told, row)
-            self._statuses.meet(row, work.status)
             if remark := standing_changed(contract, row, told.state, told.fields, on=self.on)[1]:
                 one.remarks += (remark,)
             if not changes:
+                self._statuses.meet(row, work.status)
                 one.outcome, one.item = Outcome.UNCHANGED, None
                 continue
             after = {**{name: getattr(contract, name) for name in ("starts_on", "ends_on")}, **work.fields}
@@ -178,11 +191,14 @@ class ContractPlanner:
             elif not self.may_change(contract):
                 reason = NOT_YOURS.format(reference=contract.reference)
                 reject = _rejected(row, "reference", contract.reference, reason).reject
-            elif fault := self.bar_to_moving(contract, work.fields):
-                reject = _rejected(row, *fault).reject
+            elif is_another(contract, row):
+                reject = _rejected(row, "reference", row.reference, anothers(contract)).reject
+            elif fault := self.bar_to_moving(contract, work.fields, work.status):
+                reject = _rejected(row, *_as_listed(fault, row)).reject
             if reject:
                 one.outcome, one.item, one.reject = Outcome.REJECTED, None, reject
                 continue
+            self._statuses.meet(row, work.status)
             one.item, one.changes, one.label = work, changes, f"{contract.reference} {contract.title}"
 
 
@@ -202,7 +218,7 @@ def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tup
     changes = [Change(field_label(n), in_words(contract, n), in_words(contract, n, v)) for n, v in fields.items()]
     if state not in ("", contract.status):
         changes.append(Change("Status", contract.get_status_display(), State(state).label))
-    refs = row.suppliers if row.suppliers and _names_of(row.suppliers) != _stored_names(contract) else None
+    refs = row.suppliers if row.suppliers and not same_suppliers(contract, row.suppliers) else None
     if refs is not None and newest.SUPPLIERS not in newer:
         refs = None
     if refs is not None:
@@ -257,12 +273,12 @@ def _new(row: ContractRow, told: Said) -> Work:
     return Work(fields, refs=row.suppliers, status="" if is_signed else told.state, options=told.options)
 
 
-def _names_of(refs: Sequence[SupplierRef]) -> set[str]:
-    return {match_key(ref.name) for ref in refs}
-
-
-def _stored_names(contract: Contract) -> set[str]:
-    return {match_key(part.named_as or part.supplier.name) for part in known_in.suppliers_of(contract)}
+def _as_listed(fault: tuple[str, str, str], row: ContractRow) -> tuple[str, str, str]:
+    """Name a fault of a status or a person by the column that said it and by its words."""
+    name, value, reason = fault
+    if name == "status" and not row.status_text:
+        name, value = "ended_on", f"{row.ended_on:%d/%m/%Y}" if row.ended_on else ""
+    return name, value or str(getattr(row, "status_text" if name == "status" else name, "")), reason
 
 
 def _rejected(row: ContractRow, name: str, value: str, reason: str) -> Planned:

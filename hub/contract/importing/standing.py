@@ -131,6 +131,26 @@ def changed(contract: Contract, row: ContractRow, state: str, said: Mapping[str,
     return (state, "") if now in {State.DRAFT, State.LIVE, State.SUSPENDED} else ("", "")
 
 
+def done_by_list(contract: Contract, fields: Mapping[str, Any], state: str) -> dict[str, str]:
+    """Give which of ``rules.LISTED`` a list would do to a contract, and the field that says so.
+
+    :param fields: what would change, by name.
+    :param state: what the list says that it becomes, or "".
+    """
+    does = {}
+    if state == State.ENDED and state != contract.status:
+        does["end"] = "status"
+    elif fields.get("ended_on", contract.ended_on) != contract.ended_on:
+        does["end"] = "ended_on"
+    if state == State.SUSPENDED and state != contract.status:
+        does["suspend"] = "status"
+    for duty in ("owner", "manager"):
+        held = getattr(contract, f"{duty}_id")
+        if held is not None and fields.get(f"{duty}_id", held) != held:
+            does["transfer"] = duty
+    return does
+
+
 class Statuses:
     """Counts what each status of a list becomes, for the preview and the result."""
 

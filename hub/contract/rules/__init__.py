@@ -21,9 +21,11 @@ from hub.contract.rules.life import Milestone, life_line
 from hub.contract.rules.missing import Missing, missing, missing_core
 from hub.contract.rules.moving import (
     GUARDED,
+    LISTED,
     MOVED,
     NAMES,
     bars_to_correcting_terms,
+    bars_to_listing,
     bars_to_moving,
     moved,
     said_of_correction,
@@ -37,6 +39,7 @@ from hub.contract.rules.steps import NextStep, confirmation_day, decision_day, n
 __all__ = [
     "FACT_NAMES",
     "GUARDED",
+    "LISTED",
     "MOVED",
     "NAMES",
     "OURS",
@@ -58,6 +61,7 @@ __all__ = [
     "bars_to_ending",
     "bars_to_expiring",
     "bars_to_extending",
+    "bars_to_listing",
     "bars_to_lots",
     "bars_to_moving",
     "bars_to_shares",

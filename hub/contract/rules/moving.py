@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,23 @@ NAMES = {
     "has_no_end": "Runs until somebody ends it",
     "value_ex_vat": "Value over its life, ex VAT",
     "value_inc_vat": "Value over its life, inc VAT",
+}
+
+_BY_LIST = "By a list only the procurement lead does so, and not to their own contracts."
+LISTED = {
+    "end": (
+        "“End the contract early” is an act of its own, which needs a ground, a reason and an approval. Its owner, "
+        f"its manager or the procurement lead does it on the contract's page. {_BY_LIST} Leave its status as it is."
+    ),
+    "suspend": (
+        "“Suspend the contract” is an act of its own, which needs a reason. Its owner, its manager or the procurement "
+        f"lead does it on the contract's page. {_BY_LIST} Leave its status as it is."
+    ),
+    "transfer": (
+        "“Hand the contract over” is an act of its own, which needs a reason. Its owner, its manager, the procurement "
+        "lead or an administrator does it on the contract's page. "
+        f"{_BY_LIST} Leave the owner and the manager as they are."
+    ),
 }
 
 
@@ -56,6 +73,18 @@ def bars_to_moving(facts: Facts, names: list[str], *, is_leads: bool) -> list[Fi
         "or by the procurement lead. Leave them as they are here, and correct them by themselves."
     )
     return [Finding("moves_terms", message, cure="contract.correct_terms")]
+
+
+def bars_to_listing(facts: Facts, does: Collection[str], *, is_leads: bool) -> list[Finding]:
+    """Nobody ends, suspends or hands over a contract by a list: each is an act with its own reason and approval.
+
+    :param does: what the list would do, of ``LISTED``; filling in a missing owner or manager hands nothing over.
+    :param is_leads: whether it is the procurement lead who loads the list, and not their own contract.
+    """
+    if is_leads:
+        return []
+    found = [name for name in LISTED if name in does and (facts.is_running or name == "transfer")]
+    return [Finding(f"list_{name}", LISTED[name], cure=f"contract.{name}") for name in found]
 
 
 def bars_to_correcting_terms(facts: Facts) -> list[Finding]:

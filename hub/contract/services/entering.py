@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -150,8 +150,20 @@ def bars_to_moving(contract: Contract, changes: Mapping[str, Any], *, by: Actor)
     :param changes: names of fields with their new values.
     """
     moved = rules.moved({name: getattr(contract, name) for name in rules.GUARDED}, changes)
-    is_leads = by.is_system or (by.holds(acts.LEADS, contract.authority_id) and not contract.is_own(by.person_id))
-    return rules.bars_to_moving(contract.facts(), moved, is_leads=is_leads)
+    return rules.bars_to_moving(contract.facts(), moved, is_leads=_is_leads(contract, by))
+
+
+def bars_to_listing(contract: Contract, does: Collection[str], *, by: Actor) -> list[Finding]:
+    """Say what stands against ending, suspending or handing over a contract by a list.
+
+    :param does: which of ``rules.LISTED`` the list would do.
+    """
+    return rules.bars_to_listing(contract.facts(), does, is_leads=_is_leads(contract, by))
+
+
+def _is_leads(contract: Contract, by: Actor) -> bool:
+    """Say whether it is the Hub itself or the procurement lead who acts, and not on their own contract."""
+    return by.is_system or (by.holds(acts.LEADS, contract.authority_id) and not contract.is_own(by.person_id))
 
 
 @bars(acts.CORRECT_TERMS)
