@@ -20,7 +20,7 @@ from hub.contract.terms import State
 from hub.platform.registers.importing.loader import Planned
 from hub.platform.registers.importing.rejects import ROW, WRONG
 from hub.platform.registers.importing.terms import Outcome
-from hub.platform.tabular.results import Fault, Reject, Skipped
+from hub.platform.tabular.results import Fault, Reject, Skipped, shown
 from hub.platform.words import plural
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ KEY = ContractRegister.columns[0].heading
 HEADINGS = frozenset(column.heading for column in ContractRegister.columns)
 # Rejects that come back mended have two columns more than the list they come from.
 ALLOWED = HEADINGS | {ROW, WRONG}
+# Headings that no list but ours is likely to have: a list with these and a column or two of its own is still ours.
+MARKS = frozenset(name for name in HEADINGS if name == "Needs" or name.endswith((", ex VAT", ", inc VAT")))
+MOST_NAMED = 20
+EXTRAS = "This is a list of the Hub with columns added, which were not read: {columns}."
 UNKNOWN = (
     "There is no contract {reference} in this authority, and the list has no column for the title, so it cannot be "
     "added. Check the reference, or add a column for the title."
@@ -58,8 +62,26 @@ class ExportedRow:
 
 
 def is_ours(headings: Sequence[str]) -> bool:
-    """Say whether every heading is one of the register's own, the reference among them."""
-    return KEY in headings and ALLOWED.issuperset(headings)
+    """Say whether the headings are the register's own, the reference among them.
+
+    Columns that somebody added do not make it another's list, where fewer than half of its headings are such and some
+    of the others are the Hub's alone.
+    """
+    if KEY not in headings:
+        return False
+    added = _extras(headings)
+    return not added or (2 * len(added) < len(headings) and not MARKS.isdisjoint(headings))
+
+
+def with_extras(headings: Sequence[str], notes: Sequence[str]) -> tuple[str, ...]:
+    """Add to what is said of a list of ours the columns that somebody added to it, where it does not name them yet."""
+    told = " ".join(notes)
+    names = [f"“{shown(name)}”" for name in _extras(headings) if f"“{name}”" not in told]
+    return (*notes, EXTRAS.format(columns=", ".join(names[:MOST_NAMED]))) if names else tuple(notes)
+
+
+def _extras(headings: Sequence[str]) -> list[str]:
+    return [name for name in headings if name not in ALLOWED]
 
 
 def rows_of(pairs: Iterable[Pair | Reject | Skipped]) -> Iterator[ExportedRow | Reject | Skipped]:

@@ -61,7 +61,8 @@ class ContractLoader(Loader):
         if edited.is_ours(headings):
             return Head(EDITED, sample=reading.sample, sheet=reading.sheet, notes=reading.notes)
         if exported.is_ours(headings):
-            return Head(EXPORTED, sample=reading.sample, sheet=reading.sheet, notes=reading.notes)
+            notes = exported.with_extras(headings, reading.notes)
+            return Head(EXPORTED, sample=reading.sample, sheet=reading.sheet, notes=notes)
         # Rejects that come back mended have two columns more than the list they come from.
         layout = fingerprint(name for name in headings if name not in (ROW, WRONG))
         guesses = tuple(reading.mapping.guesses)

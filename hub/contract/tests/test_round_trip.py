@@ -128,6 +128,21 @@ class TestNothingEdited:
         assert (tally.updated, tally.accepted, tally.rejected) == (0, 0, 1)
         assert "Eastmere Combined Authority" in tally.rejects[0].reason
 
+    def test_nor_do_columns_that_somebody_added_which_are_named(
+        self, contracts: list[Contract], cast: Any, at_nine: Any, exported: Any, load: Any, tmp_path: Path
+    ) -> None:
+        (tmp_path / "list.csv").write_text("Ref,Contract title,Supplier\n1,Taxis,Acme Ltd; Bolt Ltd\n")
+        load(tmp_path / "list.csv")
+        path = exported("csv")
+        lines = path.read_text("utf-8-sig").splitlines()
+        path.write_text("\n".join([f"{lines[0]},Notes,My view", *(f"{line},ask Wei,good" for line in lines[1:])]))
+        before = stored()
+        tally = load(path)
+        assert (tally.updated, tally.accepted, tally.rejects, tally.unchanged) == (0, 0, [], 4)
+        assert stored() == before
+        said = " ".join(tally.notes)
+        assert "“Notes”" in said and "“My view”" in said
+
 
 class TestOneCellEdited:
     @pytest.mark.parametrize(
@@ -203,6 +218,19 @@ class TestOneCellEdited:
         assert (tally.updated, tally.unchanged, tally.rejected) == (0, 3, 1)
         assert "approval that an extension needs" in tally.rejects[0].reason
         assert tally.rejects[0].value == ("2031-01-01" if heading == "Ends" else "1")
+        assert stored() == before
+
+    @pytest.mark.parametrize("cell", ["Aisha Rahman", "None"])
+    def test_nobody_hands_their_own_contract_over(
+        self, contracts: list[Contract], exported: Any, load: Any, cell: str
+    ) -> None:
+        path = exported("csv", columns="reference,title,owner")
+        path.write_text(path.read_text("utf-8-sig").replace("Morag Lennox", cell, 1))
+        before = stored()
+        tally = load(path, by="aisha")
+        assert (tally.updated, tally.rejected) == (0, 1)
+        assert "“Hand the contract over”" in tally.rejects[0].reason
+        assert (tally.rejects[0].column, tally.rejects[0].value) == ("Owner", cell)
         assert stored() == before
 
 
