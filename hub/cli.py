@@ -71,8 +71,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def default_settings() -> str:
-    """Give the demo's settings where HUB_HOME holds a demo, else the developer's."""
-    return "hub.config.settings.demo" if (home() / "demo").exists() else "hub.config.settings.dev"
+    """Give the demo's settings where HUB_HOME holds a demo and no other database is named, else the developer's."""
+    is_demo = (home() / "demo").exists() and not os.environ.get("HUB_DATABASE_URL")
+    return "hub.config.settings.demo" if is_demo else "hub.config.settings.dev"
 
 
 def home() -> Path:
@@ -94,10 +95,15 @@ def print_json(document: Any) -> None:
 
 def _run(name: str, words: list[str]) -> int:
     import django
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError, ProgrammingError
 
-    if name not in PLAIN:
-        django.setup()
+    try:
+        if name not in PLAIN:
+            django.setup()
+    except ImproperlyConfigured as fault:
+        print(f"hub {name}: {fault}", file=sys.stderr)
+        return 2
     command: Any = import_module(COMMANDS[name])
     parser = argparse.ArgumentParser(prog=f"hub {name}", description=command.HELP)
     command.arguments(parser)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from hub.cli import BadInput
 from hub.demo import selectors
@@ -19,6 +19,7 @@ from hub.demo.services import empty_tables
 from hub.platform import clock
 from hub.platform.events import checkpoints
 from hub.platform.reference.services import load_all
+from hub.platform.tenancy.models import Authority
 
 
 def is_demo_home() -> bool:
@@ -29,12 +30,14 @@ def is_demo_home() -> bool:
 def prepare(*, start: datetime, reset: bool) -> None:
     """Bring the database to the present tables and, when it is empty or to be renewed, play the demo's history.
 
-    :raises BadInput: when HUB_HOME holds records that are not the demo's.
+    :raises BadInput: when the settings are not the demo's, or HUB_HOME holds records that are not; nothing is touched.
     """
+    if not settings.HUB_DEMO:
+        raise BadInput("The demo runs only with its own settings. Unset DJANGO_SETTINGS_MODULE.")
+    if not is_demo_home() and _holds_records():
+        raise BadInput(f"{settings.HUB_HOME} holds an authority's own records. Choose another folder with HUB_HOME.")
     Path(settings.HUB_HOME).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    if not is_demo_home() and selectors.has_records():
-        raise BadInput(f"{settings.HUB_HOME} holds an authority's own records. Choose another folder with HUB_HOME.")
     _mark().touch()
     if reset:
         _begin_again()
@@ -73,6 +76,14 @@ def say(text: str) -> None:
 
 def _mark() -> Path:
     return Path(settings.HUB_HOME) / "demo"
+
+
+def _holds_records() -> bool:
+    """Say whether somebody's records are in the database, whose tables may be of an earlier version or not there."""
+    if not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    table = Authority._meta.db_table
+    return table in connection.introspection.table_names() and selectors.has_records()
 
 
 def _begin_again() -> None:

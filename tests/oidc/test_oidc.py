@@ -213,7 +213,7 @@ class TestStepUpWithWorkAccountOnly:
         query = parse_qs(urlsplit(begun["Location"]).query)
         assert query["prompt"] == ["login"] and query["max_age"] == ["0"]
 
-    @pytest.mark.parametrize("amr", ["-", "pwd"])
+    @pytest.mark.parametrize("amr", ["-", "pwd", "pwd,user", "hwk", "user,hwk", "pwd,pin"])
     def test_a_check_without_a_second_factor_is_no_proof(self, sam, directory, amr):
         requests.get(f"{directory}/be/work-account-1/{amr}", timeout=5)
         assert sign_in(sam, again="yes", next="/people/new/")["Location"] == "/sign-in/again/?next=%2Fpeople%2Fnew%2F"
@@ -228,6 +228,25 @@ class TestStepUpWithWorkAccountOnly:
     def test_a_provider_that_does_not_say_when_it_checked_is_no_proof(self, told):
         assert not oidc.was_just_checked(told, since=1_000_000_100)
         assert oidc.was_just_checked({"auth_time": 1_000_000_101}, since=1_000_000_100)
+
+
+class TestFactors:
+    @pytest.mark.parametrize(
+        "amr", [["mfa"], "mfa", ["pwd", "otp"], ["hwk", "pin"], ["fpt", "swk"], ["pwd", "user", "sms"], ["face", "pwd"]]
+    )
+    def test_two_kinds_are_two_factors(self, amr):
+        assert oidc.is_strong({"amr": amr})
+
+    @pytest.mark.parametrize(
+        "amr",
+        [
+            None, "", [], "user", ["user"], ["hwk"], ["swk"], ["otp"], ["pop"], ["pwd", "user"], ["hwk", "user"],
+            ["pwd", "kba", "pin"], ["otp", "sms"], ["fpt", "face"], ["geo", "pwd"], ["pwd", "unheard-of"], [["mfa"]],
+            {"mfa": True}, 2,
+        ],
+    )  # fmt: skip
+    def test_one_kind_or_mere_presence_is_not(self, amr):
+        assert not oidc.is_strong({"amr": amr})
 
 
 def an_hour_later(client):

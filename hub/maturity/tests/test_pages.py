@@ -100,3 +100,16 @@ def test_of_a_day_before_levels_were_known_the_overview_says_so(strategy, client
     assert answer.redirect_chain == [("/maturity/?on=2022-12-31", 302)]
     assert "No level tests hold before" in answer.content.decode()
     assert client_as("morag").get("/maturity/behaviours/NO-1/?on=2022-12-31").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "measures/MC-1.complete/", "capabilities/MC-1/"])
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "9999-12-31"])
+def test_a_day_beyond_the_years_of_dates_is_now(strategy, client_as, path, day) -> None:
+    answer = client_as("morag").get(f"/maturity/{path}?on={day}")
+    assert answer.status_code == 200
+
+
+def test_a_figure_as_at_a_day_beyond_the_years_of_dates_is_a_fault_of_the_filter(strategy, client_as) -> None:
+    answer = client_as("morag").get("/contracts/?fails=MC-1.complete~0001-01-01")
+    assert answer.status_code == 200
+    assert "does not end with a date such as" in answer.content.decode()

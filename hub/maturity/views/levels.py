@@ -14,6 +14,7 @@ from hub.maturity.selectors.results import Assessment
 from hub.platform.clock import LONDON, london
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.indicators import all_indicators, get_indicator
+from hub.platform.tabular.dates import day_asked
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Figure, Link
@@ -62,7 +63,7 @@ class MaturityPage(PageView):
     def day(self) -> date | None:
         """Give the earlier day that the address asks for."""
         try:
-            asked = date.fromisoformat(self.request.GET.get("on", ""))
+            asked = day_asked(self.request.GET.get("on", ""))
         except ValueError:
             return None
         return asked if asked < london(self.at).date() else None

@@ -15,6 +15,7 @@ from hub.platform.deadlines import acts, feeds, selectors
 from hub.platform.deadlines.email import absolute
 from hub.platform.deadlines.forms import FeedForm, SeenForm
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.tabular.dates import EARLIEST, LATEST, day_asked
 from hub.platform.ui.views import ActView, PageView
 
 
@@ -28,7 +29,9 @@ class CalendarPage(PageView):
     def context(self) -> dict[str, Any]:
         """Add one month of deadlines, and what is late."""
         today = clock.london(self.at).date()
-        first = month_of(self.request.GET.get("month"), today)
+        asked = self.request.GET.get("month")
+        found = month_of(asked)
+        first = found or today.replace(day=1)
         after = (first + timedelta(days=32)).replace(day=1)
         is_mine = self.request.GET.get("whose") != "all"
         rows = selectors.coming(self.actor, on=first, until=after, mine=is_mine)
@@ -36,9 +39,11 @@ class CalendarPage(PageView):
         return {
             **super().context(),
             "month": f"{words.MONTHS[first.month - 1]} {first.year}",
-            "before": (first - timedelta(days=1)).strftime("%Y-%m"),
-            "after": after.strftime("%Y-%m"),
-            "this": first.strftime("%Y-%m"),
+            "is_no_month": bool(asked) and not found,
+            "years": (EARLIEST, LATEST),
+            "before": slug(first - timedelta(days=1)),
+            "after": slug(after),
+            "this": slug(first),
             "is_mine": is_mine,
             "days": by_day(selectors.in_words(rows[:500])),
             "count": rows.count(),
@@ -48,12 +53,17 @@ class CalendarPage(PageView):
         }
 
 
-def month_of(asked: str | None, today: date) -> date:
-    """Give the first day of the month asked for, or of this one."""
+def month_of(asked: str | None) -> date | None:
+    """Give the first day of the month asked for, if there is such a month in the years that dates here have."""
     try:
-        return date.fromisoformat(f"{asked}-01")
+        return day_asked(f"{asked}-01")
     except ValueError:
-        return today.replace(day=1)
+        return None
+
+
+def slug(day: date) -> str:
+    """Give the month of a day as addresses name it; empty beyond the years that dates here have."""
+    return day.strftime("%Y-%m") if EARLIEST <= day.year <= LATEST else ""
 
 
 def by_day(lines: list[selectors.Coming]) -> list[tuple[str, list[selectors.Coming]]]:

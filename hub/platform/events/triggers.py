@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+# REPLACE removes a row without firing its delete trigger, by any unique column and by the hidden row number.
 SQLITE = {
+    "events_event_no_replace": """CREATE TRIGGER events_event_no_replace BEFORE INSERT ON events_event
+        WHEN EXISTS (SELECT 1 FROM events_event WHERE number = NEW.number OR rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    "events_detail_no_replace": """CREATE TRIGGER events_detail_no_replace BEFORE INSERT ON events_eventdetail
+        WHEN EXISTS (SELECT 1 FROM events_eventdetail WHERE event_id = NEW.event_id OR rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'event details can only be erased'); END""",
     "events_event_no_update": """CREATE TRIGGER events_event_no_update BEFORE UPDATE ON events_event
         BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
     "events_event_no_delete": """CREATE TRIGGER events_event_no_delete BEFORE DELETE ON events_event
@@ -16,17 +23,20 @@ SQLITE = {
         BEGIN SELECT RAISE(ABORT, 'event details can only be erased'); END""",
 }
 
-REFUSE = """CREATE OR REPLACE FUNCTION events_refuse() RETURNS trigger AS $$
-    BEGIN RAISE EXCEPTION 'events are append-only'; END $$ LANGUAGE plpgsql"""
-ONLY_ERASE = """CREATE OR REPLACE FUNCTION events_only_erase() RETURNS trigger AS $$
+FUNCTIONS = {
+    "events_refuse": """
+    BEGIN RAISE EXCEPTION 'events are append-only'; END """,
+    "events_only_erase": """
     BEGIN
         IF NEW.text <> '' OR NEW.salt <> '' OR NEW.event_id <> OLD.event_id THEN
             RAISE EXCEPTION 'event details can only be erased';
         END IF;
         RETURN NEW;
-    END $$ LANGUAGE plpgsql"""
+    END """,
+}
+# Written in PostgreSQL's own words and order, so that what stands can be compared with what was written.
 POSTGRESQL = {
-    "events_event_no_change": """CREATE TRIGGER events_event_no_change BEFORE UPDATE OR DELETE ON events_event
+    "events_event_no_change": """CREATE TRIGGER events_event_no_change BEFORE DELETE OR UPDATE ON events_event
         FOR EACH ROW EXECUTE FUNCTION events_refuse()""",
     "events_event_no_truncate": """CREATE TRIGGER events_event_no_truncate BEFORE TRUNCATE ON events_event
         FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()""",
@@ -45,11 +55,12 @@ def wanted(connection: Any) -> dict[str, str]:
 
 
 def install(connection: Any) -> None:
-    """Create the triggers."""
+    """Create the triggers anew, whether or not some of them stand."""
+    remove(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(REFUSE)
-            cursor.execute(ONLY_ERASE)
+            for name, body in FUNCTIONS.items():
+                cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $${body}$$ LANGUAGE plpgsql")
         for statement in wanted(connection).values():
             cursor.execute(statement)
 
@@ -64,10 +75,19 @@ def remove(connection: Any) -> None:
 
 
 def standing(connection: Any) -> set[str]:
-    """Give the names of the wanted triggers that really stand and are enabled."""
+    """Give the names of the wanted triggers that stand exactly as ``install`` writes them, and are enabled."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             return {name for name, sql in cursor.fetchall() if SQLITE.get(name, "").split() == (sql or "").split()}
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
-        return {row[0] for row in cursor.fetchall()} & set(POSTGRESQL)
+        cursor.execute(
+            """SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true), proname, prosrc
+            FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_language ON pg_language.oid = prolang
+            WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND lanname = 'plpgsql'
+            AND tgrelid IN (to_regclass('events_event'), to_regclass('events_eventdetail'))"""
+        )
+        return {
+            name
+            for name, text, function, source in cursor.fetchall()
+            if POSTGRESQL.get(name, "").split() == text.split() and FUNCTIONS.get(function) == source
+        }

@@ -12,8 +12,9 @@ from django.db import connection
 
 from hub.platform.analytics import parts
 from hub.platform.events import checkpoints, signing, triggers
+from hub.platform.events.blame import Chain
 from hub.platform.events.merkle import Frontier
-from hub.platform.events.models import GENESIS, Checkpoint, Event, EventDetail, Head
+from hub.platform.events.models import Checkpoint, Event, EventDetail, Head
 from hub.platform.events.record import commitment
 
 CHUNK = 5_000
@@ -33,7 +34,7 @@ class Fault:
 class Walk:
     """What is remembered from row to row."""
 
-    prev: str = GENESIS
+    chain: Chain = field(default_factory=Chain)
     expected: int = 1
     events: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -62,6 +63,8 @@ def verify(against: Iterable[Path] = ()) -> Walk:
         if event.number in sizes:
             walk.roots[event.number] = walk.frontier.root()
     _check_head(walk)
+    settled = walk.chain.settle({(fault.number, fault.kind) for fault in walk.faults})
+    walk.faults = [Fault(number, kind) for number, kind in sorted(settled)]
     _check_strays(walk)
     for number in sorted(walk.erased - walk.allowed):
         walk.fault(number, "detail_erased")
@@ -97,16 +100,10 @@ def _check_row(walk: Walk, event: Event, detail: EventDetail | None) -> None:
     elif number > walk.expected:
         for missing in range(walk.expected, min(number, walk.expected + 1000)):
             walk.fault(missing, "missing")
-        # After a gap the chain cannot join; the gap is the fault, not the row behind it.
-        walk.prev = event.prev_digest
-    try:
-        computed = event.computed_digest()
-    except ValueError:
-        computed = ""
-    if computed != event.digest:
-        walk.fault(number, "altered")
-    elif event.prev_digest != walk.prev:
-        walk.fault(number, "reordered")
+        walk.chain.begin_again(event)
+    if number >= walk.expected:
+        for fault in walk.chain.follow(event):
+            walk.fault(*fault)
     if detail is None:
         walk.fault(number, "detail_missing")
     elif not detail.text:
@@ -118,7 +115,7 @@ def _check_row(walk: Walk, event: Event, detail: EventDetail | None) -> None:
     for sha256 in parts_in(event.detail):
         walk.parts.setdefault(sha256, number)
     walk.frontier.add(_bytes(event.digest))
-    walk.prev, walk.expected = event.digest, max(number, walk.expected - 1) + 1
+    walk.expected = max(number, walk.expected - 1) + 1
 
 
 def _erased_by(event: Event) -> list[int]:
@@ -175,7 +172,7 @@ def _check_head(walk: Walk) -> None:
     if head.number < last:
         for number in range(head.number + 1, min(last, head.number + 1000) + 1):
             walk.fault(number, "added")
-    elif head.number == last and head.digest != walk.prev:
+    elif head.number == last and head.digest != walk.chain.prev:
         walk.fault(last, "head_differs")
 
 

@@ -24,7 +24,7 @@ FAULTS = {
     "altered": "This event was altered after it was written.",
     "missing": "This event was removed.",
     "added": "This event was added outside the log.",
-    "reordered": "This event does not follow the one before it.",
+    "reordered": "This event does not stand where it was written.",
     "detail_missing": "The names and values of this event were removed.",
     "detail_altered": "The names or values of this event were altered.",
     "detail_erased": "The names and values of this event were erased, and no act of erasure says so.",

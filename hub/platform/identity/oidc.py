@@ -24,8 +24,14 @@ from hub.platform.identity.models import OutsideAccount, Person
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 STATE = "hub_oidc"
-# What an identity provider says when it asked for more than a password (RFC 8176).
-SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "fido", "sc", "pop", "user"})
+# What an identity provider says that it asked for (RFC 8176 and, for fido, its registry), by what each proves. That
+# somebody was present (user), where they were (geo) or how risky it looked (rba) is no factor.
+MULTIPLE = "mfa"
+KINDS = {
+    "knows": frozenset({"pwd", "pin", "kba"}),
+    "has": frozenset({"otp", "hwk", "swk", "fido", "sms", "tel", "sc", "pop"}),
+    "is": frozenset({"fpt", "face", "iris", "retina", "vbm"}),
+}
 UNREACHABLE = "Your work account could not be reached. Try again, or use another way in."
 # How far a provider's clock may be from ours, in seconds.
 CLOCKS_DIFFER = 30
@@ -158,9 +164,13 @@ def person_of(claims: dict[str, Any]) -> Person | None:
 
 
 def is_strong(claims: dict[str, Any]) -> bool:
-    """Say whether the provider says that it asked for a second factor; silence means no."""
-    said = claims.get("amr") or []
-    return bool(SECOND_FACTORS & set(said if isinstance(said, list) else [said]))
+    """Say whether the provider says that it asked for factors of two kinds; silence, or several of one kind, means no.
+
+    :param claims: those of the ID token; ``amr`` is read.
+    """
+    told = claims.get("amr") or []
+    said = {each for each in (told if isinstance(told, list) else [told]) if isinstance(each, str)}
+    return MULTIPLE in said or sum(bool(methods & said) for methods in KINDS.values()) >= 2
 
 
 def was_just_checked(claims: dict[str, Any], *, since: float) -> bool:

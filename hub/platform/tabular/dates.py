@@ -178,6 +178,19 @@ def _parts(rest: str, text: str, order: Order) -> tuple[int, int, int]:
     raise BadValue(_not_a_date(text))
 
 
+def day_asked(text: str) -> dt.date:
+    """Give the day that an address names like ``2026-12-31``, of a year that dates elsewhere accept.
+
+    Beyond those years sums of dates leave the calendar, and no record has such a day.
+
+    :raises ValueError: when it is no such day.
+    """
+    day = dt.date.fromisoformat(text)
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"the year must be between {EARLIEST} and {LATEST}")
+    return day
+
+
 def _year(text: str) -> int:
     year = int(text)
     if len(text) == 4:

@@ -110,6 +110,20 @@ class TestTheCalendar:
     def test_a_month_that_is_none_is_this_one(self, things, at_nine, client_as):
         assert "November 2026" in client_as("aisha").get("/calendar/?month=soon").text
 
+    @pytest.mark.parametrize("month", ["9999-12", "0001-01", "1899-12", "2151-01", "2026-13", "-1"])
+    def test_a_month_beyond_the_years_of_dates_is_this_one_and_says_so(self, at_nine, client_as, month):
+        page = client_as("aisha").get(f"/calendar/?month={month}")
+        assert page.status_code == 200 and "November 2026" in page.text
+        assert "no month between 1900 and 2150" in page.text
+
+    @pytest.mark.parametrize(
+        ("month", "link", "none"),
+        [("1900-01", "Month after", "Month before"), ("2150-12", "Month before", "Month after")],
+    )
+    def test_the_first_and_the_last_month_lead_only_inward(self, at_nine, client_as, month, link, none):
+        page = client_as("aisha").get(f"/calendar/?month={month}").text
+        assert link in page and none not in page and "no month between" not in page
+
 
 class TestFeeds:
     def make(self, client):

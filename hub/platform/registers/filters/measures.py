@@ -12,6 +12,7 @@ from hub.platform.clock import LONDON
 from hub.platform.indicators.declare import get_indicator
 from hub.platform.indicators.shares import FAILS, MEASURED, MEETS, shares_of
 from hub.platform.registers.filters.base import Asking, Chip, Filter, Params, Reading
+from hub.platform.tabular.dates import day_asked
 from hub.platform.words import date_long
 
 
@@ -48,7 +49,7 @@ class MeasureFilter(Filter):
         if key not in shares_of(self.of):
             return Reading(None, (self.unknown(text, "is not a measure of these records."),))
         try:
-            on = date.fromisoformat(day) if day else None
+            on = day_asked(day) if day else None
         except ValueError:
             return Reading(None, (self.unknown(text, "does not end with a date such as 2026-10-31."),))
         return Reading(Asked(key, on))
