@@ -22,6 +22,11 @@ from hub.platform.reference.services import load_all
 from hub.platform.tenancy.models import Authority
 
 
+# Playing the history again is one transaction of half a minute, on a slow machine of several; whoever starts again while
+# the Hub serves, or while another start plays, waits for it (seconds).
+PATIENCE = 600
+
+
 def is_demo_home() -> bool:
     """Say whether HUB_HOME holds a demo."""
     return _mark().exists()
@@ -37,6 +42,8 @@ def prepare(*, start: datetime, reset: bool) -> None:
     if not is_demo_home() and _holds_records():
         raise BadInput(f"{settings.HUB_HOME} holds an authority's own records. Choose another folder with HUB_HOME.")
     Path(settings.HUB_HOME).mkdir(parents=True, exist_ok=True)
+    connection.settings_dict["OPTIONS"]["timeout"] = PATIENCE
+    connection.close()
     call_command("migrate", verbosity=0)
     _mark().touch()
     if reset:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.demo.tests.conftest import SITES, Served, free_ports, hub, serve
+from hub.demo.tests.conftest import SITES, SLOWEST, Served, free_ports, hub, serve
 
 
 def children(pid: int) -> dict[str, int]:
@@ -77,17 +77,16 @@ class TestStartingAndStopping:
     def test_second_start_is_quick_and_keeps_the_time(self, demo_home: Path, served: Served) -> None:
         one = serve(demo_home)
         try:
-            # How quick it is, tools/smoke.py measures on a machine that does nothing else.
-            one.wait(90)
+            one.wait(SLOWEST)
         finally:
             stop(one)
 
     @pytest.mark.parametrize("part", ["worker", "web"])
     def test_when_one_half_dies_the_other_ends(self, part: str, demo_home: Path, served: Served) -> None:
         one = serve(demo_home)
-        one.wait(90)
+        one.wait(SLOWEST)
         os.kill(children(one.process.pid)[part], signal.SIGKILL)
-        assert one.process.wait(60) != 0
+        assert one.process.wait(SLOWEST) != 0
         said = (demo_home / "served.log").read_text()
         assert f"The {'worker' if part == 'worker' else 'web server'} ended" in said
 
@@ -95,11 +94,11 @@ class TestStartingAndStopping:
 def started(home: Path) -> Served:
     """Give a demo of one's own, served."""
     one = serve(home)
-    one.wait(90)
+    one.wait(SLOWEST)
     return one
 
 
 def stop(one: Served) -> None:
     """Interrupt a demo as Ctrl+C does, and wait until it ended by itself."""
     one.process.send_signal(signal.SIGINT)
-    one.process.wait(60)
+    one.process.wait(SLOWEST)
