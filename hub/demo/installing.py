@@ -21,8 +21,7 @@ from hub.platform.events import checkpoints
 from hub.platform.reference.services import load_all
 from hub.platform.tenancy.models import Authority
 
-
-# Playing the history again is one transaction of half a minute, on a slow machine of several; whoever starts again while
+# Playing the history is one transaction of half a minute, on a slow machine of several; whoever starts again while
 # the Hub serves, or while another start plays, waits for it (seconds).
 PATIENCE = 600
 

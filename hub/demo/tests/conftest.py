@@ -79,7 +79,7 @@ class Served:
         data = urllib.parse.urlencode(fields).encode() if fields else None
         opener = self.browser(site, key)
         try:
-            with opener.open(self.address(site, path), data, timeout=60) as answer:
+            with opener.open(self.address(site, path), data, timeout=SLOWEST) as answer:
                 return answer.status, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode("utf-8", "replace")
