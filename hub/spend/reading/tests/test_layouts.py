@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,25 +11,7 @@ from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Unreadable
 from hub.spend.reading import chunks, reading
 from hub.spend.reading.schema import LINES
-
-LATEST = dt.date(2026, 12, 1)
-
-
-def read(folder: Path, text: str | bytes, *, name: str = "ledger.csv", encoding: str = "utf-8"):
-    """Read a file in this process; give its layout, its lines, its rejects and how many rows were skipped."""
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-    layout = next(iter(reading.look_in_child(path=str(path), name=name, choices={}, limits=COMMAND_LINE)))
-    found = list(
-        reading.read_in_child(path=str(path), layout=layout, file="f", latest=LATEST, after=0, limits=COMMAND_LINE)
-    )
-    lines = [line for chunk in found for line in chunks.unpacked(chunk.lines, LINES).to_pylist()]
-    return layout, lines, [reject for chunk in found for reject in chunk.rejects], sum(c.skipped for c in found)
-
-
-def amounts(lines) -> list[str]:
-    """Give the sums that count."""
-    return [str(line["amount"]) for line in lines]
+from hub.spend.reading.tests.reads import LATEST, amounts, read
 
 
 class TestHeadings:
@@ -151,33 +132,6 @@ class TestSums:
     def test_the_title_says_whether_vat_is_in(self, tmp_path, title, is_net):
         layout, _, _, _ = read(tmp_path, f"Payments. {title}\n\nSupplier,Date,Amount\nAsh Ltd,01/04/2026,120\n")
         assert layout.is_net is is_net
-
-    @pytest.mark.parametrize(
-        ("heading", "cells", "months"),
-        [
-            ("Month", ("June 2023", "July 2023"), [202306, 202307]),
-            ("Month", ("Jun-23", "Jul-23"), [202306, 202307]),
-            ("Payment Month", ("2023-06", "2023-07"), [202306, 202307]),
-            ("Month", ("06/2023", "7/2023"), [202306, 202307]),
-            ("Period", ("202306", ""), [202306, 0]),
-            ("Month", ("2011-12", "2012-01"), [201112, 201201]),
-            ("Period", ("2011/12", "3"), [0, 0]),
-        ],
-    )
-    def test_a_column_of_months_puts_each_line_into_its_month(self, tmp_path, heading, cells, months):
-        rows = "".join(f"Ash Ltd,{cell},5.00\n" for cell in cells)
-        _, lines, rejects, _ = read(tmp_path, f"Supplier,{heading},Amount\n{rows}")
-        assert (rejects, [line["month"] for line in lines]) == ([], months)
-
-    def test_the_files_month_stands_where_the_column_says_none(self, tmp_path):
-        text = "Supplier,Month,Amount\nAsh Ltd,June 2023,5.00\nBirch Ltd,,6.00\n"
-        _, lines, _, _ = read(tmp_path, text, name="spend-2023-05.csv")
-        assert [line["month"] for line in lines] == [202306, 202305]
-
-    def test_a_month_in_the_future_is_rejected(self, tmp_path):
-        text = "Supplier,Month,Amount\nAsh Ltd,June 2023,5.00\nBirch Ltd,June 2036,6.00\n"
-        _, lines, rejects, _ = read(tmp_path, text)
-        assert (len(lines), [each.row for each in rejects]) == (1, [3]) and "in the future" in rejects[0].reason
 
     @pytest.mark.parametrize(
         ("headings", "row", "net", "gross", "counts"),
