@@ -20,6 +20,7 @@ from hub.platform.tabular.given import digest, readable
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.spend import acts
+from hub.spend.reading.fields import BY_KEY
 from hub.spend.selectors.overview import may_see_people
 from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services.loading import File, Result, load_file, rehearsal
@@ -37,6 +38,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--corrects", type=int, metavar="LOAD",
         help="number of the ledger load whose place the file takes, 0 for none; found out unless given",
     )  # fmt: skip
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="HEADING=FIELD",
+        help=f"what a column means where its heading does not say it, once for each: {', '.join(BY_KEY)}, "
+        "or nothing to leave the column out",
+    )  # fmt: skip
+
+
+def columns_of(given: list[str]) -> dict[str, str] | None:
+    """Give heading → field from `HEADING=FIELD`; None when nothing is given.
+
+    :raises BadInput: when a field is not known, or is given to two columns.
+    """
+    chosen: dict[str, str] = {}
+    for each in given:
+        heading, sign, key = (part.strip() for part in each.rpartition("="))
+        if not sign or not heading or (key and key not in BY_KEY):
+            raise BadInput(f"--column “{each}” names no field. Write HEADING=FIELD with one of {', '.join(BY_KEY)}.")
+        if key and key in chosen.values():
+            raise BadInput(f"--column gives {key} to two columns. Name one of them.")
+        chosen[heading] = key
+    return chosen or None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
     by = command.loader_of_files(options.by, authority, acts.LOAD, what="ledgers of")
     if options.corrects and len(options.files) > 1:
         raise BadInput("--corrects says of one file whose place it takes. Load the files one after the other.")
+    choices = columns_of(options.column)
     is_rehearsal = options.dry_run and len(options.files) > 1
     with rehearsal() if is_rehearsal else nullcontext():
         entries = [
@@ -54,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
                 by=by,
                 corrects=options.corrects,
                 is_plan=options.dry_run and not is_rehearsal,
+                choices=choices,
             )
             for path in options.files
         ]
@@ -63,14 +87,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def one_file(
-    given: File, *, authority: Authority, by: Actor, is_plan: bool, corrects: int | None = None
+    given: File,
+    *,
+    authority: Authority,
+    by: Actor,
+    is_plan: bool,
+    corrects: int | None = None,
+    choices: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Load or plan one file and give its entry in the result."""
     path = given.path
     try:
         file = File(readable(path), path.name, digest(path), given.source)
         how: dict[str, Any] = {"is_plan": is_plan, "counts": False, "corrects": corrects, "report": Progress(path)}
-        result = load_file(file, authority=authority, by=by, at=clock.now(), **how)
+        result = load_file(file, authority=authority, by=by, at=clock.now(), choices=choices, **how)
     except (Unreadable, Refused) as fault:
         return {"file": str(path), **described(Result()), "error": fault.sentence}
     return {"file": str(path), **described(result, authority=authority, by=by)}

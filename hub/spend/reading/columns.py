@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hub.platform.tabular.headings import CHOSEN, CONTENT, EXACT, NONE, SYNONYM, Guess, Mapping
+from hub.platform.tabular.headings import CHOSEN, CONTENT, EXACT, NONE, PART, SYNONYM, Guess, Mapping
 from hub.spend.reading import fields as f
 
 _ENOUGH = 0.7
@@ -17,15 +17,20 @@ _DATE_WORDS = (
     ("posting", "posted", "ledger", "gl", "accounting"), ("date",), ("invoice",), ("effective", "document", "doc"),
     ("updated", "update"),
 )  # fmt: skip
+_KINDS = re.compile(r"\btype\b|\bsign\b|debit|credit", re.I)
+_PLUS_MINUS = re.compile(r"^\W*\+\s*/?\s*[-\u2212\u2013]\W*$")
+_NEVER_SIGNS = frozenset((*f.MONEY, f.PAYEE, f.DATE, f.CURRENCY))
 Sample = Sequence[dict[str, str]]
 
 
 def repaired(mapping: Mapping, sample: Sample) -> Mapping:
     """Give the mapping with wrong guesses undone and missing fields found by content."""
     work = _Work(mapping, sample)
-    for key in (f.DATE, f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT):
+    for key in (f.DATE, f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT, f.SIGN):
         work.drop_unless(key)
     work.drop_unless(f.PAYEE)
+    work.with_or_without_vat()
+    work.find_sign()
     work.best_date()
     work.find_sum()
     work.find_payee()
@@ -92,6 +97,31 @@ class _Work:
         best = min(dated, key=lambda name: (_date_rank(name), order.index(name)))
         if best != own:
             self.take(best, f.DATE, 0.6)
+
+    def with_or_without_vat(self) -> None:
+        """Take "Amount exclusive of VAT" for the net sum and its like for the gross one, never for the VAT."""
+        for name, guess in list(self.guesses.items()):
+            key = f.NET if f.WITHOUT_VAT.search(name) else f.GROSS if f.WITH_VAT.search(name) else ""
+            is_open = guess.field in ("", f.VAT, f.NET, f.GROSS) and guess.how not in (EXACT, SYNONYM, CHOSEN)
+            if not key or guess.field == key or not is_open or self.fit(name, key) < _ENOUGH:
+                continue
+            if self.column(key) is None:
+                self.guesses[name] = Guess(name, key, 0.7, PART)
+            else:
+                self.leave(name)
+
+    def find_sign(self) -> None:
+        """Find the column that says invoice or credit note: it holds nothing else, and both sorts or a telling name."""
+        if self.column(f.SIGN):
+            return
+        for name, guess in self.guesses.items():
+            values = self.values[name]
+            if guess.field in _NEVER_SIGNS or guess.how == CHOSEN or not values or self.fit(name, f.SIGN) < 1:
+                continue
+            charged = any(map(f.is_debit, values))
+            if (charged and (any(map(f.is_credit, values)) or _KINDS.search(name))) or _PLUS_MINUS.search(name):
+                self.take(name, f.SIGN, 0.6)
+                return
 
     def best_category(self) -> None:
         """Prefer a column that says it is a classification to one that says what the account is called."""

@@ -13,7 +13,21 @@ from hub.platform.tabular.results import BadValue
 _CODE = re.compile(r"^[A-Z]{0,4}[\d_/.\-]*\d[\d_/.\- ]*[A-Z]{0,2}$", re.I)
 _LETTERS = re.compile(r"[A-Za-z]")
 _COMPANY = re.compile(r"^(?:[A-Z]{2}\d{6}|\d{6,8})$")
-_SIGN = re.compile(r"^(?:c|cr|d|dr|credit|debit|\+|-)$", re.I)
+_CREDIT = re.compile(
+    r"^(?:c|cr|crn|cn|credits?|credit[\s-]?(?:note|memo)s?|purchase credit(?: note)?|[-\u2212\u2013])$", re.I
+)
+_DEBIT = re.compile(r"^(?:d|dr|debit|debits|(?:purchase |standard )?invoices?|inv|\+)$", re.I)
+_VAT, _OF = r"v\.?a\.?t\b", r"[\s.,()-]*(?:of\s+)?(?:any\s+|all\s+|the\s+)?(?:(?:ir)?recoverable\s+)?"
+WITHOUT_VAT = re.compile(
+    rf"\b(?:ex|exc|excl|exclusive|exclud(?:e|es|ing)|less|without|before|nett?|not\s+includ(?:e|es|ed|ing)){_OF}{_VAT}|"
+    rf"\b{_VAT}\.?[\s-]*(?:(?:is|are|has\s+been)\s+)?(?:exclusive|excluded|excl?|exc|not\s+included)\b",
+    re.I,
+)
+WITH_VAT = re.compile(
+    rf"(?<!not )\b(?:inc|incl|inclusive|includ(?:e|es|ing)|plus|with){_OF}{_VAT}|"
+    rf"\b{_VAT}\.?[\s-]*(?:(?:is|are|has\s+been)\s+)?(?:inclusive|included|incl?)\b",
+    re.I,
+)
 _CURRENCY = re.compile(r"^(?:[A-Za-z]{3}|[£€$])$")
 _WORDS = re.compile(r"\b(?:ltd|limited|plc|llp|council|services?|nhs|trust|university|school|redacted)\b", re.I)
 
@@ -61,7 +75,17 @@ def are_codes(values: Sequence[str]) -> float:
 
 def are_signs(values: Sequence[str]) -> float:
     """Give the share of cells that say debit or credit."""
-    return _share(values, lambda text: bool(_SIGN.match(text.strip())))
+    return _share(values, lambda text: is_credit(text) or is_debit(text))
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a cell beside a sum says that it was credited."""
+    return bool(_CREDIT.match(" ".join(text.split())))
+
+
+def is_debit(text: str) -> bool:
+    """Say whether a cell beside a sum says that it was charged."""
+    return bool(_DEBIT.match(" ".join(text.split())))
 
 
 def are_currencies(values: Sequence[str]) -> float:

@@ -16,13 +16,13 @@ from hub.platform.tabular.results import Reject, Unreadable
 from hub.spend.reading import fields as f
 from hub.spend.reading.columns import repaired
 from hub.spend.reading.currency import foreign_in, refuse_foreign_sums, refuse_foreign_title
-from hub.spend.reading.period import period_in
+from hub.spend.reading.period import month_of, period_in
 
 SAMPLED = 400
 SUMS = frozenset({f.NET, f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT})
 MOSTLY = 0.5
-_NET = re.compile(r"\bnett?\b|\b(?:ex|exc|excl|excluding|less|without)\.?\s*(?:recoverable\s*)?v\.?a\.?t\b", re.I)
-_GROSS = re.compile(r"\bgross\b|\b(?:inc|incl|including|plus|with)\.?\s*v\.?a\.?t\b", re.I)
+_NET = re.compile(rf"\bnett?\b|{f.WITHOUT_VAT.pattern}", re.I)
+_GROSS = re.compile(rf"\bgross\b|{f.WITH_VAT.pattern}", re.I)
 Cells = tuple[int, list[str]]
 
 
@@ -34,6 +34,7 @@ class Layout:
     :param columns: field and zero-based column, for each field that has one.
     :param is_net: whether the sums that count are without VAT.
     :param period: "2014-03" for lines without a date of their own, or "".
+    :param title: what stands above the headings.
     :param decided: whether the order of day and month is beyond doubt.
     """
 
@@ -49,6 +50,7 @@ class Layout:
     sheet: str = ""
     notes: tuple[str, ...] = ()
     sample: tuple[Cells, ...] = field(default=(), compare=False)
+    title: str = ""
 
     @property
     def width(self) -> int:
@@ -86,8 +88,9 @@ def find_layout(
     mapping = _as_chosen(mapping, {name: key for name, key in (choices or {}).items() if name not in foreign})
     is_net, mapping = _which_sum(mapping, sample, preamble)
     columns = tuple((guess.field, place) for place, guess in enumerate(mapping.guesses) if guess.field)
+    title = " ".join(cell.strip() for _, cells in preamble for cell in cells if cell.strip())
     notes = tuple(f"The column “{name}” is in {code} and was not read." for name, code in foreign.items())
-    layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]), notes=notes)
+    layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]), notes=notes, title=title)
     _must_have(layout, foreign)
     refuse_foreign_title(
         [cell for _, cells in preamble for cell in cells],
@@ -188,13 +191,19 @@ def _must_have(layout: Layout, foreign: dict[str, str]) -> None:
         refuse_foreign_sums(foreign)
         raise Unreadable(
             f"No column of this file holds sums of money that can be read. Its columns are {shown}. "
-            "Say which of them is the amount and load the file again."
+            f"{_name_it('amount')}"
         )
     if f.PAYEE not in places:
         raise Unreadable(
-            f"No column of this file can be taken for the supplier's name. Its columns are {shown}. "
-            "Say which of them it is and load the file again."
+            f"No column of this file can be taken for the supplier's name. Its columns are {shown}. {_name_it('payee')}"
         )
+
+
+def _name_it(key: str) -> str:
+    return (
+        f"Change its heading in the file to “{f.LABELS[key]}”, or load it with hub import spend and "
+        f'--column "HEADING={key}", and load the file again.'
+    )
 
 
 def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: str) -> Layout:
@@ -203,6 +212,11 @@ def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: 
     period = period_in(PurePath(file_name).name) or period_in(above)
     layout = replace(layout, period=period)
     if place is None:
+        month = layout.places.get(f.PERIOD)
+        heading = "" if month is None else layout.headings[month]
+        if month is not None and _has_months(heading, [cells[month] for _, cells in data if len(cells) > month]):
+            note = f"This file has no dates; each line is in the month that its column “{heading}” names."
+            return replace(layout, notes=(*layout.notes, note))
         note = (
             f"This file has no dates; its lines were put into {period}, as its name or its title says."
             if period
@@ -213,6 +227,11 @@ def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: 
     found = find_order(values)
     decided = found.day_first > 0 or not (found.month_first or found.either)
     return replace(layout, order=found.order, decided=decided)
+
+
+def _has_months(heading: str, cells: Sequence[str]) -> bool:
+    told = [cell for cell in cells if cell.strip()]
+    return sum(month_of(cell, heading) is not None for cell in told) > len(told) * MOSTLY
 
 
 def guess_of(mapping: Mapping, column: str) -> Guess:

@@ -15,23 +15,14 @@ from hub.spend.reading import fields as f
 from hub.spend.reading import values
 from hub.spend.reading.currency import is_pounds, left_out
 from hub.spend.reading.layout import Layout
-from hub.spend.reading.period import first_month
+from hub.spend.reading.period import first_month, month_of
 from hub.spend.reading.schema import LINES, MONEY
 from hub.spend.reading.stream import TEXT, Rows
+from hub.spend.rules import totals
 from hub.spend.rules.people import payee_key, payee_kind
 from hub.spend.terms import Payees
 from hub.supplier.rules import clean_name
 
-_TOTAL = re.compile(
-    r"^(?:grand|sub|overall|report|page|running|batch|file|sheet)?[\s-]*totals?\b[\s:]*"
-    r"(?:for\b.*|£.*|\(.*|(?:spend|spent|payments?|paid|expenditure|amount|value)\b.*)?$",
-    re.I,
-)
-# Nobody is paid under such a name, whatever date and reference stand beside it.
-_BARE_TOTAL = re.compile(r"^(?:(?:(?:month|year|quarter|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-                         r"|\d{2,4}|[qp]\d+)[\s,/-]*)*totals?\s*:?$", re.I)  # fmt: skip
-_SUBTOTAL = re.compile(r"\S\s+(?:sub[\s-]*)?totals?\s*:?$", re.I)
-_SURE_TOTAL = re.compile(r"^(?:grand|sub)[\s-]*totals?\b", re.I)
 _NOTHING = (
     "n/a", "na", "none", "nil", "null", "not available", "not yet available", "not applicable", "awaiting", "unknown",
     "redacted", "tbc", "-", "--",
@@ -139,15 +130,16 @@ class Cleaner:
     def _is_total(self, cells: list[str], told: list[tuple[int, str]]) -> bool:
         words = [text for place, text in told if not f.is_money(text)]
         payee = _shorn(cells[self.at[f.PAYEE]]) if self.at[f.PAYEE] < len(cells) else ""
-        if _BARE_TOTAL.match(payee) or any(_SURE_TOTAL.match(text) for text in words):
+        sure = [payee] if payee else words
+        if any(map(totals.is_surely_a_total, sure)) or any(map(totals.begins_as_a_total, words)):
             return True
         has = {key: bool(_shorn(cells[place])) for key, place in self.at.items() if key in (f.DATE, f.REFERENCE)}
-        if any(_TOTAL.match(text) for text in words):
+        if any(map(totals.may_be_a_total, words)):
             return not (has and all(has.values()))
         missing = f.DATE in has and not has[f.DATE]
         if f.DATE not in has:
             missing = f.REFERENCE in has and not has[f.REFERENCE]
-        return missing and any(_SUBTOTAL.search(text) for text in words)
+        return missing and any(map(totals.is_total_of_a_group, words))
 
     def _lines(self, rows: Rows) -> tuple[pa.Table, list[Reject]]:
         faults: dict[int, list[Fault]] = {}
@@ -161,7 +153,7 @@ class Cleaner:
             "file": pa.repeat(pa.scalar(self.file, TEXT), rows.count),
             "row": rows.numbers,
             "paid_on": paid_on,
-            "month": self._months(paid_on, rows.count),
+            "month": self._months(rows, paid_on, faults),
             "amount": amount, "net": net, "gross": gross, "vat": vat,
             "payee": told["payee"], "payee_key": told["payee_key"], "is_person": told["is_person"],
             "company_number": self._told(rows, f.COMPANY_NUMBER),
@@ -221,7 +213,7 @@ class Cleaner:
         text = self._text(rows, f.SIGN)
         if text is None:
             return
-        is_credit = pc.match_substring_regex(text, r"(?i)^(?:c|cr|credit|-)$")
+        is_credit = values.distinct(text, f.is_credit, pa.bool_())
         for key in (f.NET, f.GROSS, f.AMOUNT, f.VAT):
             if key in read:
                 read[key] = pc.if_else(is_credit, pc.negate(pc.abs(read[key])), read[key])
@@ -246,9 +238,20 @@ class Cleaner:
             self._note(rows, f.DATE, said, faults)
         return found.values
 
-    def _months(self, paid_on: pa.Array, count: int) -> pa.Array:
-        told = pc.add(pc.multiply(pc.year(paid_on), 100), pc.month(paid_on))
-        return pc.fill_null(told, self.month).cast(pa.int32()) if count else pa.array([], pa.int32())
+    def _months(self, rows: Rows, paid_on: pa.Array, faults: dict[int, list[Fault]]) -> pa.Array:
+        """Give each line's month: of its date, else what its own column says, else the file's."""
+        if not rows.count:
+            return pa.array([], pa.int32())
+        told = pc.add(pc.multiply(pc.year(paid_on), 100), pc.month(paid_on)).cast(pa.int32())
+        if (text := self._text(rows, f.PERIOD)) is not None:
+            heading = self.layout.headings[self.at[f.PERIOD]]
+            own = values.distinct(text, lambda cell: month_of(cell, heading), pa.int32())
+            late = pc.and_(pc.is_null(told), pc.greater(own, self.latest.year * 100 + self.latest.month))
+            places = pc.indices_nonzero(pc.fill_null(late, False)).to_pylist()
+            said = "This month is in the future. Enter the month in which it was paid."
+            self._note(rows, f.PERIOD, dict.fromkeys(places, said), faults)
+            told = pc.coalesce(told, own)
+        return pc.fill_null(told, self.month).cast(pa.int32())
 
     def _currency(self, rows: Rows, faults: dict[int, list[Fault]]) -> None:
         text = self._text(rows, f.CURRENCY)
@@ -358,7 +361,7 @@ class PayeeNames:
 
 
 def _is_odd(name: str) -> bool:
-    return not name or ("total" in name.lower() and bool(_TOTAL.match(name) or _SUBTOTAL.search(name)))
+    return not name or totals.reads_like_a_total(name)
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,9 @@ _NAMED = re.compile(
 )
 _QUARTER = re.compile(r"(20\d\d)[-_. ]?q([1-4])|q([1-4])[-_. ]?(20\d\d)", re.I)
 
+_SLASHED = re.compile(r"(\d{1,2})/(20\d\d)")
+_YEARS = re.compile(r"(20\d\d)[-/](\d\d)")
+
 
 def period_in(text: str) -> str:
     """Give the month ("2014-03") or quarter ("2014-Q4") that a text names, or nothing."""
@@ -28,6 +31,18 @@ def period_in(text: str) -> str:
     if found := _BACKWARDS.search(text):
         return f"{found[2]}-{found[1]}"
     return ""
+
+
+def month_of(cell: str, heading: str) -> int | None:
+    """Give the month that a cell of a column of months names, such as 202306, or nothing.
+
+    :param heading: the column's; "2011-12" is a month under "Month", and may be a financial year under "Period".
+    """
+    text = _SLASHED.sub(r"\1-\2", cell.strip().zfill(7) if _SLASHED.fullmatch(cell.strip()) else cell.strip())
+    found = _YEARS.fullmatch(text)
+    if found and int(found[2]) == (int(found[1]) + 1) % 100 and "month" not in heading.lower():
+        return None
+    return first_month(period_in(text)) or None
 
 
 def first_month(period: str) -> int:

@@ -16,6 +16,13 @@ _TITLE = re.compile(
     r"executors?\b|exors?\b|personal representatives?\b|estate of\b)",
     re.I,
 )
+# "Child of A Brown" is somebody; "Children of the World Trust" is told by its other words.
+_RELATION = re.compile(
+    r"^(?:the\s+)?(?:child(?:ren)?|parents?(?:\s*/\s*(?:carer|guardian)s?)?|guardians?|mother|father|family|"
+    r"sons?|daughters?|widow(?:er)?|dependants?|carers?|next of kin|beneficiar(?:y|ies)|estate|executors?|exors?|"
+    r"executrix|administrators?|trustees? of the estate)\s+of\s+",
+    re.I,
+)
 _TITLE_LAST = re.compile(
     r"[,(]\s*(?:mr|mrs|miss|ms|mx|dr|rev|sir|dame|prof)\.?\s*(?:[A-Z]\.?\s*){0,3}\)?$|"
     r"\b(?:mr|mrs|miss)\.?$",
@@ -42,12 +49,15 @@ _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp|cic|cio|agency)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.-]+[^\W\d_]+)*")
 _ASIDE = re.compile(r"\([^)]*\)?")
 _COUPLE = re.compile(r"\s*(?:&|\band\b|\+)\s*", re.I)
+_SLASH = re.compile(r"(?<=\w\w)\s*/\s*(?=\w\w)")
 _POSSESSIVE = re.compile(r"\w['’](?:s)?\b(?:\s|$)", re.I)
 _VOWELS = frozenset("aeiouy")
 LATIN = 0x24F
 _PARTICLES = frozenset("al bin binti bint da das de del della den der di dos du el ibn la le san ter van von".split())
 # A person is named in so many words; particles between them are not counted.
 FEWEST, MOST = 2, 4
+# Full names of some origins have more; these may be people's, if no word speaks for an organisation.
+LONGEST = 7
 KNOWN = 131_072
 
 
@@ -56,7 +66,7 @@ def payee_kind(name: str) -> Payees:
     """Tell what sort of payee a name is, whatever its origin; in doubt it may be a person's.
 
     A title, a redaction or a payment to people under one name means a person. A word that organisations are called by
-    means an organisation. Of what is left, a name that begins like a person's is one, and two to four words that could
+    means an organisation. Of what is left, a name that begins like a person's is one, and two to seven words that could
     be a name are doubtful: hidden like a person's, because what was shown cannot be unseen, until finance says
     otherwise.
 
@@ -71,6 +81,9 @@ def payee_kind(name: str) -> Payees:
     if " ".join(words) in names.BODIES or text.lower().startswith(("the ", "st ", "st.", "saint ")):
         return Payees.ORGANISATION
     organised = _organised(text, words)
+    halves = _SLASH.split(text)
+    if organised == {"/"} and len(halves) == 2 and all(len(_full_words(half)) >= FEWEST for half in halves):
+        return _couple(*halves)
     if organised:
         may_be = organised <= names.SURNAMES_TOO and len(words) <= MOST and _begins_like_a_person(words)
         return Payees.DOUBTFUL if may_be else Payees.ORGANISATION
@@ -92,9 +105,20 @@ def is_surely_a_person(name: str) -> bool:
     text = " ".join(name.split())
     if _REDACTED.search(text) or (_GATHERED.search(text) and not _COMPANY.search(text)):
         return True
-    if _TITLE.match(text) and not _is_firm_with_title(text):
+    if _is_relation(text) or (_TITLE.match(text) and not _is_firm_with_title(text)):
         return True
     return bool(_TITLE_LAST.search(text)) and not _organised(text, [])
+
+
+def _is_relation(text: str) -> bool:
+    """Say whether somebody is named by whose child, parent or executor they are."""
+    found = _RELATION.match(text)
+    if not found:
+        return False
+    rest = text[found.end() :]
+    words = [word.replace(".", "").casefold() for word in _WORD.findall(rest)]
+    organised = _organised(rest, words)
+    return bool(words) and (not organised or (organised <= names.SURNAMES_TOO and _begins_like_a_person(words)))
 
 
 def _is_firm_with_title(text: str) -> bool:
@@ -131,8 +155,10 @@ def _by_shape(text: str) -> Payees:
     words = _full_words(rest)
     if len(words) == 1 and any(ord(char) > LATIN for char in words[0]):
         return Payees.DOUBTFUL
-    if not FEWEST <= len(words) <= MOST or not all(_could_be_a_name(word) for word in words):
+    if not FEWEST <= len(words) <= LONGEST or not all(_could_be_a_name(word) for word in words):
         return Payees.ORGANISATION
+    if len(words) > MOST:
+        return Payees.DOUBTFUL
     bare = [word.strip(".").casefold() for word in words]
     if all(len(word.replace(".", "")) == 1 for word in bare):
         return Payees.ORGANISATION
@@ -146,7 +172,12 @@ def _full_words(text: str) -> list[str]:
 def _couple(first: str, second: str) -> Payees:
     """Tell whether two people are named together ("A & B Khan"); "Smith & Jones" is a firm."""
     left, right = _full_words(first), _full_words(second)
-    if not 1 <= len(left) <= 2 or not 1 <= len(right) <= 3 or not all(map(_could_be_a_name, left + right)):
+    if not 1 <= len(left) <= 3 or not 1 <= len(right) <= 3 or not all(map(_could_be_a_name, left + right)):
+        return Payees.ORGANISATION
+    if len(left) >= FEWEST and len(right) >= FEWEST:
+        both = all(_begins_like_a_person([word.casefold() for word in half]) for half in (left, right))
+        return Payees.PERSON if both else Payees.DOUBTFUL
+    if len(left) > 2:
         return Payees.ORGANISATION
     if left[0].casefold() in names.FORENAMES and len(right) >= FEWEST:
         return Payees.PERSON

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +75,28 @@ def other_authority_named(authority: Authority, names: dict[str, int]) -> tuple[
         return None
     name, lines = max(others.items(), key=lambda item: item[1])
     return (name, lines) if lines > own else None
+
+
+def other_authority_in(authority: Authority, text: str, names_told: dict[str, int]) -> str | None:
+    """Give the other authority of this Hub whose full name stands in a title or a file's name that has not ours.
+
+    :param names_told: the names on the lines; where ours is among them, the title does not matter.
+    """
+    if {_plain(authority.name), _plain(authority.code)} & {_plain(name) for name in names_told}:
+        return None
+    said = f" {_words(text)} "
+    names = {words: each for each in Authority.objects.all() if " " in (words := _words(each.name))}
+    found: list[Authority] = []
+    # Longest first, so that a name inside a longer one is not found twice.
+    for words in sorted(names, key=len, reverse=True):
+        if f" {words} " in said:
+            said = said.replace(f" {words} ", "  ")
+            found.append(names[words])
+    return found[0].name if found and authority not in found else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", _plain(text)))
 
 
 def _plain(name: str) -> str:

@@ -112,7 +112,7 @@ def load_file(
         latest = london(at).date() + AHEAD
         staged = staging.stage(file.path, layout, sha256=file.sha256, latest=latest, report=report)
         try:
-            _must_be_a_ledger_of(authority, staged)
+            _must_be_a_ledger_of(authority, staged, layout, file.name)
             if report:
                 report(done=staged.count, message=f"Comparing {staged.count:,} lines with those that are here")
             result = _planned(layout, staged, authority, ask) if is_plan else None
@@ -125,18 +125,30 @@ def load_file(
 def layout_of(file: File, *, authority: Authority, choices: dict[str, str] | None = None) -> Layout:
     """Find the layout of a file, with the columns as somebody matched them for files with these headings."""
     layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=choices)
+    missing = [name for name in choices or {} if name not in layout.headings]
+    if missing:
+        raise Unreadable(
+            f"There is no column “{missing[0]}” in this file. Its columns are {list_of(list(layout.headings[:12]))}."
+        )
     if choices is None and (kept := remembered(authority, REGISTER, layout.fingerprint)):
         layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=kept)
     return layout
 
 
-def _must_be_a_ledger_of(authority: Authority, staged: Staged) -> None:
+def _must_be_a_ledger_of(authority: Authority, staged: Staged, layout: Layout, file_name: str) -> None:
     other = known.other_authority_named(authority, staged.bodies)
     if other is not None:
         name, lines = other
         raise Unreadable(
             f"{lines:,} lines of this file are of {name}, not of {authority.name}. Nothing was loaded. "
             f"Choose {name} to load it there, or choose the right file."
+        )
+    titled = known.other_authority_in(authority, f"{layout.title} | {file_name}", staged.bodies)
+    if titled is not None:
+        raise Unreadable(
+            f"The title or the name of this file says that it is of {titled}, not of {authority.name}. Nothing was "
+            f"loaded. Choose {titled} to load it there, or choose the right file. If it is {authority.name}'s all the "
+            "same, change its title or its name and load it again."
         )
     if not staged.count and staged.rejected:
         (first,) = rejects_without_people(staged.rejects[:1], authority.pk)

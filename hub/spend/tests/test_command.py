@@ -49,3 +49,25 @@ class TestTheCommand:
         assert main(["import", "spend", str(file.path), "--authority", "XYZ"]) == 2
         assert main(["import", "spend", str(file.path), "--authority", "ECA", "--by", ledgers.cast.tom.email]) == 2
         assert "may not load" in capsys.readouterr().err
+
+    def test_a_column_that_cannot_be_guessed_is_named(self, ledgers, capsys):
+        headings = ("Supplier name", "Payment date", "Zahl")
+        file = ledgers.file(
+            "a.csv", [("Ash Ltd", "01/01/2026", "siehe Anlage"), ("Elm Ltd", "02/01/2026", "7")], headings
+        )
+        words = (str(file.path), "--authority", "ECA")
+        code, entries = told(capsys, *words)
+        assert code == 2 and '--column "HEADING=amount"' in entries[0]["error"]
+        code, entries = told(capsys, *words, "--column", "Zahl=amount")
+        assert (entries[0]["accepted"], entries[0]["rejected"], entries[0]["net_total"]) == (1, 1, "7.00")
+
+    @pytest.mark.parametrize(("column", "said"), [("Zahl=sum of it", "names no field"), ("amount", "names no field")])
+    def test_a_field_that_is_not_known_is_refused(self, ledgers, capsys, column, said):
+        file = ledgers.file("a.csv", january("1.10"))
+        assert main(["import", "spend", str(file.path), "--authority", "ECA", "--column", column]) == 2
+        assert said in capsys.readouterr().err and not Load.objects.exists()
+
+    def test_a_column_that_is_not_in_the_file_is_refused(self, ledgers, capsys):
+        file = ledgers.file("a.csv", january("1.10"))
+        code, entries = told(capsys, str(file.path), "--authority", "ECA", "--column", "Zahl=amount")
+        assert code == 2 and "no column “Zahl”" in entries[0]["error"] and not Load.objects.exists()

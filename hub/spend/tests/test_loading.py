@@ -213,6 +213,26 @@ class TestBadInput:
             ledgers.load("ledger.csv", lines, headings)
         assert not Load.objects.exists() and not list(parts.folder().rglob("*.parquet"))
 
+    @pytest.mark.parametrize(
+        ("title", "name"),
+        [
+            ("Wickmoor District Council: payments over £500", "ledger.csv"),
+            ("Payments", "wickmoor-district-council_2026-01.csv"),
+        ],
+    )
+    def test_a_ledger_titled_as_another_authoritys_is_refused_whole(self, ledgers, title, name):
+        path = ledgers.folder / name
+        path.write_text(f"{title}\n\nSupplier name,Payment date,Net amount\nAsh Ltd,01/01/2026,5.00\n")
+        with pytest.raises(Unreadable, match="is of Wickmoor District Council, not of Eastmere"):
+            ledgers.load_file(ledgers.of(path))
+        assert not Load.objects.exists() and not list(parts.folder().rglob("*.parquet"))
+
+    def test_a_title_that_names_this_authority_too_is_no_fault(self, ledgers):
+        path = ledgers.folder / "ledger.csv"
+        title = f"{ledgers.authority.name} for Wickmoor District Council"
+        path.write_text(f"{title}\n\nSupplier name,Payment date,Net amount\nAsh Ltd,01/01/2026,5.00\n")
+        assert ledgers.load_file(ledgers.of(path)).accepted == 1
+
     def test_a_date_in_the_future_is_rejected_and_told(self, ledgers):
         result = ledgers.load("january.csv", [*JANUARY, ("Ash Ltd", "01/01/2031", "T9", "5.00")])
         assert (result.accepted, result.rejected) == (5, 1)

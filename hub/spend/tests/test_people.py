@@ -56,7 +56,11 @@ WAYS = (
         "FOSTER CARE ALLOWANCES", "Housing Benefit", "COUNCIL TAX REFUND", "Executors of the late J Smith",
         "Personal Information withheld", "Private individual", "Cllr Ann Green", "Olusegun Adeyemi", "Wei Zhang",
         "Smith John", "Mr & Mrs Patel", "O'Brien S", "FATIMA BEGUM", "Sarah Young", "Helen Church",
-        "Anna and Paul Moss",
+        "Anna and Paul Moss", "Maria Fernanda De Souza Oliveira", "Mohammed Abdul Rahman Al Hassan",
+        "Jose Luis Garcia Lopez Perez", "Abu Bakr Mohamed Ahmed Ali", "Kowalski Jan Piotr Adam Maria",
+        "Sarah Jane Mary Anne Smith", "Smith John & Smith Jane", "Smith John / Smith Jane", "Smith John and Smith Jane",
+        "Child of A Brown", "Parent of Jane Brown", "Parent/Carer of J Brown", "Estate of A Brown",
+        "Executors of A Brown", "The Executor of A Brown", "Family of T Okonkwo", "Child of A Church",
     ],
 )  # fmt: skip
 def test_people_are_recognised(name):
@@ -81,6 +85,7 @@ def test_names_of_any_origin_are_hidden_however_they_are_written(origin):
         "REDACTIVE PUBLISHING LTD", "WATER PLUS", "Dr Smith & Partners", "HMRC", "A D G Engineering", "THE MANSE",
         "Lloyd Bell Ltd", "Wood Green Animal Shelter", "Hays", "Capita", "Barnardo's", "Marie Curie", "O C R",
         "Smith & Jones", "BALFOUR BEATTY", "Friends of Manley Park", "Zurich Municipal", "CAREMARK (ROTHERHAM)",
+        "Parents of Autistic Children Trust", "Family of Schools Ltd", "Mother of God Church",
         "CALDERDALE M.B.C.", "Together For Peace", "ST JOSEPHS CATHOLIC PRIMARY",
     ],
 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,25 +11,7 @@ from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Unreadable
 from hub.spend.reading import chunks, reading
 from hub.spend.reading.schema import LINES
-
-LATEST = dt.date(2026, 12, 1)
-
-
-def read(folder: Path, text: str | bytes, *, name: str = "ledger.csv", encoding: str = "utf-8"):
-    """Read a file in this process; give its layout, its lines, its rejects and how many rows were skipped."""
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-    layout = next(iter(reading.look_in_child(path=str(path), name=name, choices={}, limits=COMMAND_LINE)))
-    found = list(
-        reading.read_in_child(path=str(path), layout=layout, file="f", latest=LATEST, after=0, limits=COMMAND_LINE)
-    )
-    lines = [line for chunk in found for line in chunks.unpacked(chunk.lines, LINES).to_pylist()]
-    return layout, lines, [reject for chunk in found for reject in chunk.rejects], sum(c.skipped for c in found)
-
-
-def amounts(lines) -> list[str]:
-    """Give the sums that count."""
-    return [str(line["amount"]) for line in lines]
+from hub.spend.reading.tests.reads import LATEST, amounts, read
 
 
 class TestHeadings:
@@ -109,6 +90,50 @@ class TestSums:
         assert (layout.is_net, amounts(lines)) == (is_net, [means])
 
     @pytest.mark.parametrize(
+        ("heading", "is_net"),
+        [
+            ("Amount exclusive of VAT", True),
+            ("VAT Exclusive Amount", True),
+            ("Amount (VAT exclusive)", True),
+            ("Amount not including VAT", True),
+            ("Amount before VAT", True),
+            ("Amount ex-VAT", True),
+            ("Amount (exclusive of recoverable VAT)", True),
+            ("Amount without VAT", True),
+            ("Amount inclusive of VAT", False),
+            ("VAT inclusive amount", False),
+            ("Amount (VAT included)", False),
+        ],
+    )
+    def test_a_heading_that_speaks_of_vat_is_no_column_of_vat(self, tmp_path, heading, is_net):
+        text = f"Supplier,Date,{heading},VAT\nAsh Ltd,01/04/2026,100,20\nBirch Ltd,02/04/2026,10,2\n"
+        layout, lines, _, _ = read(tmp_path, text)
+        assert (layout.is_net, amounts(lines)) == (is_net, ["100.00", "10.00"])
+        assert str(lines[0]["vat"]) == "20.00"
+        layout, lines, _, _ = read(tmp_path, text.replace(",VAT\n", ",Note\n").replace(",20\n", ",\n"))
+        assert (layout.is_net, amounts(lines)) == (is_net, ["100.00", "10.00"])
+
+    def test_the_net_sum_beside_a_gross_one_counts(self, tmp_path):
+        text = "Supplier,Date,Amount,VAT exclusive amount\nAsh Ltd,01/04/2026,120,100\nBirch Ltd,01/04/2026,12,10\n"
+        layout, lines, _, _ = read(tmp_path, text)
+        assert (layout.is_net, amounts(lines)) == (True, ["100.00", "10.00"])
+
+    @pytest.mark.parametrize(
+        ("title", "is_net"),
+        [
+            ("All amounts exclude VAT", True),
+            ("Amounts are exclusive of VAT", True),
+            ("Sums do not include VAT", True),
+            ("All values are ex-VAT", True),
+            ("VAT is excluded", True),
+            ("All amounts include VAT", False),
+        ],
+    )
+    def test_the_title_says_whether_vat_is_in(self, tmp_path, title, is_net):
+        layout, _, _, _ = read(tmp_path, f"Payments. {title}\n\nSupplier,Date,Amount\nAsh Ltd,01/04/2026,120\n")
+        assert layout.is_net is is_net
+
+    @pytest.mark.parametrize(
         ("headings", "row", "net", "gross", "counts"),
         [
             ("Net,VAT,Gross", ",20,120", "100.00", "120.00", "100.00"),
@@ -137,6 +162,32 @@ class TestSums:
         text = "Supplier,Date,Amount,DR/CR\nAsh,1/4/2026,5.00,DR\nBirch,1/4/2026,2.00,CR\n"
         assert amounts(read(tmp_path, text)[1]) == ["5.00", "-2.00"]
 
+    @pytest.mark.parametrize(
+        ("heading", "charged", "credited"),
+        [
+            ("+/-", "+", "-"),
+            ("Type", "Invoice", "Credit Note"),
+            ("Doc Type", "INV", "CRN"),
+            ("Transaction Type", "Invoice", "CN"),
+            ("Type", "Invoice", "CR"),
+            ("DR/CR", "DR", "Credit note"),
+            ("X", "D", "C"),
+            ("Kind", "DR", "CR"),
+        ],
+    )
+    def test_a_column_that_only_tells_credits_is_found_by_what_it_holds(self, tmp_path, heading, charged, credited):
+        text = f"Supplier,Date,Amount,{heading}\nAsh,1/4/2026,5.00,{charged}\nBirch,1/4/2026,2.00,{credited}\n"
+        assert amounts(read(tmp_path, text)[1]) == ["5.00", "-2.00"]
+
+    def test_credit_notes_that_come_late_in_a_file_are_credits(self, tmp_path):
+        rows = "Ash,1/4/2026,5.00,Invoice\n" * 500 + "Birch,1/4/2026,2.00,Credit Note\n"
+        assert amounts(read(tmp_path, f"Supplier,Date,Amount,Type\n{rows}")[1])[-1] == "-2.00"
+
+    @pytest.mark.parametrize("kinds", [("C", "R"), ("CR", "CR"), ("-", "-"), ("Invoice", "Foster")])
+    def test_a_column_that_tells_something_else_turns_no_sum(self, tmp_path, kinds):
+        rows = "".join(f"Ash,1/4/2026,5.00,{kind}\n" for kind in kinds)
+        assert amounts(read(tmp_path, f"Supplier,Date,Amount,Type\n{rows}")[1]) == ["5.00", "5.00"]
+
     def test_total_lines_never_count(self, tmp_path):
         text = (
             "Department,Supplier,Date,Reference,Amount\nHousing,Ash,1/4/2026,R1,5.00\nHousing Total,,,,5.00\n"
@@ -160,7 +211,48 @@ class TestSums:
         assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash", "Birch"], [], 2)
 
     @pytest.mark.parametrize(
-        "payee", ["Total Gas & Power Ltd", "Total Payments Ltd", "Total Marketing", "Sum Total Ltd"]
+        "words",
+        [
+            "GRAND TOTAL - MARCH 2026",
+            "Total April 2026",
+            "**Total**",
+            "Total ex VAT",
+            "*** TOTAL ***",
+            "Total - June",
+            "Total.",
+            "=TOTAL",
+            "Total of all payments",
+            "Total net",
+            "Total for June",
+            "Total spend",
+            "Page total",
+            "Report Total",
+            "Section total",
+            "Total inc. VAT",
+            "Total for Housing",
+            "TOTAL EXPENDITURE OVER £500",
+            "Total (GBP)",
+            "Year to date total",
+        ],
+    )
+    def test_a_dated_total_never_counts_however_it_is_written(self, tmp_path, words):
+        rows = f"Ash,1/3/2026,5.00\nBirch,2/3/2026,7.00\n{words},31/3/2026,12.00\n"
+        _, lines, rejects, skipped = read(tmp_path, f"Supplier,Date,Amount\n{rows}")
+        assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash", "Birch"], [], 2)
+
+    @pytest.mark.parametrize(
+        "payee",
+        [
+            "Total Gas & Power Ltd",
+            "Total Payments Ltd",
+            "Total Marketing",
+            "Sum Total Ltd",
+            "Total Gas & Power",
+            "Total Energies Ltd",
+            "Total Cleaning Services",
+            "TotalEnergies",
+            "Total Invoice Finance",
+        ],
     )
     def test_a_firm_of_that_name_counts(self, tmp_path, payee):
         text = f"Supplier,Date,Reference,Amount\n{payee},1/3/2026,R1,5.00\n"

@@ -1,0 +1,29 @@
+"""Read a ledger in the test's own process."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from hub.platform.tabular.limits import COMMAND_LINE
+from hub.spend.reading import chunks, reading
+from hub.spend.reading.schema import LINES
+
+LATEST = dt.date(2026, 12, 1)
+
+
+def read(folder: Path, text: str | bytes, *, name: str = "ledger.csv", encoding: str = "utf-8"):
+    """Read a file in this process; give its layout, its lines, its rejects and how many rows were skipped."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+    layout = next(iter(reading.look_in_child(path=str(path), name=name, choices={}, limits=COMMAND_LINE)))
+    found = list(
+        reading.read_in_child(path=str(path), layout=layout, file="f", latest=LATEST, after=0, limits=COMMAND_LINE)
+    )
+    lines = [line for chunk in found for line in chunks.unpacked(chunk.lines, LINES).to_pylist()]
+    return layout, lines, [reject for chunk in found for reject in chunk.rejects], sum(c.skipped for c in found)
+
+
+def amounts(lines) -> list[str]:
+    """Give the sums that count."""
+    return [str(line["amount"]) for line in lines]
