@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from hub.platform import clock
-from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
 from hub.platform.identity.roles import Role
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
 from hub.platform.usage.selectors import share_of_people, who_did_not
 from hub.platform.words import date_long, money, plural
-from hub.spend.selectors import contracts, measuring, payees
+from hub.spend.models import Payee
+from hub.spend.selectors import contracts, measuring
 from hub.spend.selectors.measuring import Sum
 
 # Of the roles there are, these are senior managers and procurement staff.
@@ -75,18 +76,22 @@ def _not_yet(authorities: Sequence[int], at: datetime, href: str) -> Reading | N
 
 
 def without_a_contract(authorities: Sequence[int], at: datetime, most: int) -> Failures:
-    """Give the payees that no contract on the register stands behind, those who got most first."""
-    queues = (
-        (payees.without_contract(SYSTEM), "Its supplier has no contract"),
-        (payees.unmatched(SYSTEM), "It is matched to no supplier"),
-    )
-    found = []
-    for rows, why in queues:
-        mine = rows.filter(authority__in=list(authorities)).order_by("-amount", "pk")
-        found.append((mine.count(), [(each, why) for each in mine[:most]]))
-    shown = sorted((pair for _, pairs in found for pair in pairs), key=lambda pair: -pair[0].amount)[:most]
-    rows = [Failing(each.name, each.get_absolute_url(), f"{money(each.amount)}. {why}") for each, why in shown]
-    return Failures(sum(count for count, _ in found), rows)
+    """Give the payees that the figure of a moment leaves out, with what each got in its year, the most first.
+
+    Many roles read this list, so who is or may be a person is given without a name.
+    """
+    found = [measuring.off_register(authority, at, most) for authority in authorities]
+    shown = sorted((pair for _, pairs in found for pair in pairs), key=lambda pair: -pair[1])[:most]
+    return Failures(sum(count for count, _ in found), [_left_out(payee, amount) for payee, amount in shown])
+
+
+def _left_out(payee: Payee, amount: Decimal) -> Failing:
+    """Name a payee that no contract on the register stands behind, and say why that is."""
+    why = "Its supplier has no contract" if payee.supplier_id else "It is matched to no supplier"
+    if payee.is_person:
+        why = "Finance has not said yet whether it is a person"
+    label = str(payee) if payee.is_person else payee.name
+    return Failing(label, payee.get_absolute_url(), f"{money(amount)}. {why}")
 
 
 @indicator(

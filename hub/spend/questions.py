@@ -146,13 +146,29 @@ def _footed(spent: ir.Table) -> ir.Table:
 @question()
 def by_register(first: int, last: int) -> ir.Table:
     """Ask what organisations got in some months, by whether their supplier has any contract; tables as above."""
+    found = _registered(first, last)
+    return found.group_by("is_here").aggregate(lines=whole(found.lines), amount=found.amount.sum())
+
+
+@question()
+def not_on_register(first: int, last: int) -> ir.Table:
+    """Ask which payees ``by_register`` counts without a contract, and for lines and sum of each, the most first."""
+    import ibis
+
+    found = _registered(first, last)
+    found = found.filter(~found.is_here)
+    made = found.group_by("payee_key").aggregate(lines=whole(found.lines), amount=found.amount.sum())
+    return made.order_by([ibis.desc("amount"), "payee_key"])
+
+
+def _registered(first: int, last: int) -> ir.Table:
+    """Give the totals of organisations in some months, each with whether its supplier has any contract."""
     people = table("standings", STANDING_TYPES)
     people = people.filter(people.standing == "person")
     here = table("covers", COVER_TYPES).select("payee_key").distinct().mutate(is_known=True)
     found = within(totals(), first, last).anti_join(people, "payee_key")
     found = found.left_join(here, "payee_key").drop("payee_key_right")
-    found = found.mutate(is_here=found.is_known.notnull())
-    return found.group_by("is_here").aggregate(lines=whole(found.lines), amount=found.amount.sum())
+    return found.mutate(is_here=found.is_known.notnull())
 
 
 @question()

@@ -30,7 +30,6 @@ LOOKS = ("green", "green", "amber", "red", "met")
 def write(script: Script, stage: Stage) -> None:
     """Write the strategy's history into the script."""
     script.on(ENTERED, enter(stage))
-    script.on(date(2023, 4, 3), list_everything(stage))
     for year in (2024, 2025):
         script.on(date(2023, 4, 17), assign(stage, year), hour=11 + year - 2024)
         script.on(date(year, 6, 20), report(stage, year))
@@ -46,32 +45,13 @@ def write(script: Script, stage: Stage) -> None:
 
 
 def enter(stage: Stage) -> Step:
-    """Let the lead enter what the board adopted."""
+    """Let the lead enter what the board adopted, with all that it asks for."""
 
     def do(at: datetime) -> None:
         minute = "Board, 22 March 2023, item 7"
         more: dict[str, Any] = {"adopted_on": ADOPTED, "review_on": date(2024, 12, 31), "minute": minute}
-        services.begin(founding(), authority=stage.home, by=stage.actor("morag"), at=at, **more)
-
-    return do
-
-
-def list_everything(stage: Stage) -> Step:
-    """List an action for each deliverable, what delivery depends on, and what the review recommended."""
-
-    def do(at: datetime) -> None:
-        common: dict[str, Any] = {"authority": stage.home, "by": stage.actor("morag"), "at": at}
-        for section in founding()["sections"]:
-            for row in section["rows"]:
-                for target in row["targets"]:
-                    for text in target["deliverables"]:
-                        services.add_action(row_code=row["code"], title=text, year=target["year"], **common)
-            for each in section["dependencies"]:
-                facts: dict[str, Any] = {key: each[key] for key in ("clause", "item", "text")}
-                services.list_dependency(section=section["number"], **facts, **common)
-        for each in founding()["recommendations"]:
-            said: dict[str, Any] = {"title": each["title"], "text": each["text"], "row_codes": each["rows"]}
-            services.record_recommendation(review=REVIEW, made_on=date(2022, 11, 30), **said, **common)
+        content = {**founding(), "review": REVIEW, "reviewed_on": date(2022, 11, 30)}
+        services.begin(content, authority=stage.home, by=stage.actor("morag"), at=at, **more)
 
     return do
 

@@ -64,6 +64,15 @@ class TestOneRecordAtATime:
             live()
             assert level("MC-1", later) == 4
 
+    def test_the_page_says_that_too_few_records_hold_it_back(self, live, cast, at_nine, client_as) -> None:
+        for place, name in ((2, "MC-1-2"), (3, "MC-1-3"), (4, "MC-1-4")):
+            self.adopt_own_test(cast, at_nine, name, place, "MC-1.complete", "1")
+        with clock.frozen(at_nine + timedelta(days=1)):
+            live(), live()
+            page = client_as("morag").get("/maturity/capabilities/MC-1/").content.decode()
+        assert "fewer than 3 stand behind a part of this level or of one below" in page
+        assert "a level below does not" not in page
+
     def adopt_own_test(self, cast, at, code: str, level: int, indicator: str, value: str) -> None:
         """Let the authority set its own test of one level, from tomorrow."""
         data = {

@@ -12,7 +12,7 @@ from hub.platform.analytics import engine, parts
 from hub.platform.clock import london
 from hub.platform.events.models import Event
 from hub.spend import acts, questions
-from hub.spend.models import Load, Part
+from hub.spend.models import Load, Part, Payee
 from hub.spend.selectors.overview import covers, standings
 from hub.spend.terms import Footing, LoadState, PartKind
 
@@ -66,8 +66,7 @@ def year_to(at: datetime) -> tuple[int, int]:
 
 def on_contract(authority: int, at: datetime) -> Sum:
     """Add up the year's payments made while their supplier had a contract, of all to organisations."""
-    loads = loads_at([authority], at)
-    tables = {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
+    tables = _footing_tables(authority, at)
     if not tables["totals"]:
         return Sum()
     rows = [row for row in engine.rows(questions.by_footing(*year_to(at)), tables) if row["footing"] != Footing.PERSON]
@@ -76,12 +75,31 @@ def on_contract(authority: int, at: datetime) -> Sum:
 
 def on_register(authority: int, at: datetime) -> Sum:
     """Add up the year's payments to suppliers with any contract on the register, of all to organisations."""
-    loads = loads_at([authority], at)
-    tables = {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
+    tables = _footing_tables(authority, at)
     if not tables["totals"]:
         return Sum()
     rows = engine.rows(questions.by_register(*year_to(at)), tables)
     return _sum(rows, lambda row: row["is_here"])
+
+
+def off_register(authority: int, at: datetime, most: int) -> tuple[int, list[tuple[Payee, Decimal]]]:
+    """Give the payees that ``on_register`` leaves out: how many, and of those who got most what each got.
+
+    :param most: how many to give.
+    """
+    tables = _footing_tables(authority, at)
+    if not tables["totals"]:
+        return 0, []
+    found = engine.answer(questions.not_on_register(*year_to(at)), tables)
+    sums = {row["payee_key"]: row["amount"] for row in found.slice(0, most).to_pylist()}
+    rows = {each.key: each for each in Payee.objects.filter(authority=authority, key__in=list(sums))}
+    return found.num_rows, [(rows[key], amount) for key, amount in sums.items() if key in rows]
+
+
+def _footing_tables(authority: int, at: datetime) -> dict[str, Any]:
+    """Give the totals as loaded by a moment, and the small tables that tell on which footing each payee stands."""
+    loads = loads_at([authority], at)
+    return {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
 
 
 def classified(authority: int, at: datetime) -> Sum:

@@ -267,6 +267,19 @@ class TestMeasures:
         payees.match(Payee.objects.get(), supplier=firm, reason="", by=ledgers.by, at=ledgers.at)
         assert self.measure(ledgers, "MC-1.spend_cover").figure == 1
 
+    def test_the_list_of_payees_is_of_the_months_and_the_day_of_the_figure(self, ledgers, contract, firm):
+        pay(ledgers, "Trading Name Ltd", "100.00")
+        pay(ledgers, "Trading Name Ltd", "900.00", on="05/03/2024")
+        pay(ledgers, "Long Gone Ltd", "500.00", on="05/03/2024")
+        day = ledgers.at
+        ledgers.at = day + timedelta(days=3)
+        pay(ledgers, "Came Later Ltd", "70.00", on="06/03/2026")
+        for at, told in ((day, ["£100"]), (ledgers.at, ["£100", "£70"])):
+            figure = self.measure(ledgers, "MC-1.spend_cover", at)
+            failing = get_indicator("MC-1.spend_cover").fails([ledgers.authority.pk], at, 10)
+            assert [each.why.split(".")[0] for each in failing.rows] == told and failing.total == len(told)
+            assert sum(int(each[1:]) for each in told) == figure.denominator - figure.numerator
+
     def test_before_the_first_ledger_nothing_is_known(self, ledgers, contract, firm):
         pay(ledgers, firm.name, "300.00")
         found = self.measure(ledgers, "DT-3.load_lag", ledgers.at - timedelta(days=2))

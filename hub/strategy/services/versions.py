@@ -7,14 +7,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from hub.law.findings import Finding
 from hub.platform.actors import Actor, system_actor
-from hub.platform.acts import Refused, create, perform
+from hub.platform.acts import Refused, caused, create, perform
 from hub.platform.clock import london
 from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.strategy import acts, rules
 from hub.strategy.models import ActionRow, Clause, ClauseLink, RowTarget, Version
+from hub.strategy.services.listing import list_plan
 from hub.strategy.terms import LinkSort, VersionState
 
 SERIES = "STR"
@@ -30,9 +33,12 @@ def begin(
     by: Actor,
     at: datetime,
 ) -> Version:
-    """Enter a strategy that the authority has adopted, as its first version.
+    """Enter a strategy that the authority has adopted, as its first version, with everything it asks for.
 
-    :param content: title, source, goals, clauses and sections, as ``founding`` gives them.
+    Each deliverable becomes an action without owner or date; what delivery depends on and what the review recommended
+    are listed with it, all or nothing.
+
+    :param content: title, source, goals, clauses and sections, as ``founding`` gives them; see ``list_plan``.
     :raises Refused: when a strategy is in force already, or a date cannot be.
     """
     found = rules.bars_to_adopting(adopted_on, review_on, on=london(at).date())
@@ -52,12 +58,14 @@ def begin(
         aim_from=_score(goals.get("aim_from")),
         aim_to=_score(goals.get("aim_to")),
     )
-    with create(acts.BEGIN, version, by=by, at=at) as entry:
-        version.reference = take(SERIES, authority, year=adopted_on.year)[0]
-        version.save()
-        _store_clauses(version, content["clauses"], on=adopted_on)
-        rows = _store_rows(version, content["sections"])
-        entry.note(clauses=len(content["clauses"]), rows=rows)
+    with transaction.atomic(), caused():
+        with create(acts.BEGIN, version, by=by, at=at) as entry:
+            version.reference = take(SERIES, authority, year=adopted_on.year)[0]
+            version.save()
+            _store_clauses(version, content["clauses"], on=adopted_on)
+            rows = _store_rows(version, content["sections"])
+            entry.note(clauses=len(content["clauses"]), rows=rows)
+        list_plan(content, authority=authority, by=by, at=at)
     return version
 
 

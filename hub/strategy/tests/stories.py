@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from hub.platform.actors import Actor
 from hub.platform.approvals import services as approvals
@@ -13,7 +14,6 @@ from hub.strategy.founding import founding
 from hub.strategy.models import Action, Dependency, Recommendation, Version
 
 ADOPTED = date(2023, 3, 22)
-REVIEW = "External procurement review, 2022"
 
 
 def adopted(*, authority: Authority, by: Actor, at: datetime, adopted_on: date = ADOPTED) -> Version:
@@ -38,42 +38,16 @@ def approved(
     return services.adopt(version, adopted_on=adopted_on, review_on=None, minute=minute, by=by, at=at)
 
 
-def planned(*, authority: Authority, by: Actor, at: datetime) -> list[Action]:
-    """Tell of an action for every deliverable of the strategy in force."""
-    version = authority.strategy_versions.get(status="in_force")
-    return [
-        services.add_action(authority=authority, row_code=row.code, title=text, year=target.year, by=by, at=at)
-        for row in version.rows.prefetch_related("targets")
-        for target in row.targets.all()
-        for text in target.deliverables
-    ]
+def planned(*, authority: Authority, **_telling: Any) -> list[Action]:
+    """Give the action for every deliverable, which the strategy brought with it when it was entered."""
+    return list(authority.strategy_actions.order_by("pk"))
 
 
-def depending(*, authority: Authority, by: Actor, at: datetime) -> list[Dependency]:
-    """Tell of everything that the founding strategy says its delivery depends on."""
-    return [
-        services.list_dependency(
-            authority=authority, section=section["number"], by=by, at=at, **{key: each[key] for key in KEYS}
-        )
-        for section in founding()["sections"]
-        for each in section["dependencies"]
-    ]
+def depending(*, authority: Authority, **_telling: Any) -> list[Dependency]:
+    """Give everything that the founding strategy says its delivery depends on."""
+    return list(authority.strategy_dependencies.order_by("pk"))
 
 
-KEYS = ("clause", "item", "text")
-
-
-def recommended(*, authority: Authority, by: Actor, at: datetime) -> list[Recommendation]:
-    """Tell of what the external review recommended."""
-    return [
-        services.record_recommendation(
-            authority=authority,
-            title=each["title"],
-            text=each["text"],
-            review=REVIEW,
-            row_codes=each["rows"],
-            by=by,
-            at=at,
-        )
-        for each in founding()["recommendations"]
-    ]
+def recommended(*, authority: Authority, **_telling: Any) -> list[Recommendation]:
+    """Give what the external review recommended."""
+    return list(authority.strategy_recommendations.order_by("pk"))

@@ -49,7 +49,8 @@ class TestRecommendationRegister(RegisterContract):
 
 class TestReader:
     def test_shows_every_clause_with_what_stands_behind_it(self, telling, client_as) -> None:
-        services.add_action(row_code="3.8-1", title="Keep a live register", **telling)
+        for action in stories.planned(**telling)[1:]:
+            services.drop(action, reason="x", by=telling["by"], at=telling["at"])
         page = client_as("naomi").get("/strategy/").content.decode()
         assert page.count('id="clause-') == 77
         assert "On the way" in page and "No action" in page and "3.8-1 Information storage and access" in page
@@ -101,7 +102,7 @@ class TestForms:
             lead.post("/strategy/actions/new/", {"row_code": "3.8-1", "title": "Keep it", "year": "2025"}).status_code
             == 302
         )
-        action = cast.eca.strategy_actions.get()
+        action = cast.eca.strategy_actions.get(title="Keep it")
         base = action.get_absolute_url()
         lead.post(f"{base}assign/", {"owner": cast.aisha.pk, "due_on": "2026-12-04"})
         client_as("aisha").post(f"{base}report/", {"progress": "40", "note": "Half way"})

@@ -11,6 +11,7 @@ from hub.platform.deadlines import selectors as deadlines
 from hub.platform.events.models import Event
 from hub.platform.indicators import get_indicator
 from hub.strategy import acts, selectors, services
+from hub.strategy.founding import founding
 from hub.strategy.models import Version
 from hub.strategy.terms import ActionState, VersionState
 from hub.strategy.tests import stories
@@ -36,6 +37,31 @@ class TestVersions:
     def test_the_adopted_strategy_is_entered_whole_in_one_event(self, strategy) -> None:
         assert (strategy.clauses.count(), strategy.rows.count()) == (77, 34)
         assert Event.objects.filter(verb="strategy.version.begin").count() == 1
+
+    def test_it_brings_its_deliverables_dependencies_and_recommendations(self, strategy, cast, at_nine) -> None:
+        asked = sorted(
+            (row.code, target.year, text)
+            for row in strategy.rows.all()
+            for target in row.targets.all()
+            for text in target.deliverables
+        )
+        actions = cast.eca.strategy_actions.all()
+        assert sorted(actions.values_list("row_code", "year", "title")) == asked and len(asked) == 123
+        assert not actions.exclude(owner=None, due_on=None, status=ActionState.PLANNED).exists()
+        shipped = founding()
+        needs = sum(len(section["dependencies"]) for section in shipped["sections"])
+        assert cast.eca.strategy_dependencies.count() == needs > 0
+        wanted = [(each["title"], each["rows"]) for each in shipped["recommendations"]]
+        assert list(cast.eca.strategy_recommendations.order_by("pk").values_list("title", "row_codes")) == wanted
+        assert Event.objects.filter(verb="strategy.action.add").count() == 123
+        owned = get_indicator("ST-2.owned").measure([cast.eca.pk], at_nine)
+        assert (owned.numerator, owned.denominator) == (0, 123)
+
+    def test_nothing_of_it_is_kept_where_a_part_fails(self, cast, shipped, at_nine) -> None:
+        content = {**founding(), "recommendations": [{"title": "x"}]}
+        with pytest.raises(KeyError):
+            services.begin(content, authority=cast.eca, adopted_on=stories.ADOPTED, by=cast.actor("morag"), at=at_nine)
+        assert not Version.objects.exists() and not cast.eca.strategy_actions.exists()
 
     def test_a_second_one_is_not_begun(self, telling) -> None:
         with pytest.raises(Refused, match="in force already"):
@@ -153,14 +179,15 @@ class TestRecommendations:
             get_indicator("ST-2.rec_closed").measure([telling["authority"].pk], telling["at"]).says == "20 % (1 of 5)"
         )
 
-    def test_are_counted_as_at_a_day_before_they_were_tied_to_actions(self, telling) -> None:
-        entered = {**telling, "at": telling["at"] - timedelta(days=9)}
-        found = stories.recommended(**entered)[0]
+    def test_are_counted_as_at_a_day_before_they_were_tied_to_actions(self, cast, shipped, at_nine) -> None:
+        telling = {"authority": cast.eca, "by": cast.actor("morag"), "at": at_nine}
+        stories.adopted(**{**telling, "at": at_nine - timedelta(days=9)})
+        found = stories.recommended(**telling)[0]
         action = services.add_action(row_code="3.7-2", title="Rewrite", **telling)
-        services.link(found, row_codes=["3.7-2"], actions=[action], by=telling["by"], at=telling["at"])
-        with clock.frozen(telling["at"]):
+        services.link(found, row_codes=["3.7-2"], actions=[action], by=telling["by"], at=at_nine)
+        with clock.frozen(at_nine):
             measure = get_indicator("ST-2.rec_closed").measure
-            assert measure([telling["authority"].pk], telling["at"] - timedelta(days=5)).says == "0 % (0 of 5)"
+            assert measure([cast.eca.pk], at_nine - timedelta(days=5)).says == "0 % (0 of 5)"
 
     def test_an_action_of_another_authority_is_refused(self, telling, cast, at_nine) -> None:
         stories.adopted(authority=cast.wdc, by=cast.actor("harriet"), at=at_nine)
@@ -182,7 +209,7 @@ class TestIndicators:
         for action, due in ((early, TODAY), (late, TODAY - timedelta(days=3))):
             services.assign(action, owner=cast.aisha, due_on=due, **more)
             services.finish(action, done_on=TODAY, result="x", **more)
-        assert self.read(telling, "ST-2.owned").says == "66.6 % (2 of 3)"
+        assert self.read(telling, "ST-2.owned").says == "1.5 % (2 of 126)"
         assert self.read(telling, "ST-2.on_time").says == "50 % (1 of 2)"
 
     def test_a_dependency_counts_once_it_has_an_owner_and_is_not_red(self, telling, cast) -> None:
