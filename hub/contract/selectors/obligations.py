@@ -42,6 +42,11 @@ def facts_of(contracts: Sequence[Contract]) -> dict[int, Lawful]:
     }
 
 
+def own_facts(contract: Contract) -> Lawful:
+    """Give the facts that the contract itself holds, without a query: not its changes, its end, nor what was done."""
+    return Lawful(page=contract.get_absolute_url(), **{name: getattr(contract, name) for name in SAME})
+
+
 def _awarded_until(changes: Sequence[Change], months: int) -> date | None:
     """Give the last day of the longest term as awarded: the end before the first extension, and every option after it.
 
