@@ -77,15 +77,15 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     if wrong := faults(facts, tables):
         return undecided(*wrong)
     duties = Duties()
-    if facts.regime is Regime.PCR15:
-        duties.say(OLD_NOTICES)
-        return Answer(duties.result(), tuple(duties.findings), "SI 2024/716 reg 5")
-    citation = _under_the_act(facts, duties, tables)
+    citation = _found(facts, duties, tables)
     return Answer(duties.result(), tuple(duties.findings), citation)
 
 
-def _under_the_act(facts: NoticesFacts, duties: Duties, tables: Tables) -> str:
-    """Find the duties of a contract under the Act, and give the section that they stand on."""
+def _found(facts: NoticesFacts, duties: Duties, tables: Tables) -> str:
+    """Find the duties of a contract, and give the section that they stand on."""
+    if facts.regime is Regime.PCR15:
+        duties.say(OLD_NOTICES)
+        return "SI 2024/716 reg 5"
     value, on, light = facts.value_inc_vat, last_known(facts.events), facts.light_touch
     if facts.covered:
         duties.say(*covered_findings(value, on, light_touch=light, tables=tables))

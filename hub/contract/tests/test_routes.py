@@ -8,7 +8,6 @@ import pytest
 import hub.contract
 from hub.contract.reading.routes import ROUTES, route_of
 from hub.contract.terms import Route
-from hub.publishing.ocds.building import METHODS
 
 LEAD_TIMES = Path(hub.contract.__file__).parent / "data" / "reference" / "lead_times.json"
 
@@ -36,7 +35,3 @@ def test_what_is_read_is_a_route() -> None:
 def test_an_award_by_a_dynamic_market_has_times_for_every_tier() -> None:
     codes = {one["code"] for one in json.loads(LEAD_TIMES.read_text(encoding="utf-8"))["entries"]}
     assert {"dynamic_market", "dynamic_market-gold", "dynamic_market-silver", "dynamic_market-bronze"} <= codes
-
-
-def test_it_is_published_with_a_method() -> None:
-    assert METHODS["dynamic_market"] == "selective"
