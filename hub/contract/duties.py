@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from hub.contract.models import Contract
 from hub.contract.rules import duties as rules
+from hub.contract.rules.paying import paying
 from hub.contract.selectors import obligations
 from hub.contract.terms import ContractKind, Regime, State
 from hub.duty.asking import Asks, asks
-from hub.duty.rules import About, Asked
+from hub.duty.rules import About, Asked, Paying
 from hub.duty.showing import show_on
 from hub.law.start import act_began
 from hub.law.tables import Tables, shipped
@@ -69,4 +70,11 @@ def gone(contract: Contract) -> str:
 
 
 asks(Asks(model=Contract, find=find, about=about, concerns=concerns, rows=rows, gone=gone))
-show_on(Contract.kind())
+
+
+def pays(contract: Any, tables: Tables) -> Paying | None:
+    """Say what the law asks of paying under a contract."""
+    return paying(obligations.own_facts(contract), tables)
+
+
+show_on(Contract.kind(), pays=pays)

@@ -54,6 +54,7 @@ class Route(Term):
     QUOTES = "quotes", "Quotes"
     BELOW_THRESHOLD = "below_threshold", "Advertised below the threshold"
     CALL_OFF = "call_off", "Order under a framework"
+    DYNAMIC_MARKET = "dynamic_market", "Award by a dynamic market"
     DIRECT = "direct_award", "Award without competition"
     GRANT = "grant", "Grant"
     IN_HOUSE = "in_house", "Between public bodies"

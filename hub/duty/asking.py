@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from hub.duty.rules import About, Asked
-from hub.law.tables import Tables
+from hub.law.tables import Tables, shipped
+from hub.platform.reference.statute import statute
 
 Find = Callable[[list[Any], Tables, date], dict[int, list[Asked]]]
 
@@ -54,6 +55,12 @@ def asks(made: Asks) -> Asks:
         raise ValueError(f"What the law asks about {made.kind} is declared twice.")
     _asks[made.kind] = made
     return made
+
+
+def tables_in_force() -> Tables:
+    """Give the tables of the law; an installation that has not loaded them yet counts with those that ship."""
+    found = statute()
+    return found if found.all("thresholds") else shipped()
 
 
 def forget(kind: str) -> None:

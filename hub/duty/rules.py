@@ -62,6 +62,20 @@ class About:
     also_id: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paying:
+    """What the law asks of paying under one record.
+
+    :param term: within how many days an invoice is paid, in words.
+    :param citation: the section of the term.
+    :param codes: the notices of the authority that count the payments in.
+    """
+
+    term: str
+    citation: str
+    codes: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Settled:
     """What was done or set aside about one record before, as far as later duties depend on it.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from hub.duty import acts, selectors
+from hub.duty.asking import tables_in_force
 from hub.duty.models import Duty
+from hub.duty.rules import Paying
 from hub.duty.terms import State
+from hub.law.tables import Tables
 from hub.law.terms import NoticeType
 from hub.platform.actors import Actor
 from hub.platform.acts import held
@@ -19,6 +23,7 @@ from hub.platform.ui.panels import panel
 from hub.platform.ui.parts import Row, Tag
 from hub.platform.words import date_with_day, plural
 
+Pays = Callable[[Any, Tables], Paying | None]
 COLOURS = {State.DONE: "green", State.NEEDS_FACTS: "yellow", State.OPEN: "blue"}
 # What an authority publishes for all of its contracts together.
 FOR_ALL = (NoticeType.UK17, NoticeType.UK8)
@@ -93,8 +98,13 @@ def nobody(duty: Duty) -> str:
     return "Nobody yet: those who publish hear of it" if duty.status == State.OPEN and duty.by else "Nobody"
 
 
-def what_the_law_asks(record: Any, actor: Actor, at: datetime) -> Mapping[str, object] | None:
-    """Give what the law asks about a record, with what this person can do about each."""
+def what_the_law_asks(
+    record: Any, actor: Actor, at: datetime, *, pays: Pays | None = None
+) -> Mapping[str, object] | None:
+    """Give what the law asks about a record, with what this person can do about each.
+
+    :param pays: says what the law asks of paying under it.
+    """
     on = london(at).date()
     found = selectors.of_record(record, actor)
     if not found:
@@ -103,25 +113,30 @@ def what_the_law_asks(record: Any, actor: Actor, at: datetime) -> Mapping[str, o
         Line(one, tag_of(one, on), when(one, on), act_url(acts.PROVE, one) if _may_prove(one, actor) else "")
         for one in found
     ]
-    for_all = selectors.of_authority(record.authority, FOR_ALL) if _is_under_the_act(found) else []
-    return {"lines": lines, "for_all": [Line(one, tag_of(one, on), when(one, on)) for one in for_all]}
+    paying = pays(record, tables_in_force()) if pays else None
+    codes = [code for code in FOR_ALL if paying and code in paying.codes]
+    for_all = selectors.of_authority(record.authority, codes) if codes else []
+    return {
+        "lines": lines,
+        "for_all": [Line(one, tag_of(one, on), when(one, on)) for one in for_all],
+        "paying": paying,
+    }
 
 
 def _may_prove(duty: Duty, actor: Actor) -> bool:
     return duty.is_standing and held(acts.PROVE, duty, actor)
 
 
-def _is_under_the_act(found: list[Duty]) -> bool:
-    return any(one.code == NoticeType.UK6 for one in found)
+def show_on(kind: str, *, pays: Pays | None = None) -> None:
+    """Hang the panel on a kind of record.
 
-
-def show_on(kind: str) -> None:
-    """Hang the panel on a kind of record."""
+    :param pays: says what the law asks of paying under a record, by the tables of the law; it must not query.
+    """
     panel(
         kind,
         "duties",
         title="What the law asks",
         order=5,
         template="duty/_panel.html",
-        context=what_the_law_asks,
+        context=partial(what_the_law_asks, pays=pays),
     )

@@ -37,8 +37,8 @@ def _dates(facts: ModificationFacts, tables: Tables) -> Iterator[Finding]:
     yield from beyond_calendar(**dates, ends_on=facts.ends_on)
     if facts.ends_on < facts.starts_on:
         yield bad("ends_on", "The contract would end before it starts. Correct one of the two dates.")
-    if facts.changed_on < facts.starts_on:
-        yield bad("changed_on", "The change would apply before the contract starts. Correct one of the two dates.")
+    if facts.commenced_on is not None and facts.changed_on < facts.commenced_on:
+        yield bad("changed_on", "The change would apply before the procurement commenced. Correct one of the dates.")
     if facts.commenced_on is not None and facts.commenced_on > facts.starts_on:
         yield bad("commenced_on", "The contract would start before its procurement. Correct one of the two dates.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -18,6 +19,12 @@ from hub.law.terms import ContractKind, Regime
 
 SAME_SUPPLIER = check(
     "same_supplier", "Taken as met: the supplier stays the same; only ground P6 may change it.", "PA 2023 s.74(9)"
+)
+BEFORE_THE_TERM = check(
+    "entered_into",
+    "Taken as met: the contract had been entered into. The change comes before the first day of its term; before entry "
+    "it is the procurement that is changed, and the rule `modify-procurement` answers.",
+    "PA 2023 s.74(1)",
 )
 MIXED_CONCESSION = check(
     "concession_percentage",
@@ -99,13 +106,20 @@ def modification(facts: ModificationFacts, *, tables: Tables) -> Answer[Modifica
     changes together count against the percentage too (PCR 2015 reg 72(5), (6)). There a notice follows changes for
     additional supply or unforeseeable circumstances (PCR 2015 reg 72(3)).
 
+    A contract may be changed from its entry on, also before the first day of its term (PA 2023 s.74(1)).
+
     The cumulative share adds this change to the earlier ones on the same ground; on the ground NS it is a share of
     term, on every other a share of value (PA 2023 s.74(3), (4)). It decides nothing but warns of splitting
     (PA 2023 s.74(7)).
     """
     ground = ground_on(tables, facts.regime, facts.ground, facts.changed_on)
     wrong = faults(facts, ground, tables)
-    return undecided(*wrong) if wrong or ground is None else _judged(facts, ground, tables)
+    if wrong or ground is None:
+        return undecided(*wrong)
+    answer = _judged(facts, ground, tables)
+    return (
+        answer if facts.changed_on >= facts.starts_on else replace(answer, findings=(BEFORE_THE_TERM, *answer.findings))
+    )
 
 
 def _judged(facts: ModificationFacts, ground: Ground, tables: Tables) -> Answer[Modification]:

@@ -99,6 +99,12 @@ def faults(given: NoticesFacts, tables: Tables) -> list[Finding]:
 def _stated(given: NoticesFacts) -> Iterator[Finding]:
     if given.procedure is Procedure.BELOW_THRESHOLD and given.covered:
         yield bad("procedure", "A public contract cannot be awarded below the threshold. Correct this or `covered`.")
+    if given.regime is Regime.PCR15 and given.procedure is Procedure.COMPETITIVE_FLEXIBLE:
+        yield bad(
+            "procedure",
+            "The Public Contracts Regulations 2015 know no competitive flexible procedure. Correct this or the regime.",
+            "PA 2023 s.20(2)(b)",
+        )
     if given.events.engaged_on is not None and not given.market_engaged:
         yield bad("market_engaged", "events.engaged_on says that you engaged the market. Correct one of the two.")
     if given.procedure is not Procedure.DYNAMIC_MARKET:

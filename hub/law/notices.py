@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hub.law.answers import Answer, check, undecided
+from collections.abc import Iterator
+
+from hub.law.answers import Answer, check, undecided, warn
+from hub.law.calendar import start_after
+from hub.law.contract_periods import spoken
+from hub.law.findings import Finding
 from hub.law.notice_duties import Duties, NoticeDuty, Notices, covered_duties, part_six_duties
 from hub.law.notice_events import NoticesFacts, faults, last_known
 from hub.law.registry import rule
+from hub.law.standstill import EXEMPT, MANDATORY, mandatory_end
 from hub.law.tables import Tables
 from hub.law.terms import NoticeType, Procedure, Regime
 from hub.law.value_range import EXEMPTED, covered_findings, reaches_all, uncovered_findings
@@ -17,6 +23,8 @@ OLD_NOTICES = check(
     "from general knowledge and are not yet confirmed.",
     "SI 2024/716 reg 5",
 )
+# Light touch contracts, call-offs and awards by dynamic markets need none (PA 2023 s.51(3)).
+NEED_STANDSTILL = frozenset({Procedure.OPEN, Procedure.COMPETITIVE_FLEXIBLE, Procedure.DIRECT_AWARD})
 CITED = {
     Procedure.OPEN: "PA 2023 s.21(1)(a)",
     Procedure.COMPETITIVE_FLEXIBLE: "PA 2023 s.21(1)(b)",
@@ -50,6 +58,9 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     is established, and one after it is established, is modified and ceases (PA 2023 s.39). Compliance with payment
     terms is published within 30 days of the end of each half-year (PA 2023 s.69(1)).
 
+    An entry before the end of the shortest standstill is warned of: that standstill begins with the award notice, which
+    cannot come before the award is decided (PA 2023 s.51(1)(a), (2)). A direct award may be exempt (PA 2023 s.51(3)).
+
     Below the threshold a contract of £30,000 or more needs a tender notice before it is advertised to everybody
     (PA 2023 s.87(1)). After entry into it a contract details notice follows as soon as reasonably practicable
     (PA 2023 s.87(3)). A contract that is worth its threshold and is not covered is an exempted one, which needs none of
@@ -66,25 +77,45 @@ def notices(facts: NoticesFacts, *, tables: Tables) -> Answer[Notices]:
     if wrong := faults(facts, tables):
         return undecided(*wrong)
     duties = Duties()
-    if facts.regime is Regime.PCR15:
-        duties.say(OLD_NOTICES)
-        return Answer(duties.result(), tuple(duties.findings), "SI 2024/716 reg 5")
-    citation = _under_the_act(facts, duties, tables)
+    citation = _found(facts, duties, tables)
     return Answer(duties.result(), tuple(duties.findings), citation)
 
 
-def _under_the_act(facts: NoticesFacts, duties: Duties, tables: Tables) -> str:
-    """Find the duties of a contract under the Act, and give the section that they stand on."""
+def _found(facts: NoticesFacts, duties: Duties, tables: Tables) -> str:
+    """Find the duties of a contract, and give the section that they stand on."""
+    if facts.regime is Regime.PCR15:
+        duties.say(OLD_NOTICES)
+        return "SI 2024/716 reg 5"
     value, on, light = facts.value_inc_vat, last_known(facts.events), facts.light_touch
     if facts.covered:
         duties.say(*covered_findings(value, on, light_touch=light, tables=tables))
         covered_duties(facts, duties, tables)
+        duties.say(*_inside_the_standstill(facts, tables))
         return CITED[facts.procedure]
     duties.say(*uncovered_findings(value, on, light_touch=light, tables=tables))
     if reaches_all(value, on, light_touch=light, tables=tables):
         return EXEMPTED
     part_six_duties(facts, duties, tables)
     return "PA 2023 s.87"
+
+
+def _inside_the_standstill(given: NoticesFacts, tables: Tables) -> Iterator[Finding]:
+    """Warn of an entry too early for any standstill: the award notice cannot come before the award is decided."""
+    awarded, entered = given.events.award_decided_on or given.events.tender_on, given.events.entered_on
+    if awarded is None or entered is None or given.light_touch or given.procedure not in NEED_STANDSTILL:
+        return
+    earliest = start_after(mandatory_end(awarded, tables=tables))
+    if entered < earliest:
+        said = (
+            f"The contract was entered into on {spoken(entered)}. The award notice cannot come before "
+            f"{spoken(awarded)}, so {spoken(earliest)} was the first day after the shortest standstill."
+        )
+        if given.procedure is Procedure.DIRECT_AWARD:
+            yield check(
+                "inside_standstill", f"{said} Only some direct awards need none: ask `standstill-needed`.", EXEMPT
+            )
+        else:
+            yield warn("inside_standstill", f"{said} Correct the dates, or ask for legal advice.", MANDATORY)
 
 
 __all__ = ["NoticeDuty", "NoticeType", "Notices", "notices"]

@@ -42,6 +42,9 @@ NOT_EXEMPTED = check(
     "PA 2023 s.3(2), Sch 2",
 )
 
+# The amounts follow those of the World Trade Organization, which are set for two years from 1 January of an even year.
+REVISED_EVERY = 2
+
 
 @facts
 class ThresholdFacts:
@@ -118,6 +121,21 @@ def lowest_row(tables: Tables, codes: tuple[str, ...], on: date) -> Row:
     return tables.row("thresholds", codes[0], on=on) if len(codes) == 1 else rows_for(tables, codes, on)[0]
 
 
+def until_revised(row: Row, on: date) -> tuple[Finding, ...]:
+    """Say that an amount may be another by then: a day after the two years for which it was made.
+
+    :param on: the day on which the procurement commenced or will.
+    """
+    year = row.valid_from.year // REVISED_EVERY * REVISED_EVERY + REVISED_EVERY
+    if on.year < year:
+        return ()
+    said = (
+        f"A revision of the thresholds is expected on 1 January {year}, and none is recorded here. The amount is the "
+        "last known one: check it again before the procurement commences."
+    )
+    return (check("revision_expected", said, "PA 2023 Sch 1"),)
+
+
 @rule(
     "threshold",
     title="Does this contract reach the threshold?",
@@ -129,13 +147,14 @@ def threshold(facts: ThresholdFacts, *, tables: Tables) -> Answer[Threshold]:
 
     A contract is a public contract when its estimated value is not less than the threshold of its kind
     (PA 2023 s.3(2)(a), s.3(4)(a), Sch 1). The value includes VAT (PA 2023 s.123(2)). The threshold is that of the day
-    on which the procurement commenced (SI 2025/1200 reg 3).
+    on which the procurement commenced (SI 2025/1200 reg 3). The amounts are revised every two years: beyond the two
+    years of the last revision the answer is the last known amount, and says so (PA 2023 Sch 1).
     """
     if wrong := [*before_the_act(tables, on=facts.on), *negative("value_inc_vat", facts.value_inc_vat)]:
         return undecided(*wrong)
     row = tables.row("thresholds", facts.kind, on=facts.on)
     answer = Threshold(threshold_inc_vat=row.amount, covered=facts.value_inc_vat >= row.amount)
-    return Answer(answer, (NOT_EXEMPTED,), row.data["citation"])
+    return Answer(answer, (NOT_EXEMPTED, *until_revised(row, facts.on)), row.data["citation"])
 
 
 @rule(
@@ -154,6 +173,7 @@ def threshold_special(facts: SpecialThresholdFacts, *, tables: Tables) -> Answer
     a lower threshold for goods and services (PA 2023 Sch 1 row 11). A contract that is a defence and security contract
     only because it matters to the armed forces in some other way does not use the defence rows (PA 2023 s.7(3)).
     Where two rows fit and the Schedule does not say which one counts, the lower amount is taken (PA 2023 s.4(3)).
+    Beyond the two years of the last revision the answer is the last known amount, and says so (PA 2023 Sch 1).
     """
     wrong = [*before_the_act(tables, on=facts.on), *negative("value_inc_vat", facts.value_inc_vat)]
     concession = facts.kind is ContractKind.CONCESSION
@@ -166,7 +186,7 @@ def threshold_special(facts: SpecialThresholdFacts, *, tables: Tables) -> Answer
     codes = codes_for(facts.kind, facts.special, central=facts.central, concession_of=facts.concession_of)
     fitting = rows_for(tables, codes, facts.on)
     row = fitting[0]
-    found = [NOT_EXEMPTED, *_special_checks(facts, fitting)]
+    found = [NOT_EXEMPTED, *_special_checks(facts, fitting), *until_revised(row, facts.on)]
     answer = SpecialThreshold(row=row.code, threshold_inc_vat=row.amount, covered=facts.value_inc_vat >= row.amount)
     return Answer(answer, tuple(found), row.data["citation"])
 

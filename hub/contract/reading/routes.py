@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-OPEN, FLEXIBLE, RESTRICTED, DIRECT, CALL_OFF, QUOTES, BELOW, NEGOTIATED, OTHER = ROUTES = (
+OPEN, FLEXIBLE, RESTRICTED, DIRECT, CALL_OFF, QUOTES, BELOW, NEGOTIATED, MARKET, OTHER = ROUTES = (
     "open", "competitive_flexible", "restricted", "direct_award", "call_off", "quotes", "below_threshold", "negotiated",
-    "other",
+    "dynamic_market", "other",
 )  # fmt: skip
 
 # The first pattern that matches decides, so the narrower words come first.
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), route)
     for pattern, route in (
+        # Dynamic purchasing systems are older: they were called off from like frameworks. So are words for both.
+        (r"^(?!.*(?:framework|call[\s-]*off)).*dynamic market", MARKET),
         (
             r"direct award from a framework|call[\s-]*off|further competition|mini[\s-]*comp|framework|"
             r"dynamic (?:purchasing|market)|\bdps\b|from a catalogue",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hub.contract.rules import law_questions as questions
+from hub.contract.rules.change_duties import NOTICE, of_changes
 from hub.contract.rules.lawful import KINDS, PROCEDURES, Lawful, after_signing, before, needs
 from hub.contract.terms import Nature, Route, State
 from hub.duty.rules import Asked, Question
@@ -19,6 +20,7 @@ from hub.law.terms import ContractKind, NoticeType, Procedure
 from hub.law.terms import Duty as Needed
 from hub.law.terms import Regime as Law
 from hub.law.thresholds import Threshold, ThresholdFacts, threshold
+from hub.law.value_range import thresholds_until
 
 DETAILS, TENDER = "PA 2023 s.87(3)", "PA 2023 s.87(1)"
 INVITING = "suppliers are invited by an open advertisement"
@@ -103,9 +105,27 @@ def below(given: Lawful, tables: Tables) -> list[Asked]:
     if answer.result is None:
         return [needs(NoticeType.UK7, DETAILS, questions.of_findings(answer.findings, given.page))]
     must = {one.notice: one.by for one in answer.result.notices if one.duty == Needed.MUST}
+    changed = _raised(given, given.value_inc_vat, tables)
     if NoticeType.UK7 not in must:
-        return []
-    return [*_tender(given, must), after_signing(given, NoticeType.UK7, must[NoticeType.UK7], DETAILS, note=AS_SOON)]
+        return [*changed]
+    details = after_signing(given, NoticeType.UK7, must[NoticeType.UK7], DETAILS, note=AS_SOON)
+    return [*_tender(given, must), details, *changed]
+
+
+def _raised(given: Lawful, value_inc_vat: Decimal, tables: Tables) -> Iterator[Asked]:
+    """Give what the changes ask once one takes the contract to its threshold: that one counts already (s.74(1)).
+
+    Nothing is asked for while the changes together cannot reach any threshold.
+    """
+    most = value_inc_vat + sum((max(one.value_delta_inc_vat, Decimal(0)) for one in given.changes), Decimal(0))
+    if most == value_inc_vat or most < thresholds_until(tables, None, light_touch=False)[0]:
+        return
+    light = questions.light_touch(given, tables)
+    if light.answer is None:
+        for one in given.changes:
+            yield needs(NoticeType.UK10, NOTICE, list(light.questions), key=str(one.pk))
+        return
+    yield from of_changes(given, light.answer, tables)
 
 
 def _notices(given: Lawful, value_inc_vat: Decimal, tables: Tables) -> Answer[Notices]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from hub.contract.rules import law_questions as questions
@@ -75,8 +76,14 @@ def judged(given: Lawful, number: int, law: Law, *, light: bool, tables: Tables)
         value_delta_inc_vat=change.value_delta_inc_vat,
         term_delta_days=change.days,
         changed_on=change.decided_on,
+        commenced_on=commenced(given) if law is Law.PA23 else None,
     )
     return modification(facts, tables=tables)
+
+
+def commenced(given: Lawful) -> date | None:
+    """Give the last day on which the procurement can have commenced: nobody records when it did."""
+    return min(filter(None, (given.awarded_on, given.signed_on, given.starts_on)), default=None)
 
 
 def _notice(change: Change, answer: Answer[Modification], tables: Tables) -> Iterator[Asked]:

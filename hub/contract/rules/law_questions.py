@@ -29,6 +29,7 @@ FIELDS = {
     "starts_on": ("Start date", "dates"),
     "ends_on": ("End date", "dates"),
     "changed_on": ("Start date", "dates"),
+    "commenced_on": ("Date of award", "dates"),
     "value_inc_vat": ("Value over its life, inc VAT", "value"),
     "procedure": ("Procurement route", "let"),
     "regime": ("Law it was let under", "let"),

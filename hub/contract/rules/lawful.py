@@ -19,6 +19,7 @@ PROCEDURES = {
     Route.OPEN: Procedure.OPEN,
     Route.FLEXIBLE: Procedure.COMPETITIVE_FLEXIBLE,
     Route.CALL_OFF: Procedure.CALL_OFF,
+    Route.DYNAMIC_MARKET: Procedure.DYNAMIC_MARKET,
     Route.DIRECT: Procedure.DIRECT_AWARD,
 }
 KINDS = {

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from hub.contract.models import Contract, Extension, ExtensionOption, Termination
 from hub.contract.rules import add_months
-from hub.contract.rules.duties import Change, Lawful
+from hub.contract.rules.duties import UNDER_THE_ACT, Change, Lawful
 from hub.contract.terms import Regime, State
 from hub.duty import selectors as duties
 
@@ -22,7 +22,7 @@ SAME = (
 
 def facts_of(contracts: Sequence[Contract]) -> dict[int, Lawful]:
     """Give the facts of some contracts by number; what hangs on them is asked for only where it can matter."""
-    signed = [one.pk for one in contracts if one.regime == Regime.ACT_2023 and one.signed_on]
+    signed = [one.pk for one in contracts if one.regime in UNDER_THE_ACT and one.signed_on]
     judged = [*signed, *(one.pk for one in contracts if one.regime == Regime.PCR_2015)]
     changes = _changes(judged) if judged else {}
     months = _option_months(list(changes)) if changes else {}
@@ -40,6 +40,11 @@ def facts_of(contracts: Sequence[Contract]) -> dict[int, Lawful]:
         )
         for one in contracts
     }
+
+
+def own_facts(contract: Contract) -> Lawful:
+    """Give the facts that the contract itself holds, without a query: not its changes, its end, nor what was done."""
+    return Lawful(page=contract.get_absolute_url(), **{name: getattr(contract, name) for name in SAME})
 
 
 def _awarded_until(changes: Sequence[Change], months: int) -> date | None:

@@ -223,6 +223,7 @@ class TestPages:
         assert "Publish the contract details notice (UK7)" in page
         assert "Tuesday 22 December 2026, 29 days left" in page
         assert "PA 2023 s.53(1)(b)" in page
+        assert "is paid within 30 days" in page and "PA 2023 s.68(2)" in page
         assert f"{asked(signed)['UK7'].get_absolute_url()}prove/" in page
 
     def test_ask_for_missing_facts_on_the_page_that_mends_them(self, tell, client_as) -> None:

@@ -242,6 +242,10 @@ class TestQuestions:
         assert wrong.text.startswith("The record says “Restricted procedure” and “Procurement Act 2023”.")
         assert set(of(replace(SMALL, route=""))) == {"UK6", "UK7"}
 
+    def test_an_award_by_a_dynamic_market_owes_its_notices_before_signing(self) -> None:
+        assert set(of(replace(SMALL, route=Route.DYNAMIC_MARKET))) == {"UK6", "UK7"}
+        assert not questions(replace(SMALL, route=Route.DYNAMIC_MARKET))
+
 
 class TestWhichLaw:
     UNSAID = replace(SMALL, regime="")

@@ -31,6 +31,53 @@ class TestCopiesOfChanges:
         assert "change_copy 7" not in of(replace(LARGE, changes=(replace(self.LONG, days=100),)))
 
 
+class TestChangesThatReachTheThreshold:
+    BELOW = replace(SMALL, regime=Regime.BELOW_THRESHOLD, value_inc_vat=Decimal(180_000))
+    UP = Change(7, date(2026, 10, 1), date(2029, 3, 31), 0, ModificationGround.P5, Decimal(80_000))
+
+    def test_make_a_public_contract_whose_change_is_published_first(self) -> None:
+        found = of(replace(self.BELOW, changes=(self.UP,)))
+        assert set(found) == {"UK4", "UK7", "UK10 7"}
+        assert (found["UK10 7"].by, found["UK10 7"].citation) == (date(2026, 10, 1), "PA 2023 s.75(1)")
+
+    def test_count_with_those_before_and_bring_the_ones_after(self) -> None:
+        first = replace(self.UP, value_delta_inc_vat=Decimal(20_000))
+        second, third = replace(first, pk=8), replace(self.UP, pk=9)
+        assert {"UK10 7", "UK10 8", "UK10 9"} & set(of(replace(self.BELOW, changes=(first, second, third)))) == {
+            "UK10 8", "UK10 9"
+        }  # fmt: skip
+
+    def test_are_published_with_a_copy_above_five_million(self) -> None:
+        up = replace(self.UP, value_delta_inc_vat=Decimal(4_900_000))
+        assert "change_copy 7" in of(replace(self.BELOW, changes=(up,)))
+
+    def test_are_free_below_it_and_for_light_touch(self) -> None:
+        assert "UK10 7" not in of(replace(self.BELOW, changes=(replace(self.UP, value_delta_inc_vat=Decimal(27_000)),)))
+        assert "UK10 7" not in of(replace(self.BELOW, changes=(self.UP,), main_cpv="80500000"))
+        huge = replace(self.UP, value_delta_inc_vat=Decimal(0), days=900)
+        assert "UK10 7" not in of(replace(self.BELOW, changes=(huge,), main_cpv="", nature=""))
+
+    def test_ask_what_it_is_for_only_where_that_decides(self) -> None:
+        found = questions(replace(self.BELOW, changes=(self.UP,), main_cpv="", nature=""))
+        assert [(name, field) for name, field, _ in found] == [("UK10 7", "Main CPV code")]
+
+    def test_count_even_where_nothing_was_published_of_the_contract(self) -> None:
+        tiny = replace(self.BELOW, value_inc_vat=Decimal(25_000))
+        up = replace(self.UP, value_delta_inc_vat=Decimal(200_000))
+        assert set(of(replace(tiny, changes=(up,)))) == {"UK10 7"}
+
+
+class TestTheThresholdOfAChange:
+    def test_is_that_of_the_award_and_not_of_the_start(self) -> None:
+        """£210,000 is under the threshold for services of 2025, and over that of 2026."""
+        given = replace(
+            SMALL, value_inc_vat=Decimal(210_000), awarded_on=date(2025, 12, 1), signed_on=date(2025, 12, 15),
+            starts_on=date(2026, 2, 1), changes=(Change(7, date(2028, 12, 1), date(2029, 3, 31), 365),),
+        )  # fmt: skip
+        assert "UK10 7" not in of(given)
+        assert "UK10 7" in of(replace(given, awarded_on=None, signed_on=date(2026, 1, 5)))
+
+
 class TestStandstillBeforeAChange:
     def after(self, published: date):
         change = Change(7, date(2028, 12, 1), date(2029, 3, 31), 365)

@@ -8,17 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.duty import acts, selectors
-from hub.duty.asking import Asks, all_asks, asked_about
+from hub.duty.asking import Asks, all_asks, asked_about, tables_in_force
 from hub.duty.models import Duty
 from hub.duty.rules import About, Asked
 from hub.duty.terms import SETTLED, STANDING, State
-from hub.law.tables import Tables, shipped
 from hub.platform.actors import SYSTEM
 from hub.platform.acts import Recorded, after_act, perform_many
 from hub.platform.clock import london
 from hub.platform.numbering.services import take
 from hub.platform.recorded import snapshot
-from hub.platform.reference.statute import statute
 
 SERIES = "DUT"
 CHUNK = 1000
@@ -76,7 +74,7 @@ def _batches(asks: Asks, on: date) -> Iterator[list[Any]]:
 def _rebuild(asks: Asks, records: Sequence[Any], at: datetime) -> int:
     on = london(at).date()
     concerned = [record for record in records if asks.concerns(record)]
-    wanted = asks.find(concerned, _tables(), on) if concerned else {}
+    wanted = asks.find(concerned, tables_in_force(), on) if concerned else {}
     stored = selectors.stored(asks.kind, [record.pk for record in records])
     by_pk = {record.pk: record for record in records}
     new, moved = [], []
@@ -93,12 +91,6 @@ def _rebuild(asks: Asks, records: Sequence[Any], at: datetime) -> int:
     _move(moved, at)
     _withdraw(over, {pk: asks.gone(record) for pk, record in by_pk.items()}, at)
     return len(new) + len(moved) + len(over)
-
-
-def _tables() -> Tables:
-    """Give the tables of the law; an installation that has not loaded them yet counts with those that ship."""
-    found = statute()
-    return found if found.all("thresholds") else shipped()
 
 
 def _made(asked: Asked, about: About, record: Any, on: date) -> Duty:

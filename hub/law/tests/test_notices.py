@@ -58,8 +58,10 @@ def ordered(draw: st.DrawFn) -> NoticesFacts:
     if 0 < length <= 3 and draw(st.booleans()):
         known["terminated_procurement_on"] = found[length]
     procedure = draw(st.sampled_from(Procedure))
+    flexible = procedure is Procedure.COMPETITIVE_FLEXIBLE
     return NoticesFacts(
-        regime=draw(st.sampled_from(Regime)),
+        # The old regulations know no such procedure.
+        regime=Regime.PA23 if flexible else draw(st.sampled_from(Regime)),
         procedure=procedure,
         covered=procedure is not Procedure.BELOW_THRESHOLD and draw(st.booleans()),
         light_touch=draw(st.booleans()),

@@ -26,6 +26,7 @@ METHODS = {
     "quotes": "selective",
     "below_threshold": "open",
     "call_off": "limited",
+    "dynamic_market": "selective",
     "direct_award": "direct",
 }
 
