@@ -28,6 +28,7 @@ def refusals(served: Served, asked: list[tuple[str, str, str]]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 class TestTheList:
     def test_each_entry_says_site_name_path_and_people(self, listed: list[dict[str, Any]]) -> None:
         assert listed
@@ -64,6 +65,7 @@ class TestTheList:
         assert not refusals(served, asked)
 
 
+@pytest.mark.slow
 class TestEveryAddressWorks:
     def test_for_one_person_of_each_page(self, served: Served, listed: list[dict[str, Any]]) -> None:
         asked = [
@@ -73,7 +75,6 @@ class TestEveryAddressWorks:
         ]
         assert not refusals(served, asked)
 
-    @pytest.mark.slow
     def test_for_everybody_named(self, served: Served, listed: list[dict[str, Any]]) -> None:
         asked = [(one["site"], one["path"], key) for one in listed for key in one["as"] or [""]]
         assert len(asked) > 1000

@@ -13,6 +13,9 @@ import pytest
 
 from hub.demo.tests.conftest import SITES, SLOWEST, Served, free_ports, hub, serve
 
+# Each process of a run that tests the demo would make it anew.
+pytestmark = pytest.mark.slow
+
 
 def children(pid: int) -> dict[str, int]:
     """Give the processes that a server started, by what they are."""
@@ -53,7 +56,6 @@ class TestServed:
         assert not (tmp_path / "hub.sqlite3").exists()
 
 
-@pytest.mark.slow
 class TestStartingAndStopping:
     def test_starts_again_while_served(self, tmp_path: Path) -> None:
         one = started(tmp_path)

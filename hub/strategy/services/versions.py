@@ -46,17 +46,8 @@ def begin(
         found.append(Finding("in_force", "A strategy is in force already. Propose a new version instead."))
     if found:
         raise Refused(acts.BEGIN, found)
-    goals = content.get("goals", {})
     version = Version(
-        authority=authority,
-        title=content["title"],
-        source=content.get("source", ""),
-        adopted_on=adopted_on,
-        review_on=review_on,
-        minute=minute,
-        stated_score=_score(goals.get("stated")),
-        aim_from=_score(goals.get("aim_from")),
-        aim_to=_score(goals.get("aim_to")),
+        authority=authority, adopted_on=adopted_on, review_on=review_on, minute=minute, **_described(content)
     )
     with transaction.atomic(), caused():
         with create(acts.BEGIN, version, by=by, at=at) as entry:
@@ -67,6 +58,17 @@ def begin(
             entry.note(clauses=len(content["clauses"]), rows=rows)
         list_plan(content, authority=authority, by=by, at=at)
     return version
+
+
+def _described(content: dict[str, Any]) -> dict[str, Any]:
+    goals = content.get("goals", {})
+    return {
+        "title": content["title"],
+        "source": content.get("source", ""),
+        "stated_score": _score(goals.get("stated")),
+        "aim_from": _score(goals.get("aim_from")),
+        "aim_to": _score(goals.get("aim_to")),
+    }
 
 
 def propose(*, authority: Authority, title: str, reason: str, by: Actor, at: datetime) -> Version:
