@@ -99,6 +99,12 @@ def head_digest() -> str:
     return Head.objects.values_list("digest", flat=True).first() or ""
 
 
+def forget() -> None:
+    """Forget everything; for tests, whose log is undone and written again."""
+    with _lock:
+        _kept.clear()
+
+
 class Counter:
     """Answer counting questions of one request; long lists from memory while nothing has happened."""
 

@@ -29,12 +29,11 @@ def at_nine() -> Iterator[datetime]:
 
 @pytest.fixture(scope="session")
 def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
-    from hub.platform.testing.standing import Standing
+    from hub.platform.testing.standing import STANDING
 
-    one = Standing()
-    yield one
+    yield STANDING
     with django_db_blocker.unblock():
-        one.fall(0)
+        STANDING.fall(0)
 
 
 @pytest.fixture
