@@ -17,7 +17,7 @@ from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.tenancy.models import Authority
 from hub.platform.ui.parts import Link, Row, Stage, Tag
-from hub.platform.words import date_long, date_range, list_of, lower_first, money, plural
+from hub.platform.words import date_long, date_range, list_of, lower_first, money, plural, value_in_words
 from hub.supplier import selectors as supplier_selectors
 
 COLOURS = {
@@ -76,14 +76,27 @@ def headline(contract: Contract) -> list[Link]:
     found = [Link(p.supplier.standing.name, p.supplier.standing.get_absolute_url()) for p in list(parts)[:2]]
     if len(parts) > len(found):
         found.append(Link(f"{len(parts) - len(found)} more", contract.get_absolute_url() + "people/"))
-    if contract.worth:
-        found.append(Link(f"{contract.worth} ex VAT", ""))
+    found.append(Link(value_that_is_known(contract), ""))
     found.append(Link(period(contract), ""))
     if contract.tier:
         found.append(Link(contract.get_tier_display(), ""))
     manager = contract.manager.name if contract.manager else "none"
     found.append(Link(f"Manager: {manager}", contract.get_absolute_url() + "people/"))
     return [each for each in found if each.text]
+
+
+def value_that_is_known(contract: Contract) -> str:
+    """Give the value in words with its VAT: over its life where that is recorded, else of a year; "" where none is."""
+    known = (
+        (contract.value_ex_vat, contract.foreign_value_ex_vat, "ex VAT"),
+        (contract.value_inc_vat, contract.foreign_value_inc_vat, "inc VAT"),
+        (contract.annual_value_ex_vat, contract.foreign_annual_ex_vat, "ex VAT a year"),
+        (contract.annual_value_inc_vat, contract.foreign_annual_inc_vat, "inc VAT a year"),
+    )
+    for pounds, foreign, said in known:
+        if text := value_in_words(pounds, foreign, contract.currency):
+            return f"{text} {said}"
+    return ""
 
 
 def period(contract: Contract) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hub.contract.models import Contract
+from hub.contract.selectors.page import value_that_is_known
 from hub.contract.tests import stories
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,18 @@ class TestThePageOfTheValue:
     def test_refuses_euros_in_a_box_for_pounds(self, enter: Any) -> None:
         page, contract = enter(value_ex_vat="€1,000")
         assert "is not in pounds" in page and contract.value_ex_vat != 1000
+
+
+class TestTheLineUnderTheHeading:
+    @pytest.mark.parametrize(
+        ("known", "shown"),
+        [
+            ({"value_ex_vat": Decimal(900_000), "value_inc_vat": Decimal(1_080_000)}, "£900,000 ex VAT"),
+            ({"value_inc_vat": Decimal(12_000)}, "£12,000 inc VAT"),
+            ({"currency": "EUR", "foreign_value_inc_vat": Decimal(9_500)}, "EUR 9,500 inc VAT"),
+            ({"annual_value_inc_vat": Decimal(12_000)}, "£12,000 inc VAT a year"),
+            ({}, ""),
+        ],
+    )
+    def test_says_the_value_that_is_known(self, known: dict[str, Any], shown: str) -> None:
+        assert value_that_is_known(Contract(**known)) == shown
