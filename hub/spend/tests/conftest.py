@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 
+from hub.contract.tests.telling import Telling
 from hub.platform.tabular import sandbox
 from hub.spend.tests.ledgers import Ledgers
 
@@ -20,3 +21,9 @@ def ledgers(cast, at_nine, settings, tmp_path, monkeypatch) -> Ledgers:
     settings.HUB_HOME = tmp_path
     monkeypatch.setattr(sandbox, "run", here)
     return Ledgers(cast, at_nine, tmp_path)
+
+
+@pytest.fixture
+def tell(cast, shipped, at_nine) -> Telling:
+    """Tell stories of contracts beside the ledgers."""
+    return Telling(cast, at_nine)

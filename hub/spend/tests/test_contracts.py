@@ -12,7 +12,6 @@ import pytest
 from hub.cli import main
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.tests import stories
-from hub.contract.tests.telling import Telling
 from hub.platform.deadlines.models import Alert
 from hub.platform.indicators import get_indicator
 from hub.platform.jobs.models import Job
@@ -28,12 +27,6 @@ from hub.spend.tests.ledgers import pages_of
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount", "Contract reference", "Category")
-
-
-@pytest.fixture
-def tell(cast, shipped, at_nine) -> Telling:
-    """Tell stories of contracts beside the ledgers."""
-    return Telling(cast, at_nine)
 
 
 @pytest.fixture

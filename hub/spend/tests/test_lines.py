@@ -9,7 +9,6 @@ import pytest
 
 from hub.contract.models import Contract
 from hub.contract.tests import stories
-from hub.contract.tests.telling import Telling
 from hub.platform.act_table import NotHeld, Refused
 from hub.platform.events.models import Event
 from hub.spend.models import ContractPaid, LineContract, Load
@@ -19,12 +18,6 @@ from hub.spend.services.undoing import undo
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount", "Contract reference")
-
-
-@pytest.fixture
-def tell(cast, shipped, at_nine) -> Telling:
-    """Tell stories of contracts beside the ledgers."""
-    return Telling(cast, at_nine)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from hub.contract.models import Contract
 from hub.contract.reading.row import SupplierRef
 from hub.contract.tests import stories
-from hub.contract.tests.telling import Telling
 from hub.platform.act_table import NotHeld, Refused
 from hub.platform.actors import SYSTEM
 from hub.platform.events.models import Event
@@ -28,12 +27,6 @@ from hub.supplier.services import find_or_create
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Supplier name", "Company number", "Payment date", "Transaction number", "Net amount")
-
-
-@pytest.fixture
-def tell(cast, shipped, at_nine) -> Telling:
-    """Tell stories of contracts beside the ledgers."""
-    return Telling(cast, at_nine)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from hub.contract import services as contracts
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.tests import stories
-from hub.contract.tests.telling import Telling
 from hub.spend.models import Payee
 from hub.spend.selectors import overview, remembering
 from hub.spend.services import payees
@@ -18,12 +17,6 @@ from hub.spend.services.jobs import recount
 from hub.spend.terms import Footing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tell(cast, shipped, at_nine) -> Telling:
-    """Tell stories of contracts beside the ledgers."""
-    return Telling(cast, at_nine)
 
 
 @pytest.fixture
