@@ -190,6 +190,7 @@ def plain(path: str) -> dict[str, Any]:
             Contract(
                 authority=authority,
                 reference=f"PLAIN-{n}",
+                address=f"PLAIN-{n}",
                 source_reference=line[0],
                 title=line[1],
                 supplier_name=line[2],
