@@ -14,7 +14,7 @@ import pickle  # nosec B403: the unpickler below builds listed data classes only
 import struct
 import subprocess  # nosec B404: our own interpreter, fixed arguments
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -24,7 +24,7 @@ from hub.platform.tabular.results import Unreadable
 # What the interpreter and its libraries map before a byte of the file is read.
 _OWN_MEMORY = 256 * MEGABYTE
 # One heap for all threads: each further one takes address space, and keeps what it once had.
-_FRUGAL = {"MALLOC_ARENA_MAX": "2"}
+_FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728"}
 _LENGTH = struct.Struct("!I")
 _LARGEST_BATCH = 64 * MEGABYTE
 _BATCH = 200
@@ -50,7 +50,7 @@ class ChildFault(RuntimeError):
     """Say that the child ended on a fault of ours, not of the file; the message is its traceback."""
 
 
-def run(target: str, arguments: Mapping[str, Any], limits: Limits) -> Iterator[Any]:
+def run(target: str, arguments: Mapping[str, Any], limits: Limits) -> Generator[Any]:
     """Call a generator function in a child process and yield what it yields.
 
     Args:
@@ -143,7 +143,8 @@ def write(results: Iterator[Any], pipe: Any) -> None:
 
 def _send(batch: list[Any], pipe: Any) -> None:
     body = pickle.dumps(batch, protocol=5)
-    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.write(_LENGTH.pack(len(body)))
+    pipe.write(body)
     pipe.flush()
 
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from hub.platform.tabular.results import Unreadable
 from hub.spend.reading.lines import Cleaner, Lines
 from hub.spend.reading.reading import Chunk
-from hub.spend.reading.schema import LINES, originals
+from hub.spend.reading.schema import LINES, READ, originals
 from hub.spend.reading.stream import Rows, last_row
 
 # Rejects of one chunk that are told one by one; the others are counted.
@@ -47,15 +47,33 @@ def _bodies(table: pa.Table) -> dict[str, int]:
     return {each["values"]: each["counts"] for each in told if each["values"]}
 
 
-def packed(table: pa.Table) -> bytes:
-    """Write a table as an Arrow stream."""
-    sink = pa.BufferOutputStream()
+def packed(table: pa.Table) -> bytearray:
+    """Write a table as an Arrow stream; it is measured first, so that its bytes are copied once."""
+    measured = pa.MockOutputStream()
+    _write(table, measured)
+    found = bytearray(measured.size())
+    _write(table, pa.FixedSizeBufferWriter(pa.py_buffer(found)))
+    return found
+
+
+def _write(table: pa.Table, sink: pa.NativeFile) -> None:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
-    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-def unpacked(stream: bytes, schema: pa.Schema) -> pa.Table:
+def lines_of(stream: bytes | bytearray, *, file: str) -> pa.Table:
+    """Read lines that a child wrote, and say of which file they are; as yet they all count.
+
+    :param file: SHA-256 of the file.
+    :raises Unreadable: when they are not what the child was asked for.
+    """
+    table = unpacked(stream, READ)
+    same = {"file": pa.scalar(file, LINES.field("file").type), "held_by": pa.scalar(0, LINES.field("held_by").type)}
+    columns = {name: pa.repeat(value, table.num_rows) for name, value in same.items()}
+    return pa.table([columns[name] if name in columns else table[name] for name in LINES.names], schema=LINES)
+
+
+def unpacked(stream: bytes | bytearray, schema: pa.Schema) -> pa.Table:
     """Read an Arrow stream that a child wrote, trusting nothing of it.
 
     :raises Unreadable: when it is not what the child was asked for.
@@ -70,4 +88,4 @@ def unpacked(stream: bytes, schema: pa.Schema) -> pa.Table:
     return table
 
 
-__all__ = ["LINES", "chunk_of", "packed", "unpacked"]
+__all__ = ["chunk_of", "lines_of", "packed", "unpacked"]

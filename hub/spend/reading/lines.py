@@ -16,7 +16,7 @@ from hub.spend.reading import values
 from hub.spend.reading.currency import is_pounds, left_out
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.period import first_month, month_of
-from hub.spend.reading.schema import LINES, MONEY
+from hub.spend.reading.schema import MONEY, READ
 from hub.spend.reading.stream import TEXT, Rows
 from hub.spend.rules import totals
 from hub.spend.rules.people import payee_key, payee_kind
@@ -59,8 +59,8 @@ class Cleaner:
     :param latest: lines dated after this day are rejected.
     """
 
-    def __init__(self, layout: Layout, *, file: str, latest: dt.date) -> None:
-        self.layout, self.file, self.latest = layout, file, latest
+    def __init__(self, layout: Layout, *, latest: dt.date) -> None:
+        self.layout, self.latest = layout, latest
         self.at = layout.places
         self.headings = [_plain(name) for name in layout.headings]
         self.payees = PayeeNames(self.headings[self.at[f.PAYEE]])
@@ -150,7 +150,6 @@ class Cleaner:
         assert named is not None  # nosec B101: find_layout refuses a file without
         told = self.payees.told(named)
         columns = {
-            "file": pa.repeat(pa.scalar(self.file, TEXT), rows.count),
             "row": rows.numbers,
             "paid_on": paid_on,
             "month": self._months(rows, paid_on, faults),
@@ -160,9 +159,8 @@ class Cleaner:
             "charity_number": self._told(rows, f.CHARITY_NUMBER),
             "body": self._told(rows, f.BODY),
             **{key: self._told(rows, key) for key in _TEXTS},
-            "held_by": pa.repeat(pa.scalar(0, pa.int64()), rows.count),
         }  # fmt: skip
-        table = pa.table({name: columns[name] for name in LINES.names}, schema=LINES)
+        table = pa.table({name: columns[name] for name in READ.names}, schema=READ)
         if faults:
             table = table.filter(pa.array([row not in faults for row in range(rows.count)], pa.bool_()))
         return table, self._rejects(rows, faults)
@@ -333,24 +331,24 @@ class PayeeNames:
         if self.last is not None and self.last[0] is names:
             return self.last[1]
         coded = names.dictionary_encode()
-        if len(self.places) > MOST_KNOWN:
+        if len(self.known) > MOST_KNOWN:
             self._forget()
-        different = coded.dictionary.to_pylist()
-        self._learn([name for name in different if name not in self.places])
-        places = pa.array([self.places[name] for name in different], pa.int32()).take(coded.indices)
+        places = pc.index_in(coded.dictionary, value_set=self.known)
+        if places.null_count:
+            self._learn(coded.dictionary.filter(pc.is_null(places)))
+            places = pc.index_in(coded.dictionary, value_set=self.known)
+        places = places.take(coded.indices)
         told = {column: known.take(places) for column, known in self.columns.items()}
         self.last = (names, told)
         return told
 
     def _forget(self) -> None:
-        self.places: dict[str, int] = {}
+        self.known = pa.array([], TEXT)
         self.columns = {column: pa.array([], kind) for column, kind in self.KINDS}
 
-    def _learn(self, names: list[str]) -> None:
-        if not names:
-            return
-        self.places.update({name: place for place, name in enumerate(names, start=len(self.places))})
-        found = list(zip(*map(self._look, names), strict=True))
+    def _learn(self, names: pa.Array) -> None:
+        self.known = pa.concat_arrays([self.known, names])
+        found = list(zip(*map(self._look, names.to_pylist()), strict=True))
         for (column, kind), more in zip(self.KINDS, found, strict=True):
             self.columns[column] = pa.concat_arrays([self.columns[column], pa.array(more, kind)])
 

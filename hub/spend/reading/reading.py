@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.platform.tabular import csvrows, headings, sandbox, table
+from hub.platform.tabular.ahead import ahead
 from hub.platform.tabular.dates import Order, find_order
 from hub.platform.tabular.limits import Limits
 from hub.platform.tabular.results import Reject, Unreadable
@@ -29,8 +30,8 @@ class Chunk:
     :param worked_out: how many lines count with a sum that was worked out from the others of the row.
     """
 
-    lines: bytes
-    originals: bytes
+    lines: bytes | bytearray
+    originals: bytes | bytearray
     count: int
     skipped: int
     upto: int
@@ -53,15 +54,14 @@ def look(path: Path, *, limits: Limits, name: str = "", choices: Mapping[str, st
     return next(iter(sandbox.run(f"{__name__}:look_in_child", arguments, limits)))  # type: ignore[no-any-return]
 
 
-def read(path: Path, layout: Layout, *, file: str, latest: dt.date, limits: Limits, after: int = 0) -> Iterator[Chunk]:
+def read(path: Path, layout: Layout, *, latest: dt.date, limits: Limits, after: int = 0) -> Iterator[Chunk]:
     """Give the lines of a file in chunks, in a child process.
 
-    :param file: SHA-256 of the file.
     :param after: begin behind this row, because what is before it is kept already.
     :raises Unreadable: also while iterating.
     """
-    arguments = {"path": str(path), "layout": layout, "file": file, "latest": latest, "after": after}
-    return sandbox.run(f"{__name__}:read_in_child", arguments, limits)
+    arguments = {"path": str(path), "layout": layout, "latest": latest, "after": after}
+    return ahead(sandbox.run(f"{__name__}:read_in_child", arguments, limits))
 
 
 def look_in_child(*, path: str, name: str, choices: dict[str, str], limits: Limits) -> Iterator[Layout]:
@@ -137,9 +137,7 @@ def _all_rows(path: Path, sniffed: Sniffed, layout: Layout, limits: Limits) -> I
     return stream.listed_rows(iter(book.rows(layout.sheet)), width=layout.width)
 
 
-def read_in_child(
-    *, path: str, layout: Layout, file: str, latest: dt.date, after: int, limits: Limits
-) -> Iterator[Chunk]:
+def read_in_child(*, path: str, layout: Layout, latest: dt.date, after: int, limits: Limits) -> Iterator[Chunk]:
     """Read the rows; runs in the child."""
     import pyarrow as pa
 
@@ -148,7 +146,7 @@ def read_in_child(
     from hub.spend.reading.stream import only_after
 
     pa.set_memory_pool(pa.system_memory_pool())
-    cleaner = Cleaner(layout, file=file, latest=latest)
+    cleaner = Cleaner(layout, latest=latest)
     for rows in _all_rows(Path(path), _sniffed(Path(path)), layout, limits):
         if (left := only_after(rows, after)) is not None:
             yield chunk_of(left, cleaner)

@@ -32,6 +32,8 @@ _COLUMNS: tuple[tuple[str, pa.DataType, str], ...] = (
     ("held_by", pa.int64(), "int64"),  # the load that holds the same line already; 0 when it counts
 )
 LINES = pa.schema([(name, kind) for name, kind, _ in _COLUMNS])
+# What a child sends of a line; the rest is the same for all lines of a file on their way in.
+READ = pa.schema([field for field in LINES if field.name not in ("file", "held_by")])
 LINE_TYPES = {name: asked for name, _, asked in _COLUMNS}
 
 

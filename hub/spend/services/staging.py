@@ -104,8 +104,8 @@ def stage(path: Path, layout: Layout, *, sha256: str, latest: date, report: Repo
         return staged
     writing: _Writing | None = None
     try:
-        for chunk in read(path, layout, file=sha256, latest=latest, limits=FILES, after=staged.upto):
-            writing = writing or _Writing(staged, layout)
+        for chunk in read(path, layout, latest=latest, limits=FILES, after=staged.upto):
+            writing = writing or _Writing(staged, layout, sha256)
             writing.add(chunk)
             if report:
                 done = staged.count + writing.count
@@ -127,11 +127,11 @@ def stage(path: Path, layout: Layout, *, sha256: str, latest: date, report: Repo
 class _Writing:
     """Two drafts being written, and what will be added to the journal when they are finished."""
 
-    def __init__(self, staged: Staged, layout: Layout) -> None:
+    def __init__(self, staged: Staged, layout: Layout, sha256: str) -> None:
         from hub.spend.reading.schema import LINES, originals
 
         place = len(staged.pieces)
-        self.staged = staged
+        self.staged, self.sha256 = staged, sha256
         self.schemas = (LINES, originals(layout.width))
         self.drafts = [
             parts.Draft(schema, staged.draft(place, kind), group=group)
@@ -144,11 +144,12 @@ class _Writing:
 
     def add(self, chunk: Chunk) -> None:
         """Write one chunk."""
-        from hub.spend.reading.chunks import unpacked
+        from hub.spend.reading.chunks import lines_of, unpacked
 
         if chunk.count:
-            for draft, schema, body in zip(self.drafts, self.schemas, (chunk.lines, chunk.originals), strict=True):
-                draft.write(unpacked(body, schema))
+            lines, originals = self.drafts
+            lines.write(lines_of(chunk.lines, file=self.sha256))
+            originals.write(unpacked(chunk.originals, self.schemas[1]))
         self.count += chunk.count
         chunk.lines = chunk.originals = b""
         self.chunks.append(chunk)
