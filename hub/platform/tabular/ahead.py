@@ -6,12 +6,13 @@ import queue
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 _END = object()
+T = TypeVar("T")
 
 
-def ahead[T](items: Generator[T], *, by: int = 2) -> Iterator[T]:
+def ahead(items: Generator[T, None, None], *, by: int = 2) -> Iterator[T]:
     """Yield what a generator yields, which goes on meanwhile in a thread of its own.
 
     The generator must not use the database: its thread would open a connection of its own. Whoever stops early
@@ -21,7 +22,7 @@ def ahead[T](items: Generator[T], *, by: int = 2) -> Iterator[T]:
     """
     waiting: queue.Queue[Any] = queue.Queue(by)
     is_over = threading.Event()
-    thread = threading.Thread(target=_fill, args=(items, waiting, is_over), daemon=True)
+    thread = threading.Thread(target=_fill, args=(items, waiting, is_over), daemon=True, name="ahead")
     thread.start()
     try:
         while (got := waiting.get()) is not _END:
@@ -43,7 +44,7 @@ class _Raised:
         self.fault = fault
 
 
-def _fill(items: Generator[Any], waiting: queue.Queue[Any], is_over: threading.Event) -> None:
+def _fill(items: Generator[Any, None, None], waiting: queue.Queue[Any], is_over: threading.Event) -> None:
     try:
         for each in items:
             waiting.put(each)

@@ -50,7 +50,7 @@ class ChildFault(RuntimeError):
     """Say that the child ended on a fault of ours, not of the file; the message is its traceback."""
 
 
-def run(target: str, arguments: Mapping[str, Any], limits: Limits) -> Generator[Any]:
+def run(target: str, arguments: Mapping[str, Any], limits: Limits) -> Generator[Any, None, None]:
     """Call a generator function in a child process and yield what it yields.
 
     Args:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hub.platform.tabular.results import Unreadable
 from hub.spend.reading.lines import Cleaner, Lines
-from hub.spend.reading.reading import Chunk
-from hub.spend.reading.schema import LINES, READ, originals
+from hub.spend.reading.reading import Chunk, Source
+from hub.spend.reading.schema import LINES, READ, TEXT, originals
 from hub.spend.reading.stream import Rows, last_row
 
 # Rejects of one chunk that are told one by one; the others are counted.
 TOLD = 1000
+NOT_TAKEN_OVER = "The rows of this file could not be taken over. Export the file again."
 
 
 def chunk_of(rows: Rows, cleaner: Cleaner) -> Chunk:
     """Clean some rows and pack them, each line with its original cells."""
     upto = last_row(rows)
     found, cells = _kept(rows, cleaner)
+    spared = _spared(found.table, cells, cleaner)
     return Chunk(
-        lines=packed(found.table),
+        lines=packed(found.table.drop_columns(list(spared))),
         originals=packed(cells),
+        spared=spared,
         count=found.table.num_rows,
         skipped=found.skipped,
         upto=upto,
@@ -47,6 +53,22 @@ def _bodies(table: pa.Table) -> dict[str, int]:
     return {each["values"]: each["counts"] for each in told if each["values"]}
 
 
+def _spared(table: pa.Table, cells: pa.Table, cleaner: Cleaner) -> dict[str, Source]:
+    """Say which columns of lines need not be sent, because their values are elsewhere: half of all bytes."""
+    found: dict[str, Source] = {"row": "row"}
+    for name in READ.names[1:]:
+        column, place = table[name], cleaner.at.get(name)
+        if column.null_count == len(column) or (column.type == TEXT and not any(_has_text(column.chunks))):
+            found[name] = None
+        elif column.type == TEXT and place is not None and column.equals(cells[f"c{place}"]):
+            found[name] = f"c{place}"
+    return found
+
+
+def _has_text(chunks: list[pa.Array]) -> Iterator[bool]:
+    return (bool(pc.max(pc.binary_length(chunk)).as_py()) for chunk in chunks)
+
+
 def packed(table: pa.Table) -> bytearray:
     """Write a table as an Arrow stream; it is measured first, so that its bytes are copied once."""
     measured = pa.MockOutputStream()
@@ -61,16 +83,42 @@ def _write(table: pa.Table, sink: pa.NativeFile) -> None:
         writer.write_table(table)
 
 
-def lines_of(stream: bytes | bytearray, *, file: str) -> pa.Table:
-    """Read lines that a child wrote, and say of which file they are; as yet they all count.
+def tables_of(chunk: Chunk, *, file: str, width: int) -> tuple[pa.Table, pa.Table]:
+    """Give the lines of a chunk and their original cells; as yet all lines count.
 
     :param file: SHA-256 of the file.
+    :param width: number of columns of the file.
     :raises Unreadable: when they are not what the child was asked for.
     """
-    table = unpacked(stream, READ)
-    same = {"file": pa.scalar(file, LINES.field("file").type), "held_by": pa.scalar(0, LINES.field("held_by").type)}
-    columns = {name: pa.repeat(value, table.num_rows) for name, value in same.items()}
-    return pa.table([columns[name] if name in columns else table[name] for name in LINES.names], schema=LINES)
+    cells = unpacked(chunk.originals, originals(width))
+    sent = unpacked(chunk.lines, sent_schema(chunk.spared))
+    try:
+        columns = [_column(field, chunk.spared, sent, cells, file) for field in LINES]
+        return pa.table(columns, schema=LINES), cells
+    except (pa.ArrowInvalid, KeyError, TypeError) as fault:
+        raise Unreadable(NOT_TAKEN_OVER) from fault
+
+
+def sent_schema(spared: Collection[str]) -> pa.Schema:
+    """Give the columns that are sent when some are spared."""
+    return pa.schema([field for field in READ if field.name not in spared])
+
+
+def _column(field: pa.Field, spared: dict[str, Source], sent: pa.Table, cells: pa.Table, file: str) -> Any:
+    if field.name in spared:
+        source = spared[field.name]
+        if source is not None:
+            if cells[source].type != field.type:
+                raise TypeError(field.name)
+            return cells[source]
+        return pa.nulls(cells.num_rows, field.type) if field.type != TEXT else _repeated("", field, cells)
+    if field.name == "file":
+        return _repeated(file, field, cells)
+    return _repeated(0, field, cells) if field.name == "held_by" else sent[field.name]
+
+
+def _repeated(value: Any, field: pa.Field, cells: pa.Table) -> pa.Array:
+    return pa.repeat(pa.scalar(value, field.type), cells.num_rows)
 
 
 def unpacked(stream: bytes | bytearray, schema: pa.Schema) -> pa.Table:
@@ -82,10 +130,10 @@ def unpacked(stream: bytes | bytearray, schema: pa.Schema) -> pa.Table:
         table = pa.ipc.open_stream(pa.BufferReader(stream)).read_all()
         table.validate(full=True)
     except pa.ArrowInvalid as fault:
-        raise Unreadable("The rows of this file could not be taken over. Export the file again.") from fault
+        raise Unreadable(NOT_TAKEN_OVER) from fault
     if not table.schema.equals(schema):
-        raise Unreadable("The rows of this file could not be taken over. Export the file again.")
+        raise Unreadable(NOT_TAKEN_OVER)
     return table
 
 
-__all__ = ["chunk_of", "lines_of", "packed", "unpacked"]
+__all__ = ["chunk_of", "packed", "sent_schema", "tables_of", "unpacked"]

@@ -19,11 +19,15 @@ from hub.platform.tabular.workbook import Workbook
 from hub.spend.reading import fields as f
 from hub.spend.reading.layout import SAMPLED, Layout, find_layout
 
+# Where the values of a column stand that is not sent: a column of the cells as they came, or nowhere when it is empty.
+Source = str | None
+
 
 @dataclass
 class Chunk:
     """Some lines of a file as Arrow streams, with the rejects among them.
 
+    :param spared: the columns of lines that are not among ``lines``, and where their values stand instead.
     :param upto: the last row of the file that was looked at.
     :param bodies: how many lines name which public body.
     :param foreign: how many rows were left out because they are in which other currency.
@@ -40,6 +44,7 @@ class Chunk:
     bodies: dict[str, int] = field(default_factory=dict)
     foreign: dict[str, int] = field(default_factory=dict)
     worked_out: int = 0
+    spared: dict[str, Source] = field(default_factory=dict)
     # Chunks go through the pipe one at a time.
     is_large: bool = True
 

@@ -32,8 +32,11 @@ _COLUMNS: tuple[tuple[str, pa.DataType, str], ...] = (
     ("held_by", pa.int64(), "int64"),  # the load that holds the same line already; 0 when it counts
 )
 LINES = pa.schema([(name, kind) for name, kind, _ in _COLUMNS])
-# What a child sends of a line; the rest is the same for all lines of a file on their way in.
+# What reading yields of a line; the rest is the same for all lines of a file on their way in.
 READ = pa.schema([field for field in LINES if field.name not in ("file", "held_by")])
+# Columns whose values are told anew by most lines.
+_EVER_NEW = frozenset({"row", "amount", "net", "reference", "description"})
+CODED = tuple(name for name in LINES.names if name not in _EVER_NEW)
 LINE_TYPES = {name: asked for name, _, asked in _COLUMNS}
 
 

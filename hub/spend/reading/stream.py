@@ -23,7 +23,7 @@ from hub.platform.tabular.limits import Limits
 from hub.platform.tabular.results import Reject, shown
 from hub.platform.tabular.sniff import Sniffed, decode_line
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 2 * 1024 * 1024
 SLOW_ROWS = 20_000
 TEXT = pa.string()
 

@@ -43,26 +43,31 @@ def sums(text: pa.Array) -> Values:
     plain = pc.match_substring_regex(text, _PLAIN)
     if pc.all(plain).as_py():
         return Values(text.cast(MONEY))
-    text = _in_plain_style(text, plain)
-    plain = pc.match_substring_regex(text, _PLAIN)
+    odd = pc.invert(plain)
+    left = _in_plain_style(text.filter(odd))
+    text = pc.replace_with_mask(text, odd, left)
+    plain = pc.replace_with_mask(plain, odd, pc.match_substring_regex(left, _PLAIN))
     made = pc.if_else(plain, text, pa.scalar(None, pa.string())).cast(MONEY)
     if pc.all(plain).as_py():
         return Values(made)
     return _with_unusual(text, plain, made)
 
 
-def _in_plain_style(text: pa.Array, plain: pa.Array) -> pa.Array:
+def _in_plain_style(text: pa.Array) -> pa.Array:
+    """Write sums plainly that are written in one of the usual styles; each style sees what those before it left."""
+    left = pa.arange(0, len(text))
     for pattern, strip, by, sign in _STYLES:
-        fits = pc.and_(pc.invert(plain), pc.match_substring_regex(text, pattern))
+        fits = pc.match_substring_regex(text.take(left), pattern)
         if not pc.any(fits).as_py():
             continue
-        some = pc.replace_substring_regex(text.filter(fits), strip, by)
+        places = left.filter(fits)
+        some = pc.replace_substring_regex(text.take(places), strip, by)
         if sign:
             some = pc.binary_join_element_wise(sign, some, "")
         if strip == r"0+$":
             some = pc.replace_substring_regex(some, r"\.$", "")
-        text = pc.replace_with_mask(text, fits, some)
-        plain = pc.or_(plain, fits)
+        text = pc.replace_with_mask(text, pc.is_in(pa.arange(0, len(text)), places), some)
+        left = left.filter(pc.invert(fits))
     return text
 
 

@@ -128,28 +128,26 @@ class _Writing:
     """Two drafts being written, and what will be added to the journal when they are finished."""
 
     def __init__(self, staged: Staged, layout: Layout, sha256: str) -> None:
-        from hub.spend.reading.schema import LINES, originals
+        from hub.spend.reading.schema import CODED, LINES, originals
 
         place = len(staged.pieces)
         self.staged, self.sha256 = staged, sha256
-        self.schemas = (LINES, originals(layout.width))
+        self.width = layout.width
         self.drafts = [
-            parts.Draft(schema, staged.draft(place, kind), group=group)
-            for schema, kind, group in zip(
-                self.schemas, ("lines", "original"), (parts.GROUP, ORIGINALS_GROUP), strict=True
-            )
+            parts.Draft(LINES, staged.draft(place, "lines"), coded=CODED),
+            parts.Draft(originals(layout.width), staged.draft(place, "original"), group=ORIGINALS_GROUP, coded=()),
         ]
         self.chunks: list[Chunk] = []
         self.count = 0
 
     def add(self, chunk: Chunk) -> None:
         """Write one chunk."""
-        from hub.spend.reading.chunks import lines_of, unpacked
+        from hub.spend.reading.chunks import tables_of
 
         if chunk.count:
-            lines, originals = self.drafts
-            lines.write(lines_of(chunk.lines, file=self.sha256))
-            originals.write(unpacked(chunk.originals, self.schemas[1]))
+            tables = tables_of(chunk, file=self.sha256, width=self.width)
+            for draft, table in zip(self.drafts, tables, strict=True):
+                draft.write(table)
         self.count += chunk.count
         chunk.lines = chunk.originals = b""
         self.chunks.append(chunk)

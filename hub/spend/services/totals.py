@@ -105,10 +105,11 @@ def _told(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _payee(authority: Authority, row: dict[str, Any]) -> Payee:
-    kind = payee_kind(row["payee"])
-    if row["is_person"] and kind is Payees.ORGANISATION:
-        # Another spelling of it reads like a person.
-        kind = Payees.DOUBTFUL
+    kind = Payees.ORGANISATION
+    if row["is_person"]:
+        # Where the name itself does not read like a person's, another spelling of it does.
+        told = payee_kind(row["payee"])
+        kind = Payees.DOUBTFUL if told is Payees.ORGANISATION else told
     return Payee(authority=authority, key=row["key"], name=row["payee"][:300], payee_kind=kind, **_told(row))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from hub.platform.tabular.limits import COMMAND_LINE
 from hub.spend.reading import chunks, reading
-from hub.spend.reading.schema import LINES
+from hub.spend.reading.layout import Layout
 
 LATEST = dt.date(2026, 12, 1)
 
@@ -17,11 +18,15 @@ def read(folder: Path, text: str | bytes, *, name: str = "ledger.csv", encoding:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
     layout = next(iter(reading.look_in_child(path=str(path), name=name, choices={}, limits=COMMAND_LINE)))
-    found = list(
-        reading.read_in_child(path=str(path), layout=layout, file="f", latest=LATEST, after=0, limits=COMMAND_LINE)
-    )
-    lines = [line for chunk in found for line in chunks.unpacked(chunk.lines, LINES).to_pylist()]
+    found = list(reading.read_in_child(path=str(path), layout=layout, latest=LATEST, after=0, limits=COMMAND_LINE))
+    lines = [line for chunk in found for line in lines_in(chunk, layout)]
     return layout, lines, [reject for chunk in found for reject in chunk.rejects], sum(c.skipped for c in found)
+
+
+def lines_in(chunk: reading.Chunk, layout: Layout) -> list[dict[str, Any]]:
+    """Give the lines of a chunk."""
+    lines, _ = chunks.tables_of(chunk, file="f", width=layout.width)
+    return lines.to_pylist()
 
 
 def amounts(lines) -> list[str]:

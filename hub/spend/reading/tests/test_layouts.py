@@ -9,9 +9,8 @@ import pytest
 
 from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Unreadable
-from hub.spend.reading import chunks, reading
-from hub.spend.reading.schema import LINES
-from hub.spend.reading.tests.reads import LATEST, amounts, read
+from hub.spend.reading import reading
+from hub.spend.reading.tests.reads import LATEST, amounts, lines_in, read
 
 
 class TestHeadings:
@@ -365,8 +364,8 @@ class TestFiles:
         layout = reading.look(path, limits=COMMAND_LINE)
         from hub.spend.services.staging import FILES
 
-        found = list(reading.read(path, layout, file="f", latest=LATEST, limits=FILES))
+        found = list(reading.read(path, layout, latest=LATEST, limits=FILES))
         assert sum(chunk.count for chunk in found) == 5000
-        after = list(reading.read(path, layout, file="f", latest=LATEST, limits=FILES, after=4000))
-        rows = [row for chunk in after for row in chunks.unpacked(chunk.lines, LINES)["row"].to_pylist()]
+        after = list(reading.read(path, layout, latest=LATEST, limits=FILES, after=4000))
+        rows = [line["row"] for chunk in after for line in lines_in(chunk, layout)]
         assert rows == list(range(4001, 5002))
