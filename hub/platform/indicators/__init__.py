@@ -5,6 +5,7 @@ A package declares what it measures; levels, targets and rounds belong to ``matu
 
 from hub.platform.indicators.declare import (
     Failing,
+    Fails,
     Failures,
     Indicator,
     Measure,
@@ -19,6 +20,6 @@ from hub.platform.indicators.declare import (
 from hub.platform.indicators.history import kept
 
 __all__ = [
-    "Failing", "Failures", "Indicator", "Measure", "Number", "Reading", "Unit", "all_indicators", "forget",
+    "Failing", "Fails", "Failures", "Indicator", "Measure", "Number", "Reading", "Unit", "all_indicators", "forget",
     "get_indicator", "indicator", "kept",
 ]  # fmt: skip

@@ -108,7 +108,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Failing:
-    """One record that fails a measure: what it is called, where it is mended, and what is wrong."""
+    """One record behind a measure: what it is called, where it is read or mended, and what is wrong or right."""
 
     label: str
     href: str
@@ -117,14 +117,14 @@ class Failing:
 
 @dataclass(frozen=True)
 class Failures:
-    """How many records fail, and the first of them."""
+    """How many records fail a measure, or meet it, and the first of them."""
 
     total: int
     rows: Sequence[Failing] = ()
 
 
 Measure = Callable[[Sequence[int], datetime], Reading]
-# fails(authority ids, at, most) gives the first of the records that fail.
+# fails(authority ids, at, most) gives the first of the records that fail; or that meet it.
 Fails = Callable[[Sequence[int], datetime, int], Failures]
 
 
@@ -137,6 +137,7 @@ class Indicator:
     :param formula: how it is worked out, in a sentence that a person can check.
     :param measure: ``measure(authority_ids, at)`` gives the reading.
     :param fails: gives the records that fail, where they can be named one by one.
+    :param meets: gives those that the numerator counts, likewise; see ``lists.lists_of``.
     """
 
     key: str
@@ -145,6 +146,7 @@ class Indicator:
     measure: Measure
     unit: Unit = Unit.SHARE
     fails: Fails | None = None
+    meets: Fails | None = None
 
     @property
     def capability(self) -> str:
@@ -156,15 +158,21 @@ _indicators: dict[str, Indicator] = {}
 
 
 def indicator(
-    key: str, *, label: str, formula: str, unit: Unit = Unit.SHARE, fails: Fails | None = None
+    key: str,
+    *,
+    label: str,
+    formula: str,
+    unit: Unit = Unit.SHARE,
+    fails: Fails | None = None,
+    meets: Fails | None = None,
 ) -> Callable[[Measure], Measure]:
-    """Declare an indicator; decorates the function that measures.
+    """Declare an indicator; decorates the function that measures. The arguments are those of ``Indicator``.
 
     :raises ValueError: when the key is declared twice.
     """
 
     def declare(measure: Measure) -> Measure:
-        add(Indicator(key, label, formula, measure, unit, fails))
+        add(Indicator(key, label, formula, measure, unit, fails, meets))
         return measure
 
     return declare
