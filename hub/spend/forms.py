@@ -11,9 +11,13 @@ from hub.contract.models import Contract
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
+from hub.platform.registers.importing.forms import MatchColumns
 from hub.platform.tabular.limits import BROWSER, MEGABYTE
 from hub.platform.tenancy.models import Authority
+from hub.platform.words import list_of, lower_first
 from hub.spend.models import Load
+from hub.spend.reading import fields
+from hub.spend.reading.layout import SUMS, Layout
 from hub.spend.terms import Outcome
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import named
@@ -21,6 +25,11 @@ from hub.supplier.selectors import named
 LOAD, CHECK = "load", "check"
 PERSON, ANOTHER, LATER, NONE = "person", "another", "later", "none"
 MOST_FILES = 60
+# Fields that only cells of one sort can hold: the test of some cells, and what they are then.
+TESTED: dict[str, tuple[Callable[[Sequence[str]], float], str]] = {
+    **dict.fromkeys(fields.MONEY, (fields.are_sums, "sums of money")),
+    fields.DATE: (fields.are_dates, "dates"),
+}
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -80,6 +89,53 @@ class LedgerForm(GovForm):
     def authority(self) -> Authority:
         """Give the chosen authority, or the only one."""
         return self.places[self.cleaned_data.get("authority") or next(iter(self.places))]
+
+
+class LedgerColumnsForm(MatchColumns):
+    """What each column of a ledger holds; a column can only hold what its first rows look like."""
+
+    def __init__(self, *args: Any, layout: Layout, may_show: Callable[[str, str], bool], **kwargs: Any) -> None:
+        """Offer the columns that are in pounds, or in no currency at all.
+
+        :param may_show: says of a column and a cell whether the cell may stand beside the heading as an example.
+        """
+        self.layout, self.may_show = layout, may_show
+        guesses = [guess for guess in layout.mapping.guesses if guess.column not in layout.foreign]
+        super().__init__(*args, guesses=guesses, fields=fields.FIELDS, chosen={}, **kwargs)
+
+    def cells(self, column: str) -> list[str]:
+        """Give what stands in the first rows of a column."""
+        place = self.layout.headings.index(column)
+        cells = [row[place].strip() for _, row in self.layout.sample if place < len(row)]
+        return [cell for cell in cells if cell]
+
+    def held(self, column: str) -> list[str]:
+        """Give what of it the reader may see."""
+        return [cell for cell in self.cells(column) if self.may_show(column, cell)]
+
+    def missing_from(self, keys: set[str]) -> str:
+        """Ask for a sum and for whom it was paid to."""
+        if not keys & SUMS:
+            names = ("Net amount", "Gross amount", "Amount", "Debit")
+            return f"Choose the column that holds what was paid: {list_of(names, last='or')}"
+        return "" if fields.PAYEE in keys else "Choose the column that holds whom was paid: Supplier name"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a column of words as sums, and one without dates as dates, with a cell that shows it."""
+        given = super().clean()
+        for index, guess in enumerate(self.guesses):
+            key, cells = given.get(f"column-{index}"), self.cells(guess.column)
+            if key not in TESTED or not cells:
+                continue
+            test, what = TESTED[key]
+            wrong = [cell for cell in cells if not test([cell])]
+            if len(wrong) * 2 > len(cells):
+                shows = [cell for cell in wrong if self.may_show(guess.column, cell)]
+                told = f", such as “{shows[0]}”" if shows else ""
+                most = f"{len(wrong)} of its first {len(cells)} cells"
+                label = lower_first(fields.LABELS[key])
+                self.add_error(f"column-{index}", f"{most} are no {what}{told}, so it cannot hold the {label}")
+        return given
 
 
 class MatchForm(VersionedForm):

@@ -44,6 +44,7 @@ urlpatterns = [
     *(path(f"spend/payees/<int:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in PAYEE_ACTS),
     *register_urls(views.LoadRegisterView, prefix="spend/loads/"),
     path("spend/loads/new/", views.LoadFilesView.as_view(), name="load-files"),
+    path("spend/loads/check/<int:reference>/", views.CheckView.as_view(), name="check"),
     path("spend/loads/<int:reference>/", views.LoadView.as_view(), name="load"),
     *(path(f"spend/loads/<int:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in LOAD_ACTS),
 ]

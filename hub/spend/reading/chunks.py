@@ -36,6 +36,7 @@ def chunk_of(rows: Rows, cleaner: Cleaner) -> Chunk:
         bodies=_bodies(found.table),
         foreign=found.foreign,
         worked_out=found.worked_out,
+        parted=found.parted,
     )
 
 

@@ -16,6 +16,7 @@ from hub.platform.tabular.results import Reject, Unreadable
 from hub.spend.reading import fields as f
 from hub.spend.reading.columns import repaired
 from hub.spend.reading.currency import foreign_in, refuse_foreign_sums, refuse_foreign_title
+from hub.spend.reading.parting import have_full_years
 from hub.spend.reading.period import month_of, period_in
 
 SAMPLED = 400
@@ -36,6 +37,9 @@ class Layout:
     :param period: "2014-03" for lines without a date of their own, or "".
     :param title: what stands above the headings.
     :param decided: whether the order of day and month is beyond doubt.
+    :param foreign: the columns that hold sums in other currencies, which are never read.
+    :param may_part: whether a cell that holds a date and a sum has one reading only; see ``parting``.
+    :param fault: why no line can be read by these columns, and what to do; or "".
     """
 
     header_row: int
@@ -51,6 +55,9 @@ class Layout:
     notes: tuple[str, ...] = ()
     sample: tuple[Cells, ...] = field(default=(), compare=False)
     title: str = ""
+    foreign: tuple[str, ...] = ()
+    may_part: bool = False
+    fault: str = ""
 
     @property
     def width(self) -> int:
@@ -78,7 +85,8 @@ def find_layout(
     """Find the layout from the first rows of a file.
 
     :param choices: heading → field, as a person corrected them; they win over the guess.
-    :raises Unreadable: when no column can be taken for the sums, or for the payees.
+    :returns: also where no column can be taken for the sums or for the payees: ``fault`` says so then.
+    :raises Unreadable: when there is no table, or all of its sums are in another currency.
     """
     good = [row for row in rows if not isinstance(row, Reject)]
     number, names, preamble, data = _table(good)
@@ -91,7 +99,7 @@ def find_layout(
     title = " ".join(cell.strip() for _, cells in preamble for cell in cells if cell.strip())
     notes = tuple(f"The column “{name}” is in {code} and was not read." for name, code in foreign.items())
     layout = Layout(number, names, mapping, columns, is_net, sample=tuple(data[:20]), notes=notes, title=title)
-    _must_have(layout, foreign)
+    layout = replace(layout, foreign=tuple(foreign), fault=_lacking(layout, foreign))
     refuse_foreign_title(
         [cell for _, cells in preamble for cell in cells],
         [names[place] for key, place in columns if key in SUMS],
@@ -184,25 +192,27 @@ def _adds_up(columns: dict[str, str], sample: list[dict[str, str]]) -> bool:
     return bool(told) and any(v for _, v, _ in told) and sum(a + v == g for a, v, g in told) >= 0.9 * len(told)
 
 
-def _must_have(layout: Layout, foreign: dict[str, str]) -> None:
+def _lacking(layout: Layout, foreign: dict[str, str]) -> str:
+    """Say which column must be there and is not."""
     places = layout.places
     shown = ", ".join(f"“{name}”" for name in layout.headings[:12])
     if not places.keys() & SUMS:
         refuse_foreign_sums(foreign)
-        raise Unreadable(
+        return (
             f"No column of this file holds sums of money that can be read. Its columns are {shown}. "
             f"{_name_it('amount')}"
         )
     if f.PAYEE not in places:
-        raise Unreadable(
+        return (
             f"No column of this file can be taken for the supplier's name. Its columns are {shown}. {_name_it('payee')}"
         )
+    return ""
 
 
 def _name_it(key: str) -> str:
     return (
-        f"Change its heading in the file to “{f.LABELS[key]}”, or load it with hub import spend and "
-        f'--column "HEADING={key}", and load the file again.'
+        f"Say on the page of its check which column that is, change its heading in the file to “{f.LABELS[key]}”, or "
+        f'load it with hub import spend and --column "HEADING={key}".'
     )
 
 
@@ -226,7 +236,9 @@ def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: 
     values = [cells[place] for _, cells in data if len(cells) > place]
     found = find_order(values)
     decided = found.day_first > 0 or not (found.month_first or found.either)
-    return replace(layout, order=found.order, decided=decided)
+    behind = {key for key, column in layout.columns if column == place + 1}
+    may_part = bool(behind & SUMS) and have_full_years(values)
+    return replace(layout, order=found.order, decided=decided, may_part=may_part)
 
 
 def _has_months(heading: str, cells: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 
 from hub.platform.tabular.results import Fault, Reject, shown
 from hub.spend.reading import fields as f
-from hub.spend.reading import values
+from hub.spend.reading import parting, values
 from hub.spend.reading.currency import is_pounds, left_out
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.period import first_month, month_of
@@ -33,7 +32,6 @@ NOTHING = pa.array(
 )
 # Names remembered in one file; beyond that many they are looked at anew.
 MOST_KNOWN = 200_000
-_DATE_AND_SUM = re.compile(r"^(\d{2}/\d{2}/\d{4})(\d[\d,]*(?:\.\d+)?)$")
 NO_SUM = "This line has no sum. Enter what was paid, or take the row out of the file."
 NO_NET = "This line has a gross sum and no net one. Enter the net sum or the VAT, so that the net sum is known."
 
@@ -44,6 +42,7 @@ class Lines:
 
     :param foreign: how many rows were left out because they are in which other currency.
     :param worked_out: how many lines count with a sum that was worked out from the others of the row.
+    :param parted: how many rows had date and sum in one cell, which was taken apart.
     """
 
     table: pa.Table
@@ -51,6 +50,7 @@ class Lines:
     skipped: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
     worked_out: int = 0
+    parted: int = 0
 
 
 class Cleaner:
@@ -65,6 +65,7 @@ class Cleaner:
         self.headings = [_plain(name) for name in layout.headings]
         self.payees = PayeeNames(self.headings[self.at[f.PAYEE]])
         self._held: tuple[Rows, dict[str, pa.Array]] | None = None
+        self._read: tuple[pa.Array, values.Values] | None = None
         self.month = first_month(layout.period)
 
     def clean(self, rows: Rows) -> Lines:
@@ -78,10 +79,11 @@ class Cleaner:
             skipped += left
             rows = _only(rows, keep)
         self.foreign: dict[int, str] = {}
+        rows = self._parted(rows)
         table, rejects = self._lines(rows)
         foreign = Counter(self.foreign.values())
         ordered = sorted([*rows.rejects, *rejects], key=lambda each: each.row)
-        return Lines(table, ordered, skipped, dict(foreign), self.worked_out)
+        return Lines(table, ordered, skipped, dict(foreign), self.worked_out, self.parted)
 
     def _text(self, rows: Rows, key: str) -> pa.Array | None:
         place = self.at.get(key)
@@ -134,6 +136,9 @@ class Cleaner:
         if any(map(totals.is_surely_a_total, sure)) or any(map(totals.begins_as_a_total, words)):
             return True
         has = {key: bool(_shorn(cells[place])) for key, place in self.at.items() if key in (f.DATE, f.REFERENCE)}
+        if any(map(totals.is_named_sum, sure)):
+            # Where the file has neither column, a row that says no more than this word and sums adds up others.
+            return not any(has.values()) if has else len(words) == 1
         if any(map(totals.may_be_a_total, words)):
             return not (has and all(has.values()))
         missing = f.DATE in has and not has[f.DATE]
@@ -225,8 +230,8 @@ class Cleaner:
         text = self._text(rows, f.DATE)
         if text is None:
             return pa.nulls(rows.count, values.DAY)
-        found = values.days(text, self.layout.order)
-        said = {row: _run_together(text[row].as_py()) or reason for row, reason in found.faults.items()}
+        found = self._days(text)
+        said = {row: parting.why_not(text[row].as_py()) or reason for row, reason in found.faults.items()}
         self._note(rows, f.DATE, said, faults)
         late = pc.fill_null(pc.greater(found.values, pa.scalar(self.latest, values.DAY)), False)
         if pc.any(late).as_py():
@@ -235,6 +240,21 @@ class Cleaner:
             )
             self._note(rows, f.DATE, said, faults)
         return found.values
+
+    def _days(self, text: pa.Array) -> values.Values:
+        """Read the dates once, however often they are asked for."""
+        if self._read is None or self._read[0] is not text:
+            self._read = (text, values.days(text, self.layout.order))
+        return self._read[1]
+
+    def _parted(self, rows: Rows) -> Rows:
+        """Take apart cells that hold date and sum, where the layout leaves no other reading."""
+        self.parted = 0
+        text = self._text(rows, f.DATE)
+        if text is None or not self.layout.may_part or not (faulty := self._days(text).faults):
+            return rows
+        rows, self.parted = parting.part(rows, faulty, place=self.at[f.DATE], order=self.layout.order)
+        return rows
 
     def _months(self, rows: Rows, paid_on: pa.Array, faults: dict[int, list[Fault]]) -> pa.Array:
         """Give each line's month: of its date, else what its own column says, else the file's."""
@@ -300,17 +320,6 @@ def _completed(net: pa.Array, gross: pa.Array, vat: pa.Array) -> tuple[pa.Array,
         return net, gross
     taken, added = pc.subtract(gross, vat).cast(MONEY), pc.add(net, vat).cast(MONEY)
     return pc.coalesce(net, taken), pc.coalesce(gross, added)
-
-
-def _run_together(text: str) -> str:
-    """Say what is wrong with a cell that holds a date and, behind it, the sum that belongs into the next cell."""
-    found = _DATE_AND_SUM.match(text)
-    if not found:
-        return ""
-    return (
-        f"“{shown(text)}” is a date and a sum run together, so the cells behind it stand one column too far left. "
-        f"If it means {found[1]} and {found[2]}, put a comma between them."
-    )
 
 
 class PayeeNames:

@@ -32,6 +32,7 @@ class Chunk:
     :param bodies: how many lines name which public body.
     :param foreign: how many rows were left out because they are in which other currency.
     :param worked_out: how many lines count with a sum that was worked out from the others of the row.
+    :param parted: how many rows had date and sum in one cell, which was taken apart.
     """
 
     lines: bytes | bytearray
@@ -44,16 +45,17 @@ class Chunk:
     bodies: dict[str, int] = field(default_factory=dict)
     foreign: dict[str, int] = field(default_factory=dict)
     worked_out: int = 0
+    parted: int = 0
     spared: dict[str, Source] = field(default_factory=dict)
     # Chunks go through the pipe one at a time.
     is_large: bool = True
 
 
 def look(path: Path, *, limits: Limits, name: str = "", choices: Mapping[str, str] | None = None) -> Layout:
-    """Find the layout of a file, in a child process.
+    """Find the layout of a file, in a child process; its ``fault`` says whether lines can be read by it.
 
     :param name: what the file was called when somebody chose it.
-    :raises Unreadable: when there is no ledger in it.
+    :raises Unreadable: when there is no table in it.
     """
     arguments = {"path": str(path), "name": name or path.name, "choices": dict(choices or {})}
     return next(iter(sandbox.run(f"{__name__}:look_in_child", arguments, limits)))  # type: ignore[no-any-return]

@@ -19,6 +19,8 @@ _OF = frozenset(
     for of all the in this over and gbp
     """.split()
 )
+# These add up other lines only where nothing else tells that somebody was paid: a firm may be called so too.
+_SUMS = frozenset({"sum", "sums"})
 _NUMBER = re.compile(r"^(?:£?\d+|[qpw]\d{1,2}|fy\d{2,4})$")
 _FOR = re.compile(r"^(?:(?:grand|sub|overall|report|page|section) )*(?:sub)?totals? (?:for|of)\b")
 _MAYBE = re.compile(
@@ -55,10 +57,16 @@ def is_total_of_a_group(text: str) -> bool:
     return bool(_OF_A_GROUP.search(_bare(text)))
 
 
+@lru_cache(maxsize=4096)
+def is_named_sum(payee: str) -> bool:
+    """Say whether a cell holds the word "Sum" and nothing else: with neither date nor reference it is a total."""
+    return _bare(payee) in _SUMS
+
+
 def reads_like_a_total(payee: str) -> bool:
     """Say whether a payee is any of these, so that its row needs a look."""
     if "total" not in payee.lower():
-        return False
+        return is_named_sum(payee)
     told = (is_surely_a_total, begins_as_a_total, may_be_a_total, is_total_of_a_group)
     return any(test(payee) for test in told)
 

@@ -19,6 +19,8 @@ from hub.platform.analytics import engine, parts
 from hub.platform.tabular.amounts import is_absent
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
+from hub.spend.reading.fields import DATE
+from hub.spend.reading.parting import parts_of
 from hub.spend.rules.sheets import Sheet, Sheets
 from hub.spend.selectors.contracts import months_paid, reach_of, said_since
 from hub.spend.selectors.overview import (
@@ -28,6 +30,7 @@ from hub.spend.selectors.overview import (
     footings,
     may_see_people,
     reach,
+    who_moved,
     who_stands,
 )
 from hub.spend.selectors.people import without_people
@@ -227,9 +230,10 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
     tables: dict[str, Any] = {"lines": files}
     chosen = wanted.chosen
     if wanted.footings:
-        tables["stands"] = who_stands(wanted.authority, wanted.footings, first, last)
+        found_tables = _stands(wanted, first, last)
+        tables |= found_tables
         # The tables say which footing and which contract; the question need only know that there is one.
-        chosen["footing"] = True
+        chosen |= {"footing": True, **({"moved": True} if "moved" in found_tables else {})}
     if wanted.contract is not None:
         months = {row["month"] for row in footings(wanted.authority) if first <= row["month"] <= last}
         found = reach_of(wanted.contract, months, is_late=wanted.is_late)
@@ -239,6 +243,19 @@ def _answer(question: Callable[..., Any], wanted: Wanted, span: tuple[int, int] 
         tables["whose"] = _keys(list(payees_of(wanted.supplier, wanted.authority)))
         chosen["supplier"] = True
     return engine.answer(question(chosen), tables)
+
+
+def _stands(wanted: Wanted, first: int, last: int) -> dict[str, Any]:
+    """Give the tables that tell which lines of some months stand on the wanted footings."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = {"stands": who_stands(wanted.authority, wanted.footings, first, last)}
+    moved = who_moved(wanted.authority, first, last)
+    if moved is None or not moved.num_rows:
+        return found
+    here = pc.is_in(moved["footing"], pa.array([str(each) for each in wanted.footings], pa.string()))
+    return {**found, "moved": moved, "moved_here": moved.filter(here)}
 
 
 def _files(wanted: Wanted, first: int = FIRST_MONTH, last: int = LAST_MONTH) -> list[str]:
@@ -288,6 +305,12 @@ def worked_out(found: Original) -> str:
     if found.load.is_net and "net" not in told:
         return "Worked out: gross less VAT"
     return "Worked out: net and VAT" if not found.load.is_net and "gross" not in told else ""
+
+
+def parted(found: Original) -> str:
+    """Say which cell of the row holds date and sum together, where they were taken apart."""
+    cell = next((cell for heading, cell in found.cells if found.load.mapping.get(heading) == DATE), "")
+    return f"Date and sum stand in one cell, “{cell}”, and were taken apart" if parts_of(cell) else ""
 
 
 def _one(load: Load, kind: PartKind, row: int) -> dict[str, Any] | None:

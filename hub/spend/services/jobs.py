@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,45 +22,69 @@ from hub.platform.jobs.terms import JobState
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.spend.selectors.people import rejects_without_people
-from hub.spend.services.loading import File, Result, load_file
+from hub.spend.services.columns import File
+from hub.spend.services.loading import Result, load_file
 from hub.spend.services.matching import doubt_again, match_again
 from hub.spend.services.standing import note_recount, settle_contracts, settle_payees
 
+LOAD = "hub.spend.services.jobs.load_ledger"
 COUNT = "hub.spend.services.jobs.count_paid"
+NEW = "/spend/loads/new/"
+# Rows left out that the page of a check tells one by one.
+TOLD = 100
 GONE = "The uploaded file is no longer in the store. Upload it again."
 
 
-def queue(authority: Authority, file: dict[str, str], *, is_plan: bool, by: Actor) -> Job:
+def queue(authority: Authority, file: dict[str, Any], *, is_plan: bool, by: Actor) -> Job:
     """Leave a stored ledger file to the worker.
 
-    :param file: its SHA-256, its name and its source.
+    :param file: its SHA-256, its name and its source; and its "choices", heading → field, where somebody matched them.
     """
     label = f"{'Check' if is_plan else 'Load'} {file['name']}"[:200]
-    return enqueue("hub.spend.services.jobs.load_ledger", authority.pk, file, is_plan, by=by, label=label)
+    return enqueue(LOAD, authority.pk, file, is_plan, by=by, label=label)
 
 
-def load_ledger(job: Running, authority_id: int, file: dict[str, str], is_plan: bool) -> dict[str, Any]:
+@contextmanager
+def stored(file: dict[str, Any]) -> Iterator[File]:
+    """Give an uploaded file under a path, whatever the store is.
+
+    :raises storage.Missing: when the store has it no longer.
+    """
+    with tempfile.TemporaryDirectory(prefix="hub-ledger-") as folder:
+        path = Path(folder) / "ledger"
+        with storage.store().open(file["sha256"]) as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target, 1024 * 1024)
+        yield File(path, file["name"], file["sha256"], file["source"])
+
+
+def load_ledger(job: Running, authority_id: int, file: dict[str, Any], is_plan: bool) -> dict[str, Any]:
     """Load a ledger file, or say what loading it would do."""
     authority = Authority.objects.get(pk=authority_id)
+    check = f"/spend/loads/check/{job.id}/"
     try:
-        with tempfile.TemporaryDirectory(prefix="hub-ledger-") as folder:
-            path = Path(folder) / "ledger"
-            with storage.store().open(file["sha256"]) as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target, 1024 * 1024)
-            told = File(path, file["name"], file["sha256"], file["source"])
+        with stored(file) as told:
             result = load_file(
-                told, authority=authority, by=_starter(job), at=clock.now(), is_plan=is_plan, counts=False,
-                report=job.progress,
+                told, authority=authority, by=_starter(job), at=clock.now(), choices=file.get("choices"),
+                is_plan=is_plan, counts=False, report=job.progress,
             )  # fmt: skip
     except storage.Missing:
-        return {"text": GONE, "link": "/spend/loads/new/"}
+        return {"text": GONE, "link": NEW}
     except (Unreadable, Refused) as fault:
-        return {"text": fault.sentence, "link": "/spend/loads/new/"}
+        # There somebody may say what the columns hold.
+        return {"text": fault.sentence, "link": check}
     # What a job tells is kept with the job, which more people than finance may open.
     result.rejects = rejects_without_people(result.rejects, authority.pk)
     if not is_plan:
         count_soon(authority)
-    return {"text": told_of(result, is_plan=is_plan), "link": _link(result)}
+    link = result.load.get_absolute_url() if result.load else check
+    return {"text": told_of(result, is_plan=is_plan), "link": link, **(found_by(result) if is_plan else {})}
+
+
+def found_by(result: Result) -> dict[str, Any]:
+    """Give what a check found, for its page."""
+    rejects = [[each.row, each.column, each.value, each.reason] for each in result.rejects[:TOLD]]
+    told = {"net_total": str(result.net_total), "is_net": not result.gross, "notes": result.notes, "rejects": rejects}
+    return {"found": {**result.counts(), **told}}
 
 
 def told_of(result: Result, *, is_plan: bool) -> str:
@@ -73,10 +99,6 @@ def told_of(result: Result, *, is_plan: bool) -> str:
         f"Row {each.row}{f', {each.column}' if each.column else ''}: {each.reason}" for each in result.rejects[:5]
     ]
     return " ".join([before + said, *result.notes, *(faults if is_plan else [])])
-
-
-def _link(result: Result) -> str:
-    return result.load.get_absolute_url() if result.load else "/spend/loads/new/"
 
 
 def recount(job: Running | None = None, authority_id: int | None = None) -> None:

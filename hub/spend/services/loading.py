@@ -19,8 +19,6 @@ from hub.platform.analytics import parts
 from hub.platform.clock import london
 from hub.platform.events.models import Head as LogHead
 from hub.platform.events.record import Digest
-from hub.platform.registers.importing.selectors import remembered
-from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Reject, Unreadable
 from hub.platform.tenancy.models import Authority
 from hub.platform.words import list_of, plural
@@ -28,10 +26,10 @@ from hub.spend import acts
 from hub.spend.models import Load, LoadReject, Part
 from hub.spend.reading.fields import PAYEE
 from hub.spend.reading.layout import Layout
-from hub.spend.reading.reading import look
 from hub.spend.selectors import loads as known
 from hub.spend.selectors.people import rejects_without_people
 from hub.spend.services import staging
+from hub.spend.services.columns import File, layout_of
 from hub.spend.services.comparing import Ask, Compared, compare
 from hub.spend.services.recounting import recount, standing_part, with_holders
 from hub.spend.services.staging import Report, Staged
@@ -39,7 +37,6 @@ from hub.spend.services.standing import settle_contracts, settle_payees
 from hub.spend.services.totals import settle_numbers, settle_totals
 from hub.spend.terms import LoadState, PartKind
 
-REGISTER = "spend"
 # A payment run of tomorrow is often in today's file.
 AHEAD = timedelta(days=1)
 
@@ -68,16 +65,6 @@ class Result:
         """Give the counts by name; `records` is the sum of the others."""
         names = ("records", "accepted", "updated", "unchanged", "rejected", "skipped")
         return {name: getattr(self, name) for name in names}
-
-
-@dataclass(frozen=True)
-class File:
-    """A file to be loaded: where it is, what it was called, its SHA-256 and its source, if somebody named one."""
-
-    path: Path
-    name: str
-    sha256: str
-    source: str = ""
 
 
 def load_file(
@@ -122,19 +109,6 @@ def load_file(
     return result
 
 
-def layout_of(file: File, *, authority: Authority, choices: dict[str, str] | None = None) -> Layout:
-    """Find the layout of a file, with the columns as somebody matched them for files with these headings."""
-    layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=choices)
-    missing = [name for name in choices or {} if name not in layout.headings]
-    if missing:
-        raise Unreadable(
-            f"There is no column “{missing[0]}” in this file. Its columns are {list_of(list(layout.headings[:12]))}."
-        )
-    if choices is None and (kept := remembered(authority, REGISTER, layout.fingerprint)):
-        layout = look(file.path, limits=COMMAND_LINE, name=file.name, choices=kept)
-    return layout
-
-
 def _must_be_a_ledger_of(authority: Authority, staged: Staged, layout: Layout, file_name: str) -> None:
     other = known.other_authority_named(authority, staged.bodies)
     if other is not None:
@@ -170,6 +144,11 @@ def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Author
     if staged.worked_out:
         what = "net sum, which was worked out as gross less VAT" if layout.is_net else "gross sum: it is net and VAT"
         found.append(f"{plural(staged.worked_out, 'line')} had no {what}. Each says so on its page.")
+    if staged.parted:
+        found.append(
+            f"{plural(staged.parted, 'row')} had the date and the sum in one cell, such as “25/06/2012900”. They were "
+            "taken apart, because every other date of the column has a year of four figures. Each says so on its page."
+        )
     if staged.bodies:
         name = max(staged.bodies, key=lambda each: staged.bodies[each])
         if name.lower() not in (authority.name.lower(), authority.code.lower()):
@@ -317,4 +296,4 @@ def rehearsal() -> Iterator[None]:
         parts.path_of(sha256).unlink(missing_ok=True)
 
 
-__all__ = ["File", "Result", "layout_of", "load_file", "rehearsal"]
+__all__ = ["File", "Result", "load_file", "rehearsal"]

@@ -26,7 +26,7 @@ PART_ROWS = 500_000
 ORIGINALS_GROUP = 8_192
 KEPT_REJECTS = 1000
 # A change of what cleaning yields begins a new number, so that no draft of older code is taken for the newer's.
-READER = 4
+READER = 5
 Report = Callable[..., None]
 # Arrow asks for address space far beyond what it uses; what it uses is measured by the benchmark.
 FILES = Limits(file_bytes=64 * 1024 * MEGABYTE, rows=None, memory_bytes=3072 * MEGABYTE)
@@ -54,6 +54,7 @@ class Staged:
     bodies: dict[str, int] = field(default_factory=dict)
     foreign: dict[str, int] = field(default_factory=dict)
     worked_out: int = 0
+    parted: int = 0
     is_whole: bool = False
 
     @property
@@ -169,6 +170,7 @@ class _Writing:
                 for name, lines in more.items():
                     told[name] = told.get(name, 0) + lines
             staged.worked_out += chunk.worked_out
+            staged.parted += chunk.parted
         _keep(staged)
 
     def drop(self) -> None:

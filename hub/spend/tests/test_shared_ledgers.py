@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -54,7 +55,11 @@ def summed(path: Path, payee: int, amount: int, above: int) -> tuple[int, Decima
         try:
             value = number(told[amount])
         except InvalidOperation:
-            continue
+            # A comma is missing between the date and a sum under £1,000; the cells behind stand too far left.
+            found = re.fullmatch(r"\d\d/\d\d/201[12](\d{3}(?:\.\d+)?)", told[amount - 1])
+            if found is None:
+                continue
+            value = number(found[1])
         count, total = count + 1, total + value
     return count, total
 

@@ -1,5 +1,6 @@
 """Pages of spend."""
 
+from hub.spend.views.checking import CheckView
 from hub.spend.views.line import AssignView, LineView, ReleaseView
 from hub.spend.views.lines import ExportView, LinesView
 from hub.spend.views.loads import CorrectView, KeepBothView, LoadFilesView, LoadRegisterView, LoadView, UndoView
@@ -24,6 +25,7 @@ from hub.spend.views.suppliers import SupplierView
 __all__ = [
     "AssignView",
     "ByView",
+    "CheckView",
     "CorrectView",
     "DoubtfulRegisterView",
     "ExportView",

@@ -89,6 +89,7 @@ class LineView(OneLine):
             Row("Payee", line["payee"], href=payee.get_absolute_url() if payee else ""),
             Row("Amount that counts", money(line["amount"], pence=True)),
             Row("VAT", ". ".join(filter(None, (vat, lines.worked_out(found) if found.cells else "")))),
+            *([Row("How it was read", how)] if (how := lines.parted(found)) else []),
             Row("Why this supplier", payee.reason if payee else "", empty="Not matched"),
             Row("Contract", contract.title if contract else "", href=contract.get_absolute_url() if contract else "",
                 empty="None"),

@@ -26,6 +26,7 @@ from hub.spend.selectors import loads
 from hub.spend.selectors.periods import name_of
 from hub.spend.services import correcting, jobs, undoing
 from hub.spend.views.base import lines_href
+from hub.spend.views.checking import taken_by
 
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
@@ -56,7 +57,7 @@ class LoadView(RecordView):
         told = loads.changes_for(load, self.actor)
         return {
             **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
-            "rejects": rejects, "months": months(load),
+            "rejects": rejects, "months": months(load), "taken": taken_by(load),
             "doubts": doubts(load), "changes": changes(load),
             "lists": [(name, told[key]) for key, name in CHANGES],
         }  # fmt: skip

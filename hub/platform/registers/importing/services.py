@@ -80,13 +80,23 @@ def match(batch: ImportBatch, *, head: Head, choices: dict[str, str], by: Actor,
         batch.mapping, batch.layout, batch.error = choices, head.layout, ""
         batch.save(update_fields=["mapping", "layout", "error"])
         if head.layout:
-            RememberedMapping.objects.update_or_create(
-                authority=batch.authority,
-                register=batch.register,
-                layout=head.layout,
-                defaults={"choices": choices, "chosen_by_id": by.person_id, "chosen_at": at},
-            )
+            remember(batch.authority, batch.register, head.layout, choices=choices, by=by, at=at)
     return batch
+
+
+def remember(
+    authority: Authority, register: str, layout: str, *, choices: dict[str, str], by: Actor, at: datetime
+) -> None:
+    """Keep how the columns of a layout are matched, for the next file with it.
+
+    :param choices: heading → field, empty for a column that is left out.
+    """
+    RememberedMapping.objects.update_or_create(
+        authority=authority,
+        register=register,
+        layout=layout,
+        defaults={"choices": choices, "chosen_by_id": by.person_id, "chosen_at": at},
+    )
 
 
 def choices_for(loader: Loader, head: Head, *, authority: Authority, given: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.platform.tabular.limits import COMMAND_LINE
+from hub.platform.tabular.results import Unreadable
 from hub.spend.reading import chunks, reading
 from hub.spend.reading.layout import Layout
 
@@ -18,6 +19,8 @@ def read(folder: Path, text: str | bytes, *, name: str = "ledger.csv", encoding:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
     layout = next(iter(reading.look_in_child(path=str(path), name=name, choices={}, limits=COMMAND_LINE)))
+    if layout.fault:
+        raise Unreadable(layout.fault)
     found = list(reading.read_in_child(path=str(path), layout=layout, latest=LATEST, after=0, limits=COMMAND_LINE))
     lines = [line for chunk in found for line in lines_in(chunk, layout)]
     return layout, lines, [reject for chunk in found for reject in chunk.rejects], sum(c.skipped for c in found)

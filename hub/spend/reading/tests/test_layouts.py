@@ -240,6 +240,33 @@ class TestSums:
         assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash", "Birch"], [], 2)
 
     @pytest.mark.parametrize(
+        ("headings", "row"),
+        [
+            ("Supplier,Date,Reference,Amount", "Sum,,,12.00"), ("Supplier,Date,Amount", "SUM:,,12.00"),
+            ("Supplier,Date,Reference,Amount", "** Sum **,,,12.00"), ("Supplier,Amount", "Sum,12.00"),
+            ("Date,Supplier,Reference,Amount", ",Sum,,12.00"), ("Department,Supplier,Date,Amount", "Sum,,,12.00"),
+        ],
+    )  # fmt: skip
+    def test_a_payee_called_sum_without_date_and_reference_is_a_total(self, tmp_path, headings, row):
+        good = ",".join({"Supplier": "Ash", "Date": "1/3/2026", "Reference": "R1", "Amount": "12.00"}.get(one, "Roads")
+                        for one in headings.split(","))  # fmt: skip
+        _, lines, rejects, skipped = read(tmp_path, f"{headings}\n{good}\n{row}\n")
+        assert ([line["payee"] for line in lines], rejects, skipped) == (["Ash"], [], 2)
+
+    @pytest.mark.parametrize(
+        ("headings", "row"),
+        [
+            ("Supplier,Date,Reference,Amount", "Sum,1/3/2026,R2,12.00"), ("Supplier,Date,Amount", "SUM,1/3/2026,12.00"),
+            ("Supplier,Date,Reference,Amount", "Sum,1/3/2026,,12.00"),
+            ("Supplier,Department,Amount", "Sum,Roads,12.00"),
+            ("Supplier,Date,Reference,Amount", "Sum,,R2,12.00"), ("Supplier,Date,Reference,Amount", "Sum Ltd,,,12.00"),
+        ],
+    )  # fmt: skip
+    def test_a_payee_called_sum_who_is_paid_is_a_payee(self, tmp_path, headings, row):
+        _, lines, _, _ = read(tmp_path, f"{headings}\n{row}\n")
+        assert [line["payee"] for line in lines] == [row.split(",")[0]]
+
+    @pytest.mark.parametrize(
         "payee",
         [
             "Total Gas & Power Ltd",
@@ -316,11 +343,6 @@ class TestDates:
     def test_without_dates_the_files_name_tells_the_month(self, tmp_path, name, month):
         _, lines, _, _ = read(tmp_path, "Supplier,Amount\nAsh Ltd,5.00\n", name=name)
         assert (lines[0]["paid_on"], lines[0]["month"]) == (None, month)
-
-    def test_a_date_and_a_sum_run_together_are_told(self, tmp_path):
-        text = "Supplier,Date,Amount,Subject\nAsh,25/06/2026,900.00,Care\nBirch,25/06/2026900,Care\n"
-        _, lines, rejects, _ = read(tmp_path, text)
-        assert len(lines) == 1 and "run together" in rejects[0].reason
 
 
 class TestFiles:
