@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from hub.platform import clock
 from hub.platform.clock import london
 from hub.platform.identity.roles import Role
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
-from hub.platform.usage.selectors import share_of_people, who_did_not
+from hub.platform.indicators.lists import MEETS, address
+from hub.platform.usage.selectors import share_of_people, who_did, who_did_not
 from hub.platform.words import date_long, money, plural
-from hub.spend.models import Payee
 from hub.spend.selectors import contracts, measuring
-from hub.spend.selectors.measuring import Sum
+from hub.spend.selectors.measuring import Behind, Sum
 
 # Of the roles there are, these are senior managers and procurement staff.
 READERS = frozenset({Role.PROCUREMENT_LEAD, Role.PROCUREMENT_OFFICER, Role.BUDGET_HOLDER, Role.CHAIR})
@@ -81,17 +80,34 @@ def without_a_contract(authorities: Sequence[int], at: datetime, most: int) -> F
     Many roles read this list, so who is or may be a person is given without a name.
     """
     found = [measuring.off_register(authority, at, most) for authority in authorities]
-    shown = sorted((pair for _, pairs in found for pair in pairs), key=lambda pair: -pair[1])[:most]
-    return Failures(sum(count for count, _ in found), [_left_out(payee, amount) for payee, amount in shown])
+    shown = sorted((one for _, some in found for one in some), key=lambda one: -one.amount)[:most]
+    return Failures(sum(count for count, _ in found), [_left_out(one) for one in shown])
 
 
-def _left_out(payee: Payee, amount: Decimal) -> Failing:
+def with_a_contract(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the payees that the figure of a moment counts, with what each got of it, the most first."""
+    found = [measuring.with_register(authority, at, most) for authority in authorities]
+    shown = sorted((one for _, some in found for one in some), key=lambda one: -one.amount)[:most]
+    return Failures(sum(count for count, _ in found), [_counted(one) for one in shown])
+
+
+def _counted(one: Behind) -> Failing:
+    """Name a payee behind which a contract on the register stands; many roles read this list."""
+    label = str(one.payee) if one.payee.is_person else one.payee.name
+    why = "In lines that somebody said are of a contract" if one.is_said else "Its supplier has a contract"
+    return Failing(label, one.payee.get_absolute_url(), f"{money(one.amount)}. {why}")
+
+
+def _left_out(one: Behind) -> Failing:
     """Name a payee that no contract on the register stands behind, and say why that is."""
+    payee = one.payee
     why = "Its supplier has no contract" if payee.supplier_id else "It is matched to no supplier"
+    if one.is_said:
+        why = "Somebody said that these lines belong to no contract"
     if payee.is_person:
         why = "Finance has not said yet whether it is a person"
     label = str(payee) if payee.is_person else payee.name
-    return Failing(label, payee.get_absolute_url(), f"{money(amount)}. {why}")
+    return Failing(label, payee.get_absolute_url(), f"{money(one.amount)}. {why}")
 
 
 @indicator(
@@ -99,13 +115,17 @@ def _left_out(payee: Payee, amount: Decimal) -> Failing:
     label="Spend with suppliers that have an entry on the register",
     formula=(
         "Pounds paid in the twelve months to the day to suppliers with any contract on the register, of all pounds "
-        "paid to organisations. Matches and contracts are those of today."
+        "paid to organisations. What somebody said of the contract of a line outweighs that. Matches and contracts are "
+        "those of today."
     ),
     fails=without_a_contract,
+    meets=with_a_contract,
 )
 def spend_cover(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how much of the spend is tied to the register."""
-    return _share(measuring.on_register, authorities, at, Lists("/maturity/measures/MC-1.spend_cover/"))
+    key, (first, last) = "MC-1.spend_cover", measuring.year_to(at)
+    every = f"/spend/lines/?first={first}&last={last}&{ORGANISATIONS}"
+    return _share(measuring.on_register, authorities, at, Lists(address(key, at), address(key, at, MEETS), every))
 
 
 @indicator(
@@ -113,7 +133,8 @@ def spend_cover(authorities: Sequence[int], at: datetime) -> Reading:
     label="Spend under a contract that runs",
     formula=(
         "Pounds paid in the twelve months to the day while the supplier had a contract, of all pounds paid to "
-        "organisations. Matches and contracts are those of today."
+        "organisations. What somebody said of the contract of a line outweighs that. Matches and contracts are those "
+        "of today."
     ),
 )
 def on_contract(authorities: Sequence[int], at: datetime) -> Reading:
@@ -187,7 +208,8 @@ def expired(authorities: Sequence[int], at: datetime) -> Reading:
         "days, of all of them."
     ),
     fails=lambda authorities, at, most: who_did_not(authorities, at, most, **OPENED),
+    meets=lambda authorities, at, most: who_did(authorities, at, most, **OPENED),
 )
 def dash_use(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many of those for whom the spend page is made open it."""
-    return share_of_people(authorities, at, href="/maturity/measures/DT-3.dash_use/", **OPENED)
+    return share_of_people(authorities, at, key="DT-3.dash_use", **OPENED)

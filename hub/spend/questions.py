@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from hub.platform.analytics.engine import table
 from hub.platform.analytics.shapes import question
 from hub.spend.belonging import of_contract
-from hub.spend.tables import COVER_TYPES, LINE_TYPES, Chosen, counted, lines, totals, whole, within
+from hub.spend.footing import STANDING_TYPES, of_footing
+from hub.spend.tables import LINE_TYPES, Chosen, counted, lines, totals, whole, within
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -93,28 +94,8 @@ def payees() -> ir.Table:
     )  # fmt: skip
 
 
-STANDS_TYPES = {"payee_key": "string", "month": "int32"}
 WHOSE_TYPES = {"payee_key": "string"}
 OWNER_TYPES = {"payee_key": "string", "supplier": "int64"}
-STANDING_TYPES = {"payee_key": "string", "standing": "string"}
-
-
-@question()
-def by_footing(first: int, last: int) -> ir.Table:
-    """Ask how much was spent on contract, off contract and so on, in each of some months.
-
-    "totals" are the totals by payee and month; "covers" the months in which a payee's supplier has a contract;
-    "standings" says of each payee whether it is a person, not matched, or matched.
-    """
-    found = _footed(within(totals(), first, last))
-    return found.group_by(["month", "footing"]).aggregate(lines=whole(found.lines), amount=found.amount.sum())
-
-
-@question()
-def who_stands(footings: Sequence[str], first: int, last: int) -> ir.Table:
-    """Ask which payees in which of some months stand on one of some footings; tables as for ``by_footing``."""
-    found = _footed(within(totals(), first, last))
-    return found.filter(found.footing.isin(list(footings))).select("payee_key", "month")
 
 
 @question()
@@ -127,53 +108,9 @@ def most_paid(first: int, last: int, most: int) -> ir.Table:
     return made.order_by([ibis.desc("amount"), "payee_key"]).limit(most)
 
 
-def _footed(spent: ir.Table) -> ir.Table:
-    """Add to rows with payee and month on which footing they stand."""
-    import ibis
-
-    covers = table("covers", COVER_TYPES)
-    pairs = spent.select("payee_key", "month").distinct()
-    met = pairs.inner_join(covers, "payee_key")
-    met = met.filter((met.month >= met.first_month) & (met.month <= met.last_month))
-    on = met.select("payee_key", "month").distinct().mutate(is_on=True)
-    found = spent.left_join(table("standings", STANDING_TYPES), "payee_key").drop("payee_key_right")
-    found = found.left_join(on, ["payee_key", "month"]).drop("payee_key_right", "month_right")
-    footing = ibis.ifelse(found.is_on.notnull() & (found.standing == "matched"), "on", found.standing)
-    footing = ibis.ifelse(footing == "matched", "off", ibis.coalesce(footing, "unmatched"))
-    return found.mutate(footing=footing)
-
-
-@question()
-def by_register(first: int, last: int) -> ir.Table:
-    """Ask what organisations got in some months, by whether their supplier has any contract; tables as above."""
-    found = _registered(first, last)
-    return found.group_by("is_here").aggregate(lines=whole(found.lines), amount=found.amount.sum())
-
-
-@question()
-def not_on_register(first: int, last: int) -> ir.Table:
-    """Ask which payees ``by_register`` counts without a contract, and for lines and sum of each, the most first."""
-    import ibis
-
-    found = _registered(first, last)
-    found = found.filter(~found.is_here)
-    made = found.group_by("payee_key").aggregate(lines=whole(found.lines), amount=found.amount.sum())
-    return made.order_by([ibis.desc("amount"), "payee_key"])
-
-
-def _registered(first: int, last: int) -> ir.Table:
-    """Give the totals of organisations in some months, each with whether its supplier has any contract."""
-    people = table("standings", STANDING_TYPES)
-    people = people.filter(people.standing == "person")
-    here = table("covers", COVER_TYPES).select("payee_key").distinct().mutate(is_known=True)
-    found = within(totals(), first, last).anti_join(people, "payee_key")
-    found = found.left_join(here, "payee_key").drop("payee_key_right")
-    return found.mutate(is_here=found.is_known.notnull())
-
-
 @question()
 def by_class(first: int, last: int) -> ir.Table:
-    """Ask what organisations got in some months, by whether the file names a category; "standings" as above."""
+    """Ask what organisations got in some months, by whether the file names a category; "standings" as for footings."""
     people = table("standings", STANDING_TYPES)
     people = people.filter(people.standing == "person")
     found = within(counted(), first, last).anti_join(people, "payee_key")
@@ -233,8 +170,8 @@ def page(
     """Ask for some of the lines that count, newest first.
 
     :param chosen: column → value that its lines must have; "has_category" keeps those that have one; "footing" and
-        "contract" are found out of other tables: "stands" holds the payees and months of the footing, "whose" the
-        payees of the supplier; "contract" is described at ``belonging.of_contract``.
+        "contract" are found out of other tables: "whose" holds the payees of the supplier; the others are described at
+        ``footing.of_footing`` and ``belonging.of_contract``.
     """
     import ibis
 
@@ -260,11 +197,11 @@ def of_months(chosen: Chosen, first: int, last: int, *, narrow: bool = False) ->
         found = found.filter(found.category != "")
     if narrow:
         wanted = ["month", "payee_key", "amount", "contract_reference", "order_number"]
-        found = found.select(*wanted, *(("file", "row") if "said" in chosen else ()))
+        found = found.select(*wanted, *(("file", "row") if {"said", "moved"} & {*chosen} else ()))
     if "contract" in chosen:
         found = of_contract(found, chosen)
     if "footing" in chosen:
-        found = found.semi_join(table("stands", STANDS_TYPES), ["payee_key", "month"])
+        found = of_footing(found, chosen)
     if "supplier" in chosen:
         found = found.semi_join(table("whose", WHOSE_TYPES), "payee_key")
     return found

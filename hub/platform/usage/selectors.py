@@ -10,6 +10,7 @@ from hub.platform.clock import london
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import Role
 from hub.platform.indicators import Failing, Failures, Reading
+from hub.platform.indicators.lists import lists_of
 from hub.platform.usage.models import DashboardView
 
 
@@ -20,12 +21,15 @@ def share_of_people(
     roles: Collection[Role],
     dashboards: Collection[str] = (),
     days: int,
-    href: str,
+    key: str,
 ) -> Reading:
     """Give the share of the people with some roles who opened a dashboard in the days up to a moment.
 
     :param dashboards: which ones; any unless given.
+    :param key: of the measure, on whose page both sorts of people are listed.
     """
+    lists = lists_of(key, at)
+    href = lists["failing"]
     on = london(at).date()
     first = _first(authorities)
     if first is None:
@@ -35,7 +39,7 @@ def share_of_people(
         return Reading(0, 0, href, reason=reason, known_from=first)
     people = set(_people(authorities, on, roles).values_list("pk", flat=True))
     opened = people & set(_openings(authorities, on, dashboards, days).values_list("person_id", flat=True))
-    return Reading(len(opened), len(people), href)
+    return Reading(len(opened), len(people), **lists)
 
 
 def who_did_not(
@@ -51,6 +55,22 @@ def who_did_not(
     on = london(at).date()
     opened = _openings(authorities, on, dashboards, days)
     rows = _people(authorities, on, roles).exclude(pk__in=opened.values("person_id")).order_by("name", "pk")
+    return Failures(rows.count(), [Failing(one.name, "/people/") for one in rows[:most]])
+
+
+def who_did(
+    authorities: Sequence[int],
+    at: datetime,
+    most: int,
+    *,
+    roles: Collection[Role],
+    dashboards: Collection[str] = (),
+    days: int,
+) -> Failures:
+    """Give the people with some roles who opened one, by name."""
+    on = london(at).date()
+    opened = _openings(authorities, on, dashboards, days)
+    rows = _people(authorities, on, roles).filter(pk__in=opened.values("person_id")).order_by("name", "pk")
     return Failures(rows.count(), [Failing(one.name, "/people/") for one in rows[:most]])
 
 

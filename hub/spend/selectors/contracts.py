@@ -22,7 +22,6 @@ from hub.spend.selectors.overview import (
     FIRST_MONTH,
     LAST_MONTH,
     NEVER_ENDS,
-    NO_CONTRACT,
     covers,
     footing_tables,
     reach,
@@ -30,6 +29,7 @@ from hub.spend.selectors.overview import (
 )
 from hub.spend.selectors.parts import counting_files
 from hub.spend.selectors.remembering import remembered
+from hub.spend.selectors.saying import NO_CONTRACT, said_of_lines
 from hub.spend.terms import PartKind
 from hub.supplier.models import Supplier
 
@@ -114,16 +114,6 @@ def ends(authority: int) -> Any:
     told = [(one.pk, end_of(one)) for one in rows.only("pk", "ends_on", "ended_on")]
     schema = pa.schema([("contract", pa.int64()), ("end", pa.int32())])
     return pa.table([list(column) for column in zip(*told, strict=True)] or [[], []], schema=schema)
-
-
-def said_of_lines(authority: int) -> Any:
-    """Give what somebody said of lines and still says: file, row and contract, 0 for none."""
-    import pyarrow as pa
-
-    rows = LineContract.objects.filter(authority=authority, is_standing=True)
-    told = [(file, row, contract or 0) for file, row, contract in rows.values_list("file", "row", "contract")]
-    schema = pa.schema([("file", pa.string()), ("row", pa.int32()), ("contract", pa.int64())])
-    return pa.table([list(column) for column in zip(*told, strict=True)] or [[], [], []], schema=schema)
 
 
 def _filled(values: list[str]) -> list[str]:
@@ -246,7 +236,7 @@ def said_since(contract: Contract) -> bool:
 
 
 def said_of(load: Load, row: int) -> LineContract | None:
-    """Give what somebody said of the contract of a line, also where it was taken back."""
+    """Give what somebody said of the contract of a line, also where it was taken back or holds no more."""
     rows = LineContract.objects.filter(authority=load.authority_id, file=load.sha256, row=row)
     return rows.select_related("contract", "load").first()  # type: ignore[no-any-return]
 
@@ -254,7 +244,7 @@ def said_of(load: Load, row: int) -> LineContract | None:
 def contract_of(line: dict[str, Any], load: Load) -> tuple[Contract | None, str]:
     """Give the contract that a line belongs to, or None, and why."""
     said = said_of(load, line["row"])
-    if said is not None and said.is_standing:
+    if said is not None and said.is_standing and (said.contract is None or said.contract.status not in NO_CONTRACT):
         return said.contract, f"Somebody said so: {said.reason}"
     known = references_of(load.authority_id)
     for column, name in (("contract_reference", "contract"), ("order_number", "order")):

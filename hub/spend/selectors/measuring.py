@@ -11,9 +11,9 @@ from typing import Any
 from hub.platform.analytics import engine, parts
 from hub.platform.clock import london
 from hub.platform.events.models import Event
-from hub.spend import acts, questions
+from hub.spend import acts, footing, questions
 from hub.spend.models import Load, Part, Payee
-from hub.spend.selectors.overview import covers, standings
+from hub.spend.selectors.overview import covers, saying_tables, standings
 from hub.spend.terms import Footing, LoadState, PartKind
 
 NOTHING = Decimal(0)
@@ -65,41 +65,73 @@ def year_to(at: datetime) -> tuple[int, int]:
 
 
 def on_contract(authority: int, at: datetime) -> Sum:
-    """Add up the year's payments made while their supplier had a contract, of all to organisations."""
+    """Add up the year's payments on contract, of all to organisations: while their supplier had one, or said to be."""
     tables = _footing_tables(authority, at)
     if not tables["totals"]:
         return Sum()
-    rows = [row for row in engine.rows(questions.by_footing(*year_to(at)), tables) if row["footing"] != Footing.PERSON]
+    found = engine.rows(footing.by_footing(*year_to(at), is_told=_is_told(tables)), tables)
+    rows = [row for row in found if row["footing"] != Footing.PERSON]
     return _sum(rows, lambda row: row["footing"] == Footing.ON)
 
 
 def on_register(authority: int, at: datetime) -> Sum:
-    """Add up the year's payments to suppliers with any contract on the register, of all to organisations."""
+    """Add up the year's payments behind which a contract on the register stands, of all to organisations."""
     tables = _footing_tables(authority, at)
     if not tables["totals"]:
         return Sum()
-    rows = engine.rows(questions.by_register(*year_to(at)), tables)
+    rows = engine.rows(footing.by_register(*year_to(at), is_told=_is_told(tables)), tables)
     return _sum(rows, lambda row: row["is_here"])
 
 
-def off_register(authority: int, at: datetime, most: int) -> tuple[int, list[tuple[Payee, Decimal]]]:
+@dataclass(frozen=True)
+class Behind:
+    """What a payee got behind which a contract on the register stands, or none does, in pounds.
+
+    :param is_said: because somebody said so of its lines, not because of its supplier.
+    """
+
+    payee: Payee
+    amount: Decimal
+    is_said: bool
+
+
+def off_register(authority: int, at: datetime, most: int) -> tuple[int, list[Behind]]:
     """Give the payees that ``on_register`` leaves out: how many, and of those who got most what each got.
 
     :param most: how many to give.
     """
+    return _behind(authority, at, most, is_here=False)
+
+
+def with_register(authority: int, at: datetime, most: int) -> tuple[int, list[Behind]]:
+    """Give the payees that ``on_register`` counts, likewise."""
+    return _behind(authority, at, most, is_here=True)
+
+
+def _behind(authority: int, at: datetime, most: int, *, is_here: bool) -> tuple[int, list[Behind]]:
     tables = _footing_tables(authority, at)
     if not tables["totals"]:
         return 0, []
-    found = engine.answer(questions.not_on_register(*year_to(at)), tables)
+    question = footing.payees_by_register(*year_to(at), is_told=_is_told(tables), is_here=is_here)
+    found = engine.answer(question, tables)
     sums = {row["payee_key"]: row["amount"] for row in found.slice(0, most).to_pylist()}
     rows = {each.key: each for each in Payee.objects.filter(authority=authority, key__in=list(sums))}
-    return found.num_rows, [(rows[key], amount) for key, amount in sums.items() if key in rows]
+    here = set(tables["covers"]["payee_key"].to_pylist())
+    return found.num_rows, [
+        Behind(rows[key], amount, (key in here) is not is_here) for key, amount in sums.items() if key in rows
+    ]
 
 
 def _footing_tables(authority: int, at: datetime) -> dict[str, Any]:
-    """Give the totals as loaded by a moment, and the small tables that tell on which footing each payee stands."""
+    """Give the totals as loaded by a moment, and the small tables that tell on which footing a payment stands."""
     loads = loads_at([authority], at)
-    return {"totals": files(loads, PartKind.TOTALS), "covers": covers(authority), "standings": standings(authority)}
+    known = {"covers": covers(authority), "standings": standings(authority), **saying_tables(authority, loads)}
+    return {"totals": files(loads, PartKind.TOTALS), **known}
+
+
+def _is_told(tables: dict[str, Any]) -> bool:
+    """Say whether somebody spoke of a line among those that are measured."""
+    return bool(tables["told"].num_rows)
 
 
 def classified(authority: int, at: datetime) -> Sum:

@@ -5,7 +5,7 @@ Every figure comes from the parts; each can be asked for the lines that it count
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,21 +14,19 @@ from typing import Any
 from django.db.models import Q
 
 from hub.contract.models import Contract, ContractSupplier
-from hub.contract.terms import State as ContractState
 from hub.platform.actors import Actor
 from hub.platform.analytics import engine, parts
 from hub.platform.identity.roles import OFFICERS, Role
-from hub.spend import questions
+from hub.spend import footing, questions
 from hub.spend.models import Load, Part, Payee
 from hub.spend.selectors.parts import counting_files
 from hub.spend.selectors.remembering import remembered
+from hub.spend.selectors.saying import NO_CONTRACT, said_of_lines, told_lines
 from hub.spend.terms import Footing, PartKind, Payees
 
 # Months run from the first that a ledger can name to the last; 0 holds the lines whose file tells none.
 FIRST_MONTH, LAST_MONTH = 0, 999_999
 NEVER_BEGAN, NEVER_ENDS = 0, 999_999
-# A draft binds nobody, and a withdrawn entry is no contract.
-NO_CONTRACT = (ContractState.DRAFT, ContractState.WITHDRAWN)
 COLUMNS = frozenset({"month", "department", "category", "payee_key"})
 
 
@@ -110,23 +108,54 @@ def _footings(authority: int) -> list[dict[str, Any]]:
     files = total_files(authority)
     if not files:
         return []
-    return engine.rows(questions.by_footing(FIRST_MONTH, LAST_MONTH), {"totals": files, **footing_tables(authority)})
+    tables = footing_tables(authority)
+    question = footing.by_footing(FIRST_MONTH, LAST_MONTH, is_told=bool(tables["told"].num_rows))
+    return engine.rows(question, {"totals": files, **tables})
 
 
 def footing_tables(authority: int) -> dict[str, Any]:
-    """Give the small tables that tell on which footing a payment stands."""
-    return remembered("tables", authority, lambda: {"covers": covers(authority), "standings": standings(authority)})
+    """Give the small tables that tell on which footing a payment stands; ``footing`` says what is in each."""
+
+    def work() -> dict[str, Any]:
+        loads = Load.objects.filter(authority=authority).counting()
+        return {"covers": covers(authority), "standings": standings(authority), **saying_tables(authority, loads)}
+
+    return remembered("tables", authority, work)
+
+
+def saying_tables(authority: int, loads: Iterable[Load]) -> dict[str, Any]:
+    """Give the tables of what somebody said of the contract of lines, and of those of them that some loads hold."""
+    said = said_of_lines(authority)
+    return {"said": said, "told": told_lines(said, loads)}
 
 
 def who_stands(authority: int, footings: Sequence[Footing], first: int, last: int) -> Any:
-    """Give the payees and months of some footings within some months; of few, from memory until something happens."""
+    """Give the payees and months of some footings by themselves; of few months, from memory until something happens."""
 
     def work() -> Any:
         tables = {"totals": total_files(authority), **footing_tables(authority)}
-        return engine.answer(questions.who_stands([str(each) for each in footings], first, last), tables)
+        return engine.answer(footing.who_stands([str(each) for each in footings], first, last), tables)
 
     is_much = (first, last) == (FIRST_MONTH, LAST_MONTH)
     return work() if is_much else remembered(f"stands {' '.join(footings)} {first} {last}", authority, work)
+
+
+def who_moved(authority: int, first: int, last: int) -> Any:
+    """Give the lines of some months that stand elsewhere than by themselves, because somebody spoke of them."""
+
+    def work() -> Any:
+        tables = footing_tables(authority)
+        return engine.answer(footing.moved(FIRST_MONTH, LAST_MONTH), tables) if tables["told"].num_rows else None
+
+    found = remembered("moved", authority, work)
+    return found.filter(within(found["month"], first, last)) if found is not None else None
+
+
+def within(months: Any, first: int, last: int) -> Any:
+    """Compare a column of months with the first and the last that are wanted."""
+    import pyarrow.compute as pc
+
+    return pc.and_(pc.greater_equal(months, first), pc.less_equal(months, last))
 
 
 def covers(authority: int, among: Sequence[int] | None = None) -> Any:

@@ -11,7 +11,8 @@ from hub.contract.models import ContractSupplier
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import Role
 from hub.spend.models import Payee
-from hub.spend.selectors.overview import NO_CONTRACT, reach
+from hub.spend.selectors.overview import reach
+from hub.spend.selectors.saying import NO_CONTRACT
 from hub.spend.terms import Payees
 from hub.supplier.models import Supplier
 from hub.supplier.selectors import company_number, named

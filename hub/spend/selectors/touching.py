@@ -1,14 +1,15 @@
-"""Which events change a figure of spend: those of loads and payees, merged suppliers, and contracts that changed."""
+"""Which events change a figure of spend: those of loads, payees and lines, merged suppliers, and changed contracts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from hub.contract.models import Contract
-from hub.spend.models import Load, Payee
+from hub.spend.models import LineContract, Load, Payee
 from hub.spend.selectors.contracts import named_by
 from hub.spend.selectors.overview import covers
 from hub.spend.selectors.remembering import at_hand
+from hub.spend.selectors.saying import said_of_lines
 from hub.supplier import acts as of_suppliers
 from hub.supplier.models import Supplier
 
@@ -21,7 +22,7 @@ def touches(authority: int, events: Sequence[Happened]) -> bool:
     """Say whether one of some events (verb, kind and number of the root, authority) changes a figure."""
     changed = set()
     for verb, kind, number, at in events:
-        if kind in (Load.kind(), Payee.kind()) and at == authority:
+        if kind in (Load.kind(), Payee.kind(), LineContract.kind()) and at == authority:
             return True
         if kind == Supplier.kind() and verb in MERGES:
             return True
@@ -31,15 +32,18 @@ def touches(authority: int, events: Sequence[Happened]) -> bool:
 
 
 def _differ(authority: int, contracts: list[int]) -> bool:
-    """Say whether contracts have other months, suppliers or names than those that figures were worked out with."""
+    """Say whether contracts have other months, suppliers, names or lines than figures were worked out with."""
     tables = at_hand("tables", authority)
-    if tables is None or _rows(tables["covers"], contracts) != _rows(covers(authority, contracts), contracts):
+    if tables is None:
+        return True
+    now = {"covers": covers(authority, contracts), "said": said_of_lines(authority, contracts)}
+    if any(_rows(tables[name], contracts) != _rows(table, contracts) for name, table in now.items()):
         return True
     named = at_hand("references", authority)
     if named is None:
         return False
-    now = named_by(authority, contracts)
-    return sorted(now) != sorted((row["named"], row["contract"]) for row in _rows(named, contracts, is_sorted=False))
+    names = named_by(authority, contracts)
+    return sorted(names) != sorted((row["named"], row["contract"]) for row in _rows(named, contracts, is_sorted=False))
 
 
 def _rows(table: object, contracts: list[int], *, is_sorted: bool = True) -> list[dict[str, object]]:

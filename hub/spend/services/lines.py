@@ -12,7 +12,7 @@ from hub.platform.acts import create, perform
 from hub.spend import acts
 from hub.spend.models import LineContract, Load
 from hub.spend.selectors.lines import line_of
-from hub.spend.selectors.overview import NO_CONTRACT
+from hub.spend.selectors.saying import NO_CONTRACT
 
 
 def assign(
