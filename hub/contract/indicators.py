@@ -10,14 +10,16 @@ from django.db.models import Q
 
 from hub.contract import rules
 from hub.contract.models import Contract
-from hub.contract.selectors import measuring, quality
+from hub.contract.selectors import measuring, quality, supplier_quality
 from hub.contract.terms import RUNNING, Tier
+from hub.platform import clock
 from hub.platform.act_table import get_act
 from hub.platform.clock import london
-from hub.platform.deadlines.selectors import acted_on, not_acted_on
+from hub.platform.deadlines.selectors import acted_on, acted_on_in_time, not_acted_on
 from hub.platform.indicators import Failing, Failures, Reading, get_indicator, indicator
+from hub.platform.indicators.lists import lists_of
 from hub.platform.indicators.shares import share_of
-from hub.platform.words import date_long
+from hub.platform.words import date_long, plural
 
 ENDING = ("contract.decide_extension", "contract.start_next", "contract.give_notice", "contract.expire")
 REGISTER = "/contracts/"
@@ -164,7 +166,16 @@ share_of(
 
 def alerts_missed(authorities: Sequence[int], at: datetime, most: int) -> Failures:
     """Give the alerts that nobody dealt with in time, one line for each."""
-    rows = not_acted_on(authorities, ENDING, since=at - measuring.YEAR, until=at)
+    return _causes(not_acted_on(authorities, ENDING, since=at - measuring.YEAR, until=at), most)
+
+
+def alerts_met(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the alerts that somebody dealt with in time, one line for each."""
+    return _causes(acted_on_in_time(authorities, ENDING, since=at - measuring.YEAR, until=at), most)
+
+
+def _causes(rows: Any, most: int) -> Failures:
+    """Give what alerts are about, once however many people heard of it."""
     seen: dict[str, Failing] = {}
     for alert in rows.iterator(chunk_size=500):
         seen.setdefault(alert.cause, Failing(alert.sentence, alert.link, f"Due {date_long(alert.due_on)}"))
@@ -176,11 +187,12 @@ def alerts_missed(authorities: Sequence[int], at: datetime, most: int) -> Failur
     label="End, break and notice alerts acted on in time",
     formula="Alerts about an end, an extension or notice dealt with by their date, of all due in the last 365 days.",
     fails=alerts_missed,
+    meets=alerts_met,
 )
 def acted(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many alerts were dealt with in time."""
     share = acted_on(authorities, ENDING, since=at - measuring.YEAR, until=at)
-    return Reading(share.done, share.all, "/maturity/measures/MC-1.acted/")
+    return Reading(share.done, share.all, **lists_of("MC-1.acted", at))
 
 
 for key, label, holds, page in (
@@ -201,18 +213,78 @@ for key, label, holds, page in (
     )
 
 
+def suppliers_to_mend(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the suppliers of contracts in force that lack a number or may stand here twice."""
+    rows = supplier_quality.failing(authorities)
+    shown = [Failing(each.name, supplier_quality.mend(each), supplier_quality.why(each)) for each in rows[:most]]
+    return Failures(rows.count(), shown)
+
+
+def good_suppliers(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the suppliers of contracts in force with nothing to mend."""
+    rows = supplier_quality.meeting(authorities)
+    told = [Failing(each.name, each.get_absolute_url(), plural(each.good, "field")) for each in rows[:most]]
+    return Failures(rows.count(), told)
+
+
+@indicator(
+    "ST-9.suppliers",
+    label="Suppliers of contracts in force that stand once, with their number",
+    formula=(
+        "Suppliers of contracts in force with a company or charity number, unless they are of a sort that has none, "
+        "and with no other entry that may be the same, of all suppliers of contracts in force."
+    ),
+    fails=suppliers_to_mend,
+    meets=good_suppliers,
+)
+def supplier_records(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how many suppliers are recorded as they should be."""
+    found = supplier_quality.fields_of(authorities)
+    return Reading(found.good_suppliers, found.suppliers, **lists_of("ST-9.suppliers", at), note=as_of_today(at))
+
+
+def as_of_today(at: datetime) -> str:
+    """Say of a past moment that suppliers are read as they stand today."""
+    today = clock.today()
+    return "" if london(at).date() >= today else f"Suppliers as they stand on {date_long(today)}."
+
+
+def records_to_mend(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the contracts, then the suppliers, with fields that do not count."""
+    lost = quality.fields_by_contract(authorities, at, settle, is_good=False, most=most)
+    told = [Failing(label, href, f"{plural(count, 'field')} to mend") for label, href, count in lost.rows]
+    suppliers = suppliers_to_mend(authorities, at, most)
+    return Failures(lost.total + suppliers.total, [*told, *suppliers.rows][:most])
+
+
+def records_that_count(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the contracts, then the suppliers, with fields that count, and how many."""
+    kept = quality.fields_by_contract(authorities, at, settle, is_good=True, most=most)
+    told = [Failing(label, href, plural(count, "field")) for label, href, count in kept.rows]
+    rows = supplier_quality.in_force(authorities).filter(good__gt=0).order_by("name", "pk")
+    more = [Failing(each.name, each.get_absolute_url(), plural(each.good, "field")) for each in rows[:most]]
+    return Failures(kept.total + rows.count(), [*told, *more][:most])
+
+
 @indicator(
     "ST-9.dq",
     label="Required fields that are recorded, valid and fresh",
     formula=(
         "Required fields of contracts in force that are recorded, in records that can be true and were confirmed in "
-        "the last 365 days, of all their required fields. Suppliers and procurements are not counted yet."
+        "the last 365 days, and names and register numbers of their suppliers that are recorded, where no other entry "
+        "may be the same supplier; of all these fields. Procurements are not counted yet."
     ),
+    fails=records_to_mend,
+    meets=records_that_count,
 )
 def data_quality(authorities: Sequence[int], at: datetime) -> Reading:
-    """Measure the quality of the register."""
+    """Measure the quality of the register, of contracts and of their suppliers."""
     whole = get_indicator("ST-9.complete").measure(authorities, at)
     if whole.figure is None:
         return Reading(0, 0, "/maturity/quality/", reason=whole.reason, known_from=whole.known_from)
     good, fields = quality.good_fields(authorities, at, settle)
-    return Reading(good, fields, "/maturity/quality/", cases=int(whole.denominator))
+    of_suppliers = supplier_quality.fields_of(authorities)
+    return Reading(
+        good + of_suppliers.good, fields + of_suppliers.all, **lists_of("ST-9.dq", at),
+        cases=int(whole.denominator) + of_suppliers.suppliers, note=as_of_today(at),
+    )  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from hub.maturity.selectors.computing import assess_now
+from hub.maturity.selectors.counted import counted, locked
 from hub.platform.identity.roles import OFFICERS
-from hub.platform.indicators import Measure, Reading, Unit, indicator
+from hub.platform.indicators import Failing, Fails, Failures, Measure, Reading, Unit, indicator
 from hub.platform.tenancy.selectors import by_number
-from hub.platform.usage.selectors import share_of_people, who_did_not
+from hub.platform.usage.selectors import share_of_people, who_did, who_did_not
 
 USED_WITHIN = 30
 
@@ -26,11 +28,37 @@ def _from_assessment(key: str) -> Measure:
         if part is None or part.figure is None:
             return Reading(0, 0, "/maturity/")
         numerator, denominator = part.numerator or 0, part.denominator or 0
-        if key == "ST-3.auto_share":
-            return Reading(numerator, denominator, part.href)
-        return Reading(numerator, denominator, part.href, unit=UNITS[key], value=part.figure)
+        told: dict[str, Any] = {"holding": part.holding, "measured": part.measured}
+        if key in UNITS:
+            told |= {"unit": UNITS[key], "value": part.figure}
+        return Reading(numerator, denominator, part.href, **told)
 
     return measure
+
+
+def _listed(key: str, *, is_met: bool) -> Fails:
+    """Give what the assessment counts, one by one: what fails a measure, or what meets it."""
+
+    def of(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+        authority = by_number(authorities[0]) if len(authorities) == 1 else None
+        rows = counted(key, assess_now(authority, at), is_met=is_met) if authority else []
+        return Failures(len(rows), [Failing(*row) for row in rows[:most]])
+
+    return of
+
+
+def _both(key: str) -> dict[str, Fails]:
+    return {"fails": _listed(key, is_met=False), "meets": _listed(key, is_met=True)}
+
+
+def _rounds(*, is_last: bool, by_person: bool = False) -> dict[str, Fails]:
+    """Give the yearly assessments that a figure counts, all or the last one, or the people who answered it."""
+
+    def of(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+        rows = locked(authorities, at, is_last=is_last, by_person=by_person)
+        return Failures(len(rows), [Failing(*row) for row in rows[:most]])
+
+    return {"fails": lambda authorities, at, most: Failures(0), "meets": of}
 
 
 @indicator(
@@ -41,11 +69,11 @@ def _from_assessment(key: str) -> Measure:
         "of all active people with a role."
     ),
     fails=lambda authorities, at, most: who_did_not(authorities, at, most, roles=OFFICERS, days=USED_WITHIN),
+    meets=lambda authorities, at, most: who_did(authorities, at, most, roles=OFFICERS, days=USED_WITHIN),
 )
 def used(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many of those who could read the figures do."""
-    href = "/maturity/measures/ST-9.usage/"
-    return share_of_people(authorities, at, roles=OFFICERS, days=USED_WITHIN, href=href)
+    return share_of_people(authorities, at, roles=OFFICERS, days=USED_WITHIN, key="ST-9.usage")
 
 
 UNITS = {
@@ -60,33 +88,39 @@ indicator(
     label="Mean gap between target and computed level",
     formula="Target less computed level, never below nothing, averaged over the rows of the plan that have both.",
     unit=Unit.SCORE,
+    **_both("ST-2.gap_mean"),
 )(_from_assessment("ST-2.gap_mean"))
 indicator(
     "ST-3.auto_share",
     label="Behaviours with a computed level",
     formula="Behaviours of the national strategy whose level is computed, of all of them.",
+    **_both("ST-3.auto_share"),
 )(_from_assessment("ST-3.auto_share"))
 indicator(
     "ST-3.claim_gap",
     label="Mean gap between claimed and computed level",
     formula="The distance between claimed and computed level, averaged over the behaviours that have both.",
     unit=Unit.SCORE,
+    **_both("ST-3.claim_gap"),
 )(_from_assessment("ST-3.claim_gap"))
 indicator(
     "ST-3.rounds",
     label="Yearly assessments locked",
     formula="The number of yearly assessments that were locked by then.",
     unit=Unit.COUNT,
+    **_rounds(is_last=False),
 )(_from_assessment("ST-3.rounds"))
 indicator(
     "ST-3.round_age",
     label="Age of the last yearly assessment",
     formula="Days since the last yearly assessment was locked.",
     unit=Unit.DAYS,
+    **_rounds(is_last=True),
 )(_from_assessment("ST-3.round_age"))
 indicator(
     "ST-3.respondents",
     label="People who answered the last yearly assessment",
     formula="The number of people who answered the yearly assessment that was locked last.",
     unit=Unit.COUNT,
+    **_rounds(is_last=True, by_person=True),
 )(_from_assessment("ST-3.respondents"))

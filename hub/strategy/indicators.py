@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from hub.platform.clock import london
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.indicators.lists import lists_of
 from hub.platform.indicators.shares import share_of
 from hub.strategy.models import Action, Dependency, Recommendation
 from hub.strategy.selectors.measuring import dependencies_listed, first_adoption, is_served, promises, version_on
@@ -34,6 +35,12 @@ def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failure
     return Failures(len(bare), [Failing(str(each), f"/strategy/#clause-{each.number}") for each in bare[:most]])
 
 
+def with_link(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the clauses that promise something and have something behind them."""
+    held = [each for each in promises(authorities, at) if is_served(each, at)]
+    return Failures(len(held), [Failing(str(each), f"/strategy/#clause-{each.number}") for each in held[:most]])
+
+
 @indicator(
     "ST-1.clause_cover",
     label="Clauses that promise something and have something behind them",
@@ -43,12 +50,14 @@ def without_link(authorities: Sequence[int], at: datetime, most: int) -> Failure
         "of all such clauses."
     ),
     fails=without_link,
+    meets=with_link,
 )
 def clause_cover(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure how many promises have something behind them."""
     found = promises(authorities, at)
     held = sum(is_served(each, at) for each in found)
-    return replace(Reading(held, len(found), "/maturity/measures/ST-1.clause_cover/"), **_history(authorities, at))
+    reading = Reading(held, len(found), **lists_of("ST-1.clause_cover", at))
+    return replace(reading, **_history(authorities, at))
 
 
 @indicator(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, When
 
 from hub.contract.models import Contract
 from hub.contract.rules.missing import REQUIRED
@@ -89,6 +89,40 @@ def good_fields(authorities: Sequence[int], at: datetime, settle: history.Settle
     good = [one for one in then if one.pk not in past.lost and conditions.holds(counts, one, answers)]
     fields = found["good"] * FIELDS - (found["lack"] or 0) + sum(FIELDS - one.missing_count for one in good)
     return fields, (found["contracts"] + len(then)) * FIELDS
+
+
+@dataclass(frozen=True)
+class Listed:
+    """How many contracts have good fields, or others, and the first: label, address and number of these fields."""
+
+    total: int
+    rows: list[tuple[str, str, int]]
+
+
+def fields_by_contract(
+    authorities: Sequence[int], at: datetime, settle: history.Settle, *, is_good: bool, most: int
+) -> Listed:
+    """Give the contracts whose fields ``good_fields`` counts, or leaves out, with how many of each.
+
+    :param most: how many to give.
+    """
+    past = history.past_of(Contract, authorities, at, settle)
+    answers: conditions.Answers = {}
+    counts = is_valid(at) & is_fresh(at)
+    then = [one for one in past.records if conditions.holds(in_force(at), one, answers)]
+    sound = {one.pk for one in then if one.pk not in past.lost and conditions.holds(counts, one, answers)}
+    told = [(one, FIELDS - one.missing_count if one.pk in sound else 0) for one in then]
+    found = [(str(one), one.get_absolute_url(), good if is_good else FIELDS - good) for one, good in told]
+    rows = Contract.objects.filter(in_force(at), authority__in=list(authorities))
+    if past.changed is not None:
+        rows = rows.exclude(pk__in=past.changed)
+    # A record counts none of its fields, or all but the missing ones.
+    rows = rows.filter(counts) if is_good else rows.filter(~counts | Q(missing_count__gt=0))
+    rows = rows.annotate(is_sound=Case(When(counts, then=True), default=False)).order_by("reference")
+    now = [(each, FIELDS - each.missing_count if each.is_sound else 0) for each in rows[:most]]
+    here = [(str(each), each.get_absolute_url(), good if is_good else FIELDS - good) for each, good in now]
+    listed = [row for row in found if row[2]]
+    return Listed(rows.count() + len(listed), [*listed, *here][:most])
 
 
 def _counts(at: datetime) -> dict[str, Any]:

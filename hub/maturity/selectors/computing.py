@@ -11,11 +11,13 @@ from threading import Lock
 from hub.maturity import rules
 from hub.maturity.models import Claim
 from hub.maturity.selectors import finding
+from hub.maturity.selectors.counted import gap_to_claim, gap_to_target
 from hub.maturity.selectors.results import Assessment, Behaviour, Capability, Claimed, Row
 from hub.maturity.selectors.trying import Readings, try_test
 from hub.maturity.terms import Subject
 from hub.platform.clock import london
 from hub.platform.indicators import Reading, Unit, kept
+from hub.platform.indicators.lists import MEASURED, address, lists_of
 from hub.platform.registers.counting import head_digest
 from hub.platform.tenancy.models import Authority
 from hub.platform.words import date_long
@@ -58,7 +60,7 @@ class _Work:
     """One assessment in the making."""
 
     def __init__(self, authority: Authority, at: datetime) -> None:
-        self.authority, self.day = authority, london(at).date()
+        self.authority, self.at, self.day = authority, at, london(at).date()
         self.readings = Readings(authority, at, shipped=finding.shipped_keys())
         self.evidence = finding.evidence_by_part(authority, self.day)
         self.papers = finding.with_paper(self.evidence.values(), at)
@@ -184,29 +186,25 @@ class _Work:
 
     def measure_rows(self, rows: Sequence[Row]) -> None:
         """Measure how far the rows are from their targets (ST-2)."""
-        gaps = [
-            max(Decimal(0), row.target - row.computed)
-            for row in rows
-            if row.target is not None and row.computed is not None
-        ]
-        self.put("ST-2.gap_mean", Unit.SCORE, value=rules.mean(gaps), cases=len(gaps), href="/strategy/plan/")
+        gaps = [gap for row in rows if (gap := gap_to_target(row)) is not None]
+        self.put("ST-2.gap_mean", Unit.SCORE, value=rules.mean(gaps), cases=len(gaps))
 
     def measure_behaviours(self, behaviours: Sequence[Behaviour]) -> None:
         """Measure the assessment itself: what is computed, how far claims lie off, and the rounds (ST-3)."""
         measured = [each for each in behaviours if each.computed is not None]
-        self.readings.read["ST-3.auto_share"] = Reading(len(measured), len(behaviours), "/maturity/?only=unmeasured")
-        gaps = [abs(each.claimed.level - (each.computed or 0)) for each in measured if each.claimed]
-        self.put("ST-3.claim_gap", Unit.SCORE, value=rules.mean(gaps), cases=len(gaps), href="/maturity/?only=above")
+        lists = lists_of("ST-3.auto_share", self.at)
+        self.readings.read["ST-3.auto_share"] = Reading(len(measured), len(behaviours), **lists)
+        gaps = [gap for each in behaviours if (gap := gap_to_claim(each)) is not None]
+        self.put("ST-3.claim_gap", Unit.SCORE, value=rules.mean(gaps), cases=len(gaps))
         rounds = finding.locked_rounds(self.authority, self.day)
-        self.put("ST-3.rounds", Unit.COUNT, value=Decimal(len(rounds)), cases=len(rounds), href="/maturity/rounds/")
+        self.put("ST-3.rounds", Unit.COUNT, value=Decimal(len(rounds)), cases=len(rounds))
         last = rounds[0] if rounds else None
         age = Decimal((self.day - last.locked_on).days) if last and last.locked_on else None
-        self.put("ST-3.round_age", Unit.DAYS, value=age, cases=1 if last else 0, href="/maturity/rounds/")
+        self.put("ST-3.round_age", Unit.DAYS, value=age, cases=1 if last else 0)
         people = {answer.person_id for answer in last.answers.all()} if last else set()
-        self.put(
-            "ST-3.respondents", Unit.COUNT, value=Decimal(len(people)), cases=len(people), href="/maturity/rounds/"
-        )
+        self.put("ST-3.respondents", Unit.COUNT, value=Decimal(len(people)), cases=len(people))
 
-    def put(self, key: str, unit: Unit, *, value: Decimal | None, cases: int, href: str) -> None:
-        """Keep a figure that the assessment itself gives."""
-        self.readings.read[key] = Reading(cases, cases, href, unit=unit, value=value)
+    def put(self, key: str, unit: Unit, *, value: Decimal | None, cases: int) -> None:
+        """Keep a figure that the assessment itself gives; what it counts stands on its own page."""
+        every = address(key, self.at, MEASURED)
+        self.readings.read[key] = Reading(cases, cases, every, unit=unit, value=value, measured=every)

@@ -8,10 +8,17 @@ from html import unescape
 import pytest
 
 from hub.contract.models import Contract
+from hub.contract.reading import SupplierRef
 from hub.contract.selectors.quality import FIELDS, by_owner
+from hub.contract.selectors.supplier_quality import fields_of
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
-from hub.platform.indicators import get_indicator
+from hub.platform.actors import SYSTEM
+from hub.platform.indicators import Failures, get_indicator
+from hub.supplier import services as supplying
+from hub.supplier.models import Identifier, Pair, Supplier
+from hub.supplier.rules import COMPANIES_HOUSE
+from hub.supplier.terms import Likeness, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +57,8 @@ class TestQuality:
         assert [name for name in ("complete", "valid", "fresh") if not getattr(found, name)] == [part]
         assert found.good_fields == good
         reading = get_indicator("ST-9.dq").measure([contract.authority_id], at_nine)
-        assert (reading.numerator, reading.denominator) == (good, FIELDS)
+        suppliers = fields_of([contract.authority_id])
+        assert (reading.numerator, reading.denominator) == (good + suppliers.good, FIELDS + suppliers.all)
 
     def test_without_contracts_nothing_is_measured(self, cast, at_nine):
         assert get_indicator("ST-9.dq").measure([cast.eca.pk], at_nine).figure is None
@@ -62,3 +70,89 @@ class TestQuality:
         (address,) = set(re.findall(r'href="(/contracts/\?fails=ST-9\.fresh&owner=\d+)"', page))
         assert contract.reference in naomi.get(address).content.decode()
         assert f"{contract.get_absolute_url()}" in naomi.get("/maturity/measures/ST-9.fresh/").content.decode()
+
+
+class TestSuppliers:
+    """A supplier of a contract in force has two fields: its name, and its number in a public register."""
+
+    @pytest.fixture
+    def supplier(self, contract) -> Supplier:
+        """The contract's supplier, which has a company number."""
+        found = contract.parties.get().supplier
+        Identifier.objects.filter(supplier=found).delete()
+        Identifier.objects.bulk_create([Identifier(supplier=found, scheme=COMPANIES_HOUSE, value="01234567")])
+        return found
+
+    def told(self, contract, at) -> tuple[int, int, int, int]:
+        """Give good and all fields, and good and all suppliers, as the measures give them."""
+        found = fields_of([contract.authority_id])
+        reading = get_indicator("ST-9.suppliers").measure([contract.authority_id], at)
+        assert (reading.numerator, reading.denominator) == (found.good_suppliers, found.suppliers)
+        return found.good, found.all, found.good_suppliers, found.suppliers
+
+    def test_with_a_number_and_no_double_all_is_good(self, contract, supplier, at_nine):
+        assert self.told(contract, at_nine) == (2, 2, 1, 1)
+
+    @pytest.mark.parametrize(
+        ("kind", "told"), [("company", (1, 2, 0, 1)), ("", (1, 2, 0, 1)), ("sole_trader", (1, 1, 1, 1))]
+    )
+    def test_without_a_number_it_lacks_one_unless_its_sort_has_none(self, contract, supplier, at_nine, kind, told):
+        supplier.identifiers.all().delete()
+        Supplier.objects.filter(pk=supplier.pk).update(body_kind=kind)
+        assert self.told(contract, at_nine) == told
+
+    def test_a_number_that_is_not_of_a_public_register_is_none(self, contract, supplier, at_nine):
+        supplier.identifiers.update(scheme="GB-PPON")
+        assert self.told(contract, at_nine) == (1, 2, 0, 1)
+
+    @pytest.mark.parametrize("verdict", [Verdict.OPEN, Verdict.APART])
+    def test_while_it_may_stand_twice_nothing_of_it_counts(self, contract, supplier, cast, at_nine, verdict):
+        (double,) = supplying.find_or_create([SupplierRef("Quite Another Ltd")], by=SYSTEM, at=at_nine)
+        first, second = sorted([supplier, double], key=lambda one: one.pk)
+        Pair.objects.create(first=first, second=second, likeness=Likeness.NAME, verdict=verdict, found_at=at_nine)
+        assert self.told(contract, at_nine) == ((0, 2, 0, 1) if verdict == Verdict.OPEN else (2, 2, 1, 1))
+
+    def test_a_merged_entry_counts_by_the_one_that_stands_for_it_with_its_numbers(self, contract, supplier, at_nine):
+        (kept,) = supplying.find_or_create([SupplierRef("Quite Another Ltd")], by=SYSTEM, at=at_nine)
+        Supplier.objects.filter(pk=supplier.pk).update(status="merged", merged_into=kept)
+        assert self.told(contract, at_nine) == (2, 2, 1, 1)
+
+    def test_one_of_no_contract_in_force_is_not_measured(self, contract, supplier, at_nine):
+        change(contract, status="ended", ended_on=at_nine.date())
+        assert self.told(contract, at_nine) == (0, 0, 0, 0)
+
+    def test_the_page_leads_to_those_to_mend_and_to_those_that_count(self, contract, supplier, client_as):
+        naomi, address = client_as("naomi"), "/maturity/measures/ST-9.suppliers/"
+        assert f'href="{address}"' in naomi.get("/maturity/quality/").content.decode()
+        assert supplier.name in naomi.get(f"{address}?list=meets").content.decode()
+        supplier.identifiers.all().delete()
+        page = naomi.get(address).content.decode()
+        assert "no number of a public register" in page and f"/suppliers/{supplier.pk}/identify/" in page
+        assert supplier.name not in naomi.get(f"{address}?list=meets").content.decode()
+
+
+class TestTheScore:
+    """What the measure counts, and what it leaves out, is listed record by record, and adds up to it."""
+
+    @pytest.mark.parametrize(
+        "facts", [{}, {"missing_count": 2}, {"value_ex_vat": 0}, {"confirmed_on": None}, {"confirmed_on": "2020-01-01"}]
+    )
+    def test_adds_up_from_its_lists(self, contract, at_nine, facts):
+        change(contract, **facts)
+        one, of = get_indicator("ST-9.dq"), [contract.authority_id]
+        reading = one.measure(of, at_nine)
+        assert fields_told(one.meets(of, at_nine, 50)) == reading.numerator
+        assert fields_told(one.fails(of, at_nine, 50)) == reading.left
+
+    def test_its_page_has_the_three_lists(self, contract, client_as):
+        naomi = client_as("naomi")
+        for which in ("", "?list=meets", "?list=measured"):
+            assert naomi.get(f"/maturity/measures/ST-9.dq/{which}").status_code == 200
+        assert contract.title in naomi.get("/maturity/measures/ST-9.dq/?list=meets").content.decode()
+        assert naomi.get("/maturity/measures/ST-9.dq/?list=nothing").status_code == 404
+
+
+def fields_told(found: Failures) -> int:
+    """Add up the fields that the lines of a list name."""
+    assert len(found.rows) == found.total
+    return sum(int(row.why.split()[0]) for row in found.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
@@ -13,7 +14,8 @@ from hub.maturity.history import chart_of
 from hub.maturity.selectors.results import Assessment
 from hub.platform.clock import LONDON, london
 from hub.platform.identity.roles import OFFICERS
-from hub.platform.indicators import all_indicators, get_indicator
+from hub.platform.indicators import Indicator, all_indicators, get_indicator
+from hub.platform.indicators.lists import FAILS, WHICH, listed
 from hub.platform.tabular.dates import day_asked
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
@@ -22,7 +24,7 @@ from hub.platform.ui.views import PageView
 from hub.platform.words import date_long
 from hub.strategy.rules import label_of
 
-MOST_FAILING = 50
+MOST_LISTED, MOST_PAGES = 50, 2000
 ONLY = (
     ("", "All", lambda each: True),
     ("above", "Claimed above computed", lambda each: each.is_claimed_above),
@@ -212,28 +214,42 @@ class MeasuresView(MaturityPage):
 
 
 class MeasureView(MaturityPage):
-    """One measure: its formula, its figure, and the records that fail it."""
+    """One measure: its formula, its figure, and the records that fail it, meet it, or are measured at all."""
 
     template_name = "maturity/measure.html"
 
     def context(self) -> dict[str, Any]:
-        """Add figure and failing records."""
+        """Add figure and records."""
         try:
             one = get_indicator(self.kwargs["key"])
         except KeyError:
             raise Http404 from None
         moment = self.at if self.day is None else datetime.combine(self.day, time(23, 59, 59), LONDON)
         reading = one.measure([self.authority.pk], moment)
-        failures = one.fails([self.authority.pk], moment, MOST_FAILING) if one.fails else None
+        which = self.request.GET.get("list", FAILS)
+        if which not in WHICH:
+            raise Http404
         return {
             **super().context(),
             "one": one,
             "reading": reading,
-            "failures": failures,
+            "which": which,
+            **self.listing(one, which, moment),
             "has_register": reading.failing.startswith("/") and "/maturity/measures/" not in reading.failing,
             "on": date_long(london(moment).date()),
             "title": one.label,
         }
+
+    def listing(self, one: Indicator, which: str, moment: datetime) -> dict[str, Any]:
+        """Give one page of the records that fail the measure, meet it, or are measured at all."""
+        asked = self.request.GET.get("page", "1")
+        number = min(int(asked), MOST_PAGES) if asked.isdecimal() and int(asked) else 1
+        found = listed(one, which, authorities=[self.authority.pk], at=moment, most=number * MOST_LISTED)
+        if found is None and which != FAILS:
+            raise Http404
+        page = Paginator(range(found.total), MOST_LISTED).get_page(number) if found else None
+        rows = found.rows[page.start_index() - 1 : page.end_index()] if found and page and found.total else []
+        return {"listing": found, "page": page, "listed": rows}
 
 
 class HistoryView(MaturityPage):

@@ -7,9 +7,11 @@ from typing import Any
 
 from hub.contract.selectors.quality import Quality, by_owner
 from hub.maturity.views.levels import MaturityPage
+from hub.platform.indicators import Reading, get_indicator
 from hub.platform.ui.parts import Figure
 from hub.platform.words import percent, plural
 
+SCORE, SUPPLIERS = "ST-9.dq", "ST-9.suppliers"
 PARTS = (("complete", "Complete"), ("valid", "Valid"), ("fresh", "Fresh"))
 
 
@@ -24,27 +26,26 @@ class QualityView(MaturityPage):
     def context(self) -> dict[str, Any]:
         """Add the figures of all, and a row for each owner."""
         found = by_owner(self.authority.pk, self.at)
-        return {**super().context(), "figures": figures(found), "rows": [row_of(one) for one in found], "heads": PARTS}
+        told = {key: get_indicator(key).measure([self.authority.pk], self.at) for key in (SCORE, SUPPLIERS)}
+        shown = figures(found, told[SCORE], told[SUPPLIERS])
+        return {**super().context(), "figures": shown, "rows": [row_of(one) for one in found], "heads": PARTS}
 
 
-def figures(found: list[Quality]) -> list[Figure]:
-    """Give the score of all, and its three parts."""
+def figures(found: list[Quality], score: Reading, suppliers: Reading) -> list[Figure]:
+    """Give the score of all, its three parts of contracts, and that of their suppliers."""
     contracts = sum(one.contracts for one in found)
-    if not contracts:
+    if not contracts or score.share is None:
         return []
-    score = Decimal(sum(one.good_fields for one in found)) / sum(one.fields for one in found) * 100
-    made = [
-        Figure(
-            "Fields recorded, valid and fresh",
-            percent(score),
-            plural(contracts, "contract in force", "contracts in force"),
-            "/maturity/measures/ST-9.dq/",
-        )
-    ]
+    counted = plural(contracts, "contract in force", "contracts in force")
+    note = f"{counted}, {plural(int(suppliers.denominator), 'supplier')}"
+    made = [Figure("Fields recorded, valid and fresh", percent(score.share * 100), note, score.failing)]
     for key, name in PARTS:
         good = sum(getattr(one, key) for one in found)
         note = f"{plural(contracts - good, 'record')} to mend"
         made.append(Figure(name, percent(Decimal(good) / contracts * 100), note, f"/contracts/?fails=ST-9.{key}"))
+    if suppliers.share is not None:
+        note = f"{plural(int(suppliers.left), 'supplier')} to mend"
+        made.append(Figure("Suppliers", percent(suppliers.share * 100), note, suppliers.failing))
     return made
 
 

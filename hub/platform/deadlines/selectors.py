@@ -169,6 +169,15 @@ def acted_on(authorities: Iterable[int], names: Iterable[str], *, since: datetim
     return Share(done, everything)
 
 
+def acted_on_in_time(authorities: Iterable[int], names: Iterable[str], *, since: datetime, until: datetime) -> Any:
+    """Give the alerts behind the numerator of ``acted_on``, one line for each person who dealt with one."""
+    told = Alert.objects.filter(
+        authority__in=list(authorities), deadline__in=list(names), due_at__gte=since, due_at__lt=until
+    )
+    in_time = Q(closed_at__lte=F("due_at"), outcome__in=[Outcome.ACTED, Outcome.MOVED])
+    return told.filter(in_time).order_by("due_at", "cause", "pk")
+
+
 def not_acted_on(authorities: Iterable[int], names: Iterable[str], *, since: datetime, until: datetime) -> Any:
     """Give the alerts behind the failing part of ``acted_on``, one line for each person who was told."""
     told = Alert.objects.filter(
