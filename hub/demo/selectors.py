@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -67,6 +67,14 @@ def last_happening() -> datetime | None:
 def past_their_end(on: date) -> Any:
     """Give the contracts in force whose end date lies before a day."""
     return Contract.objects.running().filter(ends_on__lt=on, has_no_end=False).order_by("reference")
+
+
+def lately_over(authority: Authority, *, before: date) -> QuerySet[Contract]:
+    """Give the contracts that ended in the half year before a day, the last to end first; but the main manager's."""
+    rows = Contract.objects.filter(authority=authority, status=State.EXPIRED, value_ex_vat__isnull=False)
+    rows = rows.filter(ends_on__lt=before, ends_on__gte=before - timedelta(days=183))
+    rows = rows.exclude(manager__cast_key="aisha").order_by("-ends_on", "reference")
+    return rows.prefetch_related("parties__supplier")
 
 
 def managed(authority: Authority, *, ending_after: date) -> QuerySet[Contract]:

@@ -11,7 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hub.contract.models import Contract
 from hub.contract.reading import SupplierRef
+from hub.demo import selectors
 from hub.demo.seed.names import FIRMS
 from hub.demo.seed.screens import NAMED, Named
 from hub.demo.seed.script import Script, Step
@@ -45,6 +47,9 @@ CATEGORIES = (
     "Agency staff", "Building works", "Equipment", "Hired services", "Professional fees", "Repairs", "Travel", "",
 )  # fmt: skip
 OVERSPENT = "CON-2024-0002"
+# Invoices for what had ended went on being paid in these months, in place of the payments at these places.
+PAID_LATE = ((2026, 8), (2026, 9), (2026, 10))
+LATE_PLACES = (301, 702, 1103)
 Line = tuple[str, ...]
 
 
@@ -83,7 +88,8 @@ def load(stage: Stage, name: str, months: Sequence[tuple[int, int]], *, correcte
         with TemporaryDirectory(prefix="hub-demo-") as folder:
             path = Path(folder) / name
             with path.open("w", newline="") as out:
-                rows = [line for year, month in months for line in lines(year, month, corrected=corrected)]
+                over = selectors.lately_over(stage.home, before=date(*PAID_LATE[0], 1))[: len(LATE_PLACES)]
+                rows = [line for each in months for line in with_late(lines(*each, corrected=corrected), over, *each)]
                 csv.writer(out).writerows([HEADINGS, *rows, total(rows)])
             file = File(path, name, hashlib.sha256(path.read_bytes()).hexdigest(), "General ledger")
             load_file(file, authority=stage.home, by=stage.actor("helen"), at=at)
@@ -103,6 +109,22 @@ def lines(year: int, month: int, *, corrected: bool = False) -> Iterator[Line]:
             amount = f"{Decimal(line[6]) * Decimal('1.1'):.2f}"
             line = (*line[:6], amount, *line[7:])
         yield line
+
+
+def with_late(rows: Iterator[Line], over: Sequence[Contract], year: int, month: int) -> Iterator[Line]:
+    """Give the lines of a month, in some months with a payment under each of some contracts that are over."""
+    late = dict(zip(LATE_PLACES, over, strict=False)) if (year, month) in PAID_LATE else {}
+    for place, line in enumerate(rows):
+        yield paid_late(line, late[place], date(year, month, 9)) if place in late else line
+
+
+def paid_late(line: Line, contract: Contract, paid: date) -> Line:
+    """Give a payment that names a contract which is over, in place of another line."""
+    body, reference = line[0], line[5]
+    firm = contract.parties.all()[0].supplier.name
+    amount = f"{Decimal(contract.value_ex_vat or 0) / 200:.2f}"
+    told = (f"{paid:%d/%m/%Y}", reference, amount, contract.reference, "Invoice after the contract's end")
+    return (body, contract.department, "Hired services", firm, *told)
 
 
 def one_line(choose: random.Random, year: int, month: int, number: int) -> Line:
