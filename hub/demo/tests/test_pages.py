@@ -14,8 +14,8 @@ from hub.platform.testing.cast import BY_KEY
 from hub.platform.testing.urls import all_pages
 
 # The demo's authority keeps no dated value of its own, and nobody reads the calendar by feed, so none can be ended.
-# A feed, a local value and a full export exist only once somebody has asked for them.
-NO_RECORD_YET = {"EndValueView", "FetchExportView", "RevokeFeed"}
+# A feed, a local value, a full export and the check of a ledger exist only once somebody has asked for them.
+NO_RECORD_YET = {"CheckView", "EndValueView", "FetchExportView", "RevokeFeed"}
 
 
 def refusals(served: Served, asked: list[tuple[str, str, str]]) -> list[str]:

@@ -50,7 +50,7 @@ class TestTheShare:
     def test_counts_people_and_not_visits(self, cast, at_nine) -> None:
         opened(cast, "morag", at_nine - timedelta(days=3))
         opened(cast, "morag", at_nine - timedelta(days=2), "maturity")
-        reading = share_of_people([cast.eca.pk], at_nine, roles=OFFICERS, days=30, key="DT-3.dash_use")
+        reading = share_of_people([cast.eca.pk], at_nine, roles=OFFICERS, days=30, key="A-1.b")
         assert reading.numerator == 1 and reading.denominator > 5
         missing = who_did_not([cast.eca.pk], at_nine, 50, roles=OFFICERS, days=30)
         assert missing.total == reading.denominator - 1
@@ -60,14 +60,14 @@ class TestTheShare:
         opened(cast, "morag", at_nine, "maturity")
         opened(cast, "morag", at_nine - timedelta(days=91))
         opened(cast, "jo", at_nine)
-        reading = share_of_people([cast.eca.pk], at_nine, roles=LEADS, dashboards=("spend",), days=90, key="DT-3.dash_use")
+        reading = share_of_people([cast.eca.pk], at_nine, roles=LEADS, dashboards=("spend",), days=90, key="A-1.b")
         assert (reading.numerator, reading.denominator) == (0, 1)
 
     def test_before_anything_was_written_down_nothing_is_known(self, cast, at_nine) -> None:
-        empty = share_of_people([cast.eca.pk], at_nine, roles=OFFICERS, days=30, key="DT-3.dash_use")
+        empty = share_of_people([cast.eca.pk], at_nine, roles=OFFICERS, days=30, key="A-1.b")
         assert empty.figure is None and "Nobody" in empty.reason
         opened(cast, "morag", at_nine)
-        past = share_of_people([cast.eca.pk], at_nine - timedelta(days=9), roles=OFFICERS, days=30, key="DT-3.dash_use")
+        past = share_of_people([cast.eca.pk], at_nine - timedelta(days=9), roles=OFFICERS, days=30, key="A-1.b")
         assert past.figure is None and past.known_from == at_nine.date()
 
 

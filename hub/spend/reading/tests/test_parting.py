@@ -38,7 +38,7 @@ class TestTakingApart:
         path = tmp_path / "a.csv"
         path.write_text(f"{HEADINGS}{GOOD}Birch Ltd,25/06/2026900,Care,\nElm Ltd,25/06/2026901,Care,\n")
         layout = next(iter(reading.look_in_child(path=str(path), name="a.csv", choices={}, limits=COMMAND_LINE)))
-        how = {"path": str(path), "layout": layout, "file": "f", "latest": dt.date(2026, 12, 1), "after": 0}
+        how = {"path": str(path), "layout": layout, "latest": dt.date(2026, 12, 1), "after": 0}
         assert sum(chunk.parted for chunk in reading.read_in_child(**how, limits=COMMAND_LINE)) == 2
 
     @pytest.mark.parametrize(
