@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from hub.maturity.selectors.computing import assess_now
 from hub.maturity.selectors.counted import counted, locked
@@ -47,11 +47,18 @@ def _listed(key: str, *, is_met: bool) -> Fails:
     return of
 
 
-def _both(key: str) -> dict[str, Fails]:
+class Both(TypedDict):
+    """What fails a measure, and what meets it."""
+
+    fails: Fails
+    meets: Fails
+
+
+def _both(key: str) -> Both:
     return {"fails": _listed(key, is_met=False), "meets": _listed(key, is_met=True)}
 
 
-def _rounds(*, is_last: bool, by_person: bool = False) -> dict[str, Fails]:
+def _rounds(*, is_last: bool, by_person: bool = False) -> Both:
     """Give the yearly assessments that a figure counts, all or the last one, or the people who answered it."""
 
     def of(authorities: Sequence[int], at: datetime, most: int) -> Failures:

@@ -116,7 +116,7 @@ class LedgerColumnsForm(MatchColumns):
     def missing_from(self, keys: set[str]) -> str:
         """Ask for a sum and for whom it was paid to."""
         if not keys & SUMS:
-            names = ("Net amount", "Gross amount", "Amount", "Debit")
+            names = [fields.LABELS[key] for key in (fields.NET, fields.GROSS, fields.AMOUNT, fields.DEBIT)]
             return f"Choose the column that holds what was paid: {list_of(names, last='or')}"
         return "" if fields.PAYEE in keys else "Choose the column that holds whom was paid: Supplier name"
 

@@ -45,6 +45,7 @@ from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture.spend_samples import ledger_checks
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -348,6 +349,7 @@ SAMPLES: dict[str, Sample] = {
     "/spend/by/<": columns,
     "/spend/lines/<": ledgers,
     "/spend/loads/<": ledgers,
+    "/spend/loads/check/<": ledger_checks,
     "/spend/loads/views/<": saved_views,
     "/spend/no-contract/views/<": saved_views,
     "/spend/payees/<": payees,

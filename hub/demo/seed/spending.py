@@ -88,7 +88,7 @@ def load(stage: Stage, name: str, months: Sequence[tuple[int, int]], *, correcte
         with TemporaryDirectory(prefix="hub-demo-") as folder:
             path = Path(folder) / name
             with path.open("w", newline="") as out:
-                over = selectors.lately_over(stage.home, before=date(*PAID_LATE[0], 1))[: len(LATE_PLACES)]
+                over = list(selectors.lately_over(stage.home, before=date(*PAID_LATE[0], 1))[: len(LATE_PLACES)])
                 rows = [line for each in months for line in with_late(lines(*each, corrected=corrected), over, *each)]
                 csv.writer(out).writerows([HEADINGS, *rows, total(rows)])
             file = File(path, name, hashlib.sha256(path.read_bytes()).hexdigest(), "General ledger")

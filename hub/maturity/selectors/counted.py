@@ -59,7 +59,8 @@ def locked(authorities: Sequence[int], at: datetime, *, is_last: bool, by_person
 
 def _locked(each: Round) -> str:
     people = {answer.person_id for answer in each.answers.all()}
-    return f"Locked on {date_long(each.locked_on)}, {plural(len(people), 'person', 'people')}"
+    locked_on = date_long(each.locked_on) if each.locked_on else "no day"
+    return f"Locked on {locked_on}, {plural(len(people), 'person', 'people')}"
 
 
 def _name(each: Placed) -> str:
