@@ -14,6 +14,7 @@ from hub.platform.documents import storage
 from hub.platform.jobs.selectors import job_for
 from hub.platform.tabular.results import Unreadable
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import by_number
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage
 from hub.platform.words import money
@@ -57,8 +58,10 @@ class CheckView(FormPage):
     @cached_property
     def authority(self) -> Authority:
         """Give the authority whose ledger it is."""
-        assert self.job is not None
-        return Authority.objects.get(pk=self.job.arguments[0])
+        found = by_number(self.job.arguments[0]) if self.job is not None else None
+        if found is None:
+            raise Http404
+        return found
 
     @cached_property
     def sees_people(self) -> bool:
