@@ -57,6 +57,7 @@ class ContractRow:
         foreign_value_ex_vat and so on: the same sums in `currency`, when that is not the pound.
         value_low, value_high: a range given instead of a value; `range_of` names the field that it is a range of, and
             `range_text` is what the source says.
+        currency_is_assumed: the source gives sums and never says their currency, so they were taken for pounds.
         kind_is_assumed: the source does not say the kind, so it was taken from the title or is the usual one.
         extensions_until: latest end if every extension is taken.
         said_at: when a notice said this, as an ISO moment in UTC and the notice's id; empty when it bears no date.
@@ -107,6 +108,7 @@ class ContractRow:
     value_high: Decimal | None = None
     irrecoverable_vat: Decimal | None = None
     currency: str = "GBP"
+    currency_is_assumed: bool = False
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     ended_on: dt.date | None = None
