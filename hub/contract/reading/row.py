@@ -27,10 +27,14 @@ OCDS, CF_NOTICE, CF_REGISTER, SPREADSHEET = "ocds", "cf_notice", "cf_register", 
 
 @dataclass(frozen=True)
 class SupplierRef:
-    """A supplier as a source names it; `identifiers` are checked and never a platform's own ids."""
+    """A supplier as a source names it; `identifiers` are checked and never a platform's own ids.
+
+    :param legal_name: the name in the register of organisations, where the source gives another one for display.
+    """
 
     name: str
     trading_name: str = ""
+    legal_name: str = ""
     identifiers: tuple[Identifier, ...] = ()
     is_sme: bool | None = None
     is_vcse: bool | None = None
