@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 
 from hub.contract import rules, selectors
-from hub.contract.forms import terms_fields
+from hub.contract.forms import change_fields, terms_fields
 from hub.contract.models import Contract
+from hub.contract.rules import changing
 from hub.contract.terms import OptionState, TerminationGround
 from hub.platform.approvals.declare import Approval
 from hub.platform.govuk.fields import GovDateField
@@ -80,6 +81,26 @@ def correction_worth(contract: Contract, terms: Mapping[str, Any]) -> tuple[Deci
     return rules.worth_of_correction((contract.value_ex_vat, contract.value_inc_vat), terms)
 
 
+def change_meaning(contract: Contract, terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the law says of a change that is to be approved."""
+    said = selectors.judgement(contract, changing.parsed(terms)) if terms.get("applies_on") else None
+    return {"What the law says": said.says} if said else {}
+
+
+CHANGE = Approval(
+    "contract_change",
+    of=Contract,
+    label="Change a contract in force",
+    content=lambda contract: {**terms(contract), "Value inc VAT": contract.value_inc_vat},
+    value=lambda contract: contract.value_ex_vat,
+    value_inc=lambda contract: contract.value_inc_vat,
+    asks=change_fields,
+    said=changing.said_of_change,
+    means=change_meaning,
+    worth=correction_worth,
+    # Whoever may approve more time or money that the contract offers may approve what it does not offer.
+    scheme="contract_extension",
+)
 TERMINATION = Approval(
     "contract_termination",
     of=Contract,
