@@ -158,7 +158,8 @@ def bars_to_adding_clause(number: str, held: Iterable[str], left_out: Iterable[s
         message = f"“{number}” is not a clause number. Enter one such as 2.3.5 or 2.4(f)."
         return [Finding("number", message, cure="number")]
     if number in held:
-        return [Finding("taken", f"There is a clause {number} already. Reword it, or give another number.", cure="number")]
+        message = f"There is a clause {number} already. Reword it, or give another number."
+        return [Finding("taken", message, cure="number")]
     if number in left_out:
         message = f"Clause {number} was left out of this version. Put it back and reword it, or give another number."
         return [Finding("left_out", message, cure="number")]

@@ -247,6 +247,8 @@ class TestLimits:
         assert found["P5"].limit == "50% of the value today, £702,000 inc VAT"
         assert found["P5"].so_far == "£324,000 inc VAT" and found["P3"].so_far == "£0 inc VAT"
         assert found["NS"].limit == "10% of the term as awarded, 73 days"
+        terms = client_as("naomi").get(f"{live.get_absolute_url()}terms/").content.decode()
+        assert "14 December 2026: additional goods, services or works, £270,000 ex VAT. More parks" in terms
         page = client_as("aisha").get(f"{live.get_absolute_url()}change/").content.decode()
         assert "50% of the value today, £702,000 inc VAT" in page and "Changes so far" in page
 
