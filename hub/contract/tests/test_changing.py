@@ -215,6 +215,8 @@ class TestApproval:
         terms, by = raised(live, "0.30"), tell.cast.actor("aisha")
         with pytest.raises(NeedsApproval):
             services.change(live, terms=terms, reason="x", by=by, at=tell.at)
+        with pytest.raises(Refused, match="ground P5 allows"):
+            stories.approved(acts.CHANGE, live, by=by, at=tell.at, approvers=[], terms=raised(live, "0.51"))
         approvers = [tell.cast.actor("morag"), tell.cast.actor("helen"), tell.cast.actor("gwen")]
         request = request_steps(live, terms, by=by, at=tell.at, approvers=approvers)
         assert request.value == Decimal("1170000.00")
