@@ -120,6 +120,16 @@ EXTEND = Act(
     needs="contract_extension",
     gives_reason=True,
 )
+# What was agreed is changed on a ground of the law; the law is asked before it is recorded (architecture §11, Change).
+CHANGE = Act(
+    "contract.change",
+    label="Changed the contract",
+    phrase="Change the contract",
+    held_by=LEADS | {Role.LEGAL},
+    own=ANSWERABLE,
+    needs="contract_change",
+    gives_reason=True,
+)
 DECLINE_EXTENSION = Act(
     "contract.decline_extension",
     label="Decided not to use an extension option",

@@ -9,12 +9,16 @@ from typing import Any
 from django import forms
 
 from hub.contract import rules, selectors
-from hub.contract.forms import terms_fields
+from hub.contract.forms import change_fields, terms_fields
 from hub.contract.models import Contract
+from hub.contract.rules import changing
 from hub.contract.terms import OptionState, TerminationGround
+from hub.law.findings import Finding
+from hub.platform.actors import Actor
 from hub.platform.approvals.declare import Approval
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.widgets import GovRadios
+from hub.platform.identity.roles import Role
 
 UNKNOWN_IN_POUNDS = (
     "The value is in {currency} and not recorded in pounds, so the highest line of the scheme of delegation decides. "
@@ -80,6 +84,48 @@ def correction_worth(contract: Contract, terms: Mapping[str, Any]) -> tuple[Deci
     return rules.worth_of_correction((contract.value_ex_vat, contract.value_inc_vat), terms)
 
 
+def change_meaning(contract: Contract, terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the law says of a change that is to be approved."""
+    said = selectors.judgement(contract, changing.parsed(terms)) if terms.get("applies_on") else None
+    return {"What the law says": said.says} if said else {}
+
+
+def change_bars(contract: Contract, terms: Mapping[str, Any], by: Actor) -> list[Finding]:
+    """Say what the law and the contract's facts have against a change, before anybody approves it."""
+    if not terms.get("applies_on"):
+        return []
+    meant = changing.parsed(terms)
+    now = {"value_ex_vat": contract.value_ex_vat, "value_inc_vat": contract.value_inc_vat}
+    if found := [*changing.bars_to_changing(contract.facts()), *changing.bars_to_change(contract.facts(), now, meant)]:
+        return found
+    is_legal, against = by.holds({Role.LEGAL}, contract.authority_id), str(terms.get("against_law") or "").strip()
+    return changing.bars_to_judged(selectors.judgement(contract, meant), is_legal=is_legal, against_law=against)
+
+
+def correction_bars(contract: Contract, terms: Mapping[str, Any], by: Actor) -> list[Finding]:
+    """Ask which it is where a correction goes beyond what the contract offers, before anybody approves it."""
+    if set(rules.MOVED) - set(terms):
+        return []
+    now = {name: getattr(contract, name) for name in rules.MOVED}
+    beyond = changing.beyond_the_offer(now, contract.latest_end_on, changing.parsed(terms))
+    return changing.bars_to_what(beyond, str(terms.get("what") or ""))
+
+
+CHANGE = Approval(
+    "contract_change",
+    of=Contract,
+    label="Change a contract in force",
+    content=lambda contract: {**terms(contract), "Value inc VAT": contract.value_inc_vat},
+    value=lambda contract: contract.value_ex_vat,
+    value_inc=lambda contract: contract.value_inc_vat,
+    asks=change_fields,
+    said=changing.said_of_change,
+    bars=change_bars,
+    means=change_meaning,
+    worth=correction_worth,
+    # Whoever may approve more time or money that the contract offers may approve what it does not offer.
+    scheme="contract_extension",
+)
 TERMINATION = Approval(
     "contract_termination",
     of=Contract,
@@ -98,6 +144,7 @@ CORRECTION = Approval(
     value=lambda contract: contract.value_ex_vat,
     value_inc=lambda contract: contract.value_inc_vat,
     asks=terms_fields,
+    bars=correction_bars,
     said=rules.said_of_correction,
     worth=correction_worth,
     # Whoever may approve more time or money for it may approve that the record says so.

@@ -112,6 +112,13 @@ class WithdrawalGround(Term):
     IMPORT_UNDONE = "import_undone", "The load that brought it was undone"
 
 
+class Moved(Term):
+    """Why the end or the value of a contract in force is not what is recorded."""
+
+    MISTYPED = "mistyped", "The record was wrong: the contract always said this"
+    CHANGED = "changed", "The contract itself was changed"
+
+
 class Duty(Term):
     """Who answers for a contract in which way."""
 

@@ -20,6 +20,7 @@ ACTS: list[tuple[Act, type[views.ContractAct]]] = [
     (acts.SET_LOTS, views.LotsView),
     (acts.SET_PARTNERS, views.PartnersView),
     (acts.EXTEND, views.ExtendView),
+    (acts.CHANGE, views.ChangeView),
     (acts.DECLINE_EXTENSION, views.DeclineExtensionView),
     (acts.SUSPEND, views.SuspendView),
     (acts.RESUME, views.ResumeView),

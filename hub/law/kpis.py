@@ -104,6 +104,69 @@ def next_assessment(entered_on: date, last_assessed_on: date | None, duty: Row) 
     return first if last_assessed_on is None else max(first, add_months(last_assessed_on, months))
 
 
+class Performance(Term):
+    """How performance compares with an indicator (PR 2024 reg 39(5))."""
+
+    MET = "met", "It meets the indicator or is better"
+    CLOSE = "close", "It is close to the indicator"
+    BELOW = "below", "It is below the indicator"
+    FAR_BELOW = "far_below", "It is far below the indicator"
+    OTHERWISE = "otherwise", "None of these describes it"
+
+
+RATED = {
+    Performance.MET: "good",
+    Performance.CLOSE: "approaching_target",
+    Performance.BELOW: "requires_improvement",
+    Performance.FAR_BELOW: "inadequate",
+    Performance.OTHERWISE: "other",
+}
+
+
+@facts
+class KpiRatingFacts:
+    """One key performance indicator, and how the contract performed against it."""
+
+    assessed_on: Annotated[date, Ask("On which day is performance assessed?")]
+    performance: Annotated[Performance, Ask("How does performance compare with the indicator?")]
+
+
+@result
+class KpiRating:
+    """The word in which the performance is published."""
+
+    rating: str
+
+
+@rule(
+    "kpi-rating",
+    title="Which rating does this performance get?",
+    citation="PR 2024 reg 39(5)",
+    topic="Contract",
+)
+def kpi_rating(facts: KpiRatingFacts, *, tables: Tables) -> Answer[KpiRating]:
+    """Give the word in which performance against one key performance indicator is published.
+
+    Performance that meets the indicator or is better is rated Good (PR 2024 reg 39(5)). Performance that is close to it
+    is rated Approaching target (PR 2024 reg 39(5)). Performance below it is rated Requires improvement, and performance
+    far below it Inadequate (PR 2024 reg 39(5)). What none of these words describes is rated Other
+    (PR 2024 reg 39(5)). The duty came into force on 1 January 2026 (SI 2025/1316 reg 2(1)). By when the next rating is
+    due, the rule `kpi-assessment` says (PA 2023 s.71(2)).
+    """
+    if wrong := outside(tables, assessed_on=facts.assessed_on):
+        return undecided(*wrong)
+    duty = _row(tables, "kpi_assessment")
+    if facts.assessed_on < duty.valid_from:
+        said = f"Ratings are given in set words only since {spoken(duty.valid_from)}. Correct the day."
+        return undecided(bad("assessed_on", said, S71_BEGAN))
+    row = tables.row("kpi_ratings", RATED[facts.performance], on=facts.assessed_on)
+    words = check(
+        "judged", f"Taken as met: {row.data['meaning'][0].lower()}{row.data['meaning'][1:]}", row.data["citation"]
+    )
+    yearly = inform("yearly", "Rate it again at least once in every period of twelve months.", "PA 2023 s.71(2)")
+    return Answer(KpiRating(rating=row.label), (words, yearly, THREE_KPIS))
+
+
 @facts
 class PerformanceFacts:
     """What decides whether a breach or a failure is published, and by when."""

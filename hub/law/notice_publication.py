@@ -14,6 +14,8 @@ from hub.law.registry import rule
 from hub.law.tables import Tables
 from hub.law.terms import Term
 
+MEANS = "PR 2024 reg 5(4)"
+
 
 class Withheld(Term):
     """Why information is left out (PA 2023 s.94(1))."""
@@ -64,6 +66,54 @@ def notice_outage(facts: OutageFacts, *, tables: Tables) -> Answer[Outage]:
     later = inform("platform_later", "Publish it on the platform as well, once that works again.", "PR 2024 reg 5(6)")
     may = facts.hours_without_confirmation >= hours
     return Answer(Outage(may_publish_elsewhere=may, after_hours=hours), (later,) if may else ())
+
+
+@facts
+class PublishedFacts:
+    """When a notice was sent, confirmed and seen."""
+
+    submitted_on: Annotated[date, Ask("On which day was the notice sent to the platform?")]
+    confirmed_on: Annotated[date | None, Ask("On which day did the platform confirm it?", "Empty if it has not.")]
+    visible_on: Annotated[
+        date | None, Ask("On which day could the public see it there?", "Empty if that is not so, or not known.")
+    ]
+
+
+@result
+class Published:
+    """Whether the notice is published, and since when."""
+
+    published: bool
+    published_on: date | None
+
+
+@rule(
+    "published",
+    title="Is this notice published?",
+    citation="PR 2024 reg 5(4)",
+    topic="Notices",
+)
+def published(facts: PublishedFacts, *, tables: Tables) -> Answer[Published]:
+    """Say whether a notice is published, and from which day every period that follows it counts.
+
+    A notice is published when the platform confirms that it is, or when the public can see it there, whichever comes
+    first (PR 2024 reg 5(4)). The day on which it was sent counts for nothing (PR 2024 reg 5(4)). While it is not
+    published, the rule `notice-outage` says when another system may be used (PR 2024 reg 5(6)).
+    """
+    days = {"confirmed_on": facts.confirmed_on, "visible_on": facts.visible_on}
+    wrong = outside(tables, submitted_on=facts.submitted_on, **days)
+    for name, day in days.items():
+        if day is not None and day < facts.submitted_on:
+            wrong.append(bad(name, "This is before the notice was sent. Correct one of the two days.", MEANS))
+    if wrong:
+        return undecided(*wrong)
+    known = [day for day in days.values() if day is not None]
+    if not known:
+        waits = inform("not_published", "Nothing that has to follow the notice may be done yet.", MEANS)
+        outage = inform("outage", "If no confirmation comes, ask `notice-outage`.", "PR 2024 reg 5(6)")
+        return Answer(Published(published=False, published_on=None), (waits, outage))
+    counts = inform("counts_from", "Count every period from this day, not from the day on which it was sent.", MEANS)
+    return Answer(Published(published=True, published_on=min(known)), (counts,))
 
 
 @facts

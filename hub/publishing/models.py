@@ -7,6 +7,7 @@ again at any time. Nobody edits them, so they are not records and have no acts.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
-from hub.platform.words import value_in_words
+from hub.platform.words import list_of, money, plural, value_in_words
 from hub.publishing.terms import SECTIONS, Ground, PublicState, RedactionState, RunGround, RunState
 
 
@@ -48,6 +49,8 @@ class PublishedSupplier(Shown):
     contracts_count = models.PositiveIntegerField(default=0)
     live_count = models.PositiveIntegerField(default=0)
     value_ex_vat = _money("value of its contracts, ex VAT")
+    # What that leaves out, by currency: [["EUR", 2, "77000.00"], …].
+    not_in_pounds = models.JSONField("contracts not counted, as not in pounds", default=list)
     first_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
 
@@ -56,6 +59,16 @@ class PublishedSupplier(Shown):
 
     def __str__(self) -> str:
         return f"{self.name} (published supplier {self.supplier_id})"
+
+    @property
+    def not_counted(self) -> str:
+        """Name the contracts that its value leaves out, with their sums ex VAT: "2 contracts, EUR 77,000"."""
+        return list_of(
+            [
+                f"{plural(count, 'contract')}, {money(Decimal(value), currency=code)}"
+                for code, count, value in self.not_in_pounds
+            ]
+        )
 
     def get_absolute_url(self) -> str:
         """Give the address of the public page."""

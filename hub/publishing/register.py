@@ -176,6 +176,7 @@ class PublishedSupplierRegister(PublicRegister):
         NumberColumn("contracts_count", "Contracts"),
         NumberColumn("live_count", "In force"),
         MoneyColumn("value_ex_vat", "Value of contracts", vat="ex", total=True),
+        ComputedColumn("not_counted", "Not in pounds, so not counted", value=lambda row: row.not_counted, sort=None),
         DateColumn("first_on", "First began", card=False),
         DateColumn("last_on", "Last ends"),
         BooleanColumn("is_sme", "Small or medium firm", on=False),

@@ -209,6 +209,7 @@ def supplier_rows(supplier: PublishedSupplier) -> list[Row]:
         Row("Register numbers", _numbers(supplier), empty="None known"),
         Row("Small or medium firm", _yes(supplier.is_sme), empty=UNKNOWN),
         Row("Voluntary or community body", _yes(supplier.is_vcse), empty=UNKNOWN),
+        *_known("Not in pounds, so not in any sum of pounds", supplier.not_counted),
     ]
 
 

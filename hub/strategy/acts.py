@@ -38,6 +38,62 @@ RETARGET = Act(
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
 )
+SET_DELIVERABLES = Act(
+    "strategy.version.set_deliverables",
+    label="Changed what a row is to deliver",
+    phrase="Change what a row is to deliver",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+ADD_CLAUSE = Act(
+    "strategy.version.add_clause",
+    label="Added a clause",
+    phrase="Add a clause",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+LEAVE_OUT_CLAUSE = Act(
+    "strategy.version.leave_out_clause",
+    label="Left a clause out",
+    phrase="Leave a clause out",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+PUT_BACK_CLAUSE = Act(
+    "strategy.version.put_back_clause",
+    label="Put a clause back",
+    phrase="Put a clause back",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+ADD_ROW = Act(
+    "strategy.version.add_row",
+    label="Added a row to the plan",
+    phrase="Add a row to the plan",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+LEAVE_OUT_ROW = Act(
+    "strategy.version.leave_out_row",
+    label="Left a row of the plan out",
+    phrase="Leave a row of the plan out",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
+PUT_BACK_ROW = Act(
+    "strategy.version.put_back_row",
+    label="Put a row of the plan back",
+    phrase="Put a row of the plan back",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+)
 LINK_CLAUSE = Act(
     "strategy.version.link_clause",
     label="Linked a clause to what serves it",

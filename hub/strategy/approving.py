@@ -17,7 +17,7 @@ def content(version: Version) -> dict[str, Any]:
         "Reference": version.reference,
         "Title": version.title,
         "Reason": version.reason,
-        "Clauses and rows": len(said),
+        "Clauses and rows": version.held_clauses().count() + version.held_rows().count(),
         "Fingerprint of the text": canon.digest(said, domain="hub/strategy/v1"),
     }
 

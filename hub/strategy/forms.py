@@ -11,7 +11,8 @@ from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, 
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea, PercentInput
-from hub.strategy.terms import LEVELS, LinkSort, Outlook
+from hub.strategy import rules
+from hub.strategy.terms import LEVELS, ClauseKind, LinkSort, Outlook
 
 LEVEL_CHOICES = [(name, name) for name in LEVELS]
 BETWEEN = [(f"{low}/{high}", f"Between {low} and {high}") for low, high in itertools.pairwise(LEVELS)]
@@ -58,6 +59,86 @@ class RetargetForm(GovForm):
     year = forms.IntegerField(label="By the end of", min_value=2020, max_value=2100)
     label = forms.ChoiceField(label="Level to reach", choices=[*LEVEL_CHOICES, *BETWEEN])
     reason = reason_field("Why it changes")
+
+    def __init__(self, *args: Any, rows: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["row"]
+        field.choices = rows
+
+
+class DeliverablesForm(GovForm):
+    """What a row is to deliver by the end of a year."""
+
+    row = forms.ChoiceField(label="Row")
+    year = forms.IntegerField(label="By the end of", min_value=2020, max_value=2100)
+    deliverables = forms.CharField(
+        label="Deliverables",
+        widget=GovTextarea(rows=8),
+        required=False,
+        help_text="One on each line. Each new one becomes an action when the version is adopted.",
+    )
+    reason = reason_field("Why it changes")
+
+    def __init__(self, *args: Any, rows: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["row"]
+        field.choices = rows
+
+    def clean_deliverables(self) -> list[str]:
+        """Give one deliverable for each line."""
+        return rules.deliverables_of(self.cleaned_data["deliverables"])
+
+
+class NewClauseForm(GovForm):
+    """A clause that the version before had not."""
+
+    number = forms.CharField(label="Number", max_length=20, help_text="It gives the place, such as 2.3.5 or 2.4(f)")
+    kind = forms.ChoiceField(label="What it does", choices=ClauseKind.choices(), widget=GovRadios)
+    title = forms.CharField(label="Heading", max_length=200, required=False)
+    text = forms.CharField(label="Text", widget=GovTextarea(rows=6), required=False)
+    reason = reason_field("Why it is added")
+
+
+class NamedClauseForm(GovForm):
+    """One of some clauses, and why."""
+
+    number = forms.ChoiceField(label="Clause")
+    reason = reason_field()
+
+    def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["number"]
+        field.choices = clauses
+
+
+class NewRowForm(GovForm):
+    """A row of the plan that the version before had not."""
+
+    section = forms.ChoiceField(label="Section of the plan")
+    area = forms.CharField(label="Area of improvement", max_length=200)
+    state = forms.CharField(label="How it stands today", max_length=2000, required=False, widget=GovTextarea(rows=4))
+    level = forms.ChoiceField(
+        label="Level today", required=False, choices=[("", "No level stated"), *LEVEL_CHOICES, *BETWEEN]
+    )
+    capabilities = forms.MultipleChoiceField(
+        label="Capabilities that serve it", required=False, widget=GovCheckboxes(small=True)
+    )
+    reason = reason_field("Why it is added")
+
+    def __init__(
+        self, *args: Any, sections: list[tuple[str, str]], served: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("section", sections), ("capabilities", served)):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+
+class NamedRowForm(GovForm):
+    """One of some rows of the plan, and why."""
+
+    row = forms.ChoiceField(label="Row")
+    reason = reason_field()
 
     def __init__(self, *args: Any, rows: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

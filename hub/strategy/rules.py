@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from hub.law.findings import Finding
 from hub.strategy.terms import LEVELS, OPEN, ActionState, Standing
 
 WHOLE = 100
+NUMBER = re.compile(r"\d+(\.\d+)*(\([a-z]+\))*")
+_PARTS = re.compile(r"\d+|[a-z]+")
 
 
 def level_of(label: str) -> Decimal | None:
@@ -132,3 +135,79 @@ def differences(before: dict[str, str], after: dict[str, str]) -> list[Differenc
     numbers = [*after, *(number for number in before if number not in after)]
     found = [Difference(number, before.get(number, ""), after.get(number, "")) for number in numbers]
     return [each for each in found if each.before != each.after]
+
+
+def place_of(number: str, among: Sequence[str]) -> int:
+    """Give the place at which a clause stands among others by its number: 2.3.3(b) after 2.3.3(a), 2.10 after 2.9."""
+    before = [place for place, each in enumerate(among) if _order(each) < _order(number)]
+    return before[-1] + 1 if before else 0
+
+
+def _order(number: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(number.lower()))
+
+
+def is_under(number: str, above: str) -> bool:
+    """Say whether a clause stands under another, as 2.3.3(a) does under 2.3.3 and under 2.3."""
+    return number.startswith((f"{above}.", f"{above}("))
+
+
+def bars_to_adding_clause(number: str, held: Iterable[str], left_out: Iterable[str]) -> list[Finding]:
+    """A new clause has a number of its own, such as 2.3.5 or 2.4(f)."""
+    if not NUMBER.fullmatch(number):
+        message = f"“{number}” is not a clause number. Enter one such as 2.3.5 or 2.4(f)."
+        return [Finding("number", message, cure="number")]
+    if number in held:
+        message = f"There is a clause {number} already. Reword it, or give another number."
+        return [Finding("taken", message, cure="number")]
+    if number in left_out:
+        message = f"Clause {number} was left out of this version. Put it back and reword it, or give another number."
+        return [Finding("left_out", message, cure="number")]
+    return []
+
+
+def bars_to_leaving_clause(number: str, held: Iterable[str], rows: Iterable[str]) -> list[Finding]:
+    """A clause is left out once nothing stands under it: no clause, and no row of the plan.
+
+    :param held: numbers of all clauses of the version.
+    :param rows: codes of the rows of the plan in the section that the clause heads.
+    """
+    under = [each for each in held if is_under(each, number)]
+    if under:
+        message = f"{_some('Clause', under)} under clause {number}. Leave out what stands under it first."
+        return [Finding("under", message, cure="number")]
+    if left := list(rows):
+        message = f"{_some('Row', left)} in section {number}. Leave out its rows first."
+        return [Finding("rows", message, cure="number")]
+    return []
+
+
+def _some(noun: str, found: list[str]) -> str:
+    return f"{noun} {found[0]} stands" if len(found) == 1 else f"{noun}s {', '.join(found)} stand"
+
+
+def next_code(section: str, known: Iterable[str]) -> str:
+    """Give the code of a new row of a section: one that no version ever gave, since evidence and actions hang on it.
+
+    :param known: codes of the rows of all versions.
+    """
+    tails = (code.removeprefix(f"{section}-") for code in known if code.startswith(f"{section}-"))
+    return f"{section}-{max((int(tail) for tail in tails if tail.isdigit()), default=0) + 1}"
+
+
+def deliverables_of(text: str) -> list[str]:
+    """Give the deliverables of a text, one for each line that is not empty."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+LONGEST = 300
+
+
+def bars_to_deliverables(found: Sequence[str]) -> list[Finding]:
+    """Each deliverable stands once, and is short enough to be the title of an action."""
+    if long := [each for each in found if len(each) > LONGEST]:
+        message = f"“{long[0][:60]}…” is longer than {LONGEST} characters. Shorten it, or make two of it."
+        return [Finding("long", message, cure="deliverables")]
+    if twice := [each for each in found if found.count(each) > 1]:
+        return [Finding("twice", f"“{twice[0]}” stands twice. Take one of them out.", cure="deliverables")]
+    return []

@@ -10,6 +10,13 @@ app_name = "strategy"
 VERSION_ACTS = (
     (acts.REWORD, views.RewordView),
     (acts.RETARGET, views.RetargetView),
+    (acts.SET_DELIVERABLES, views.SetDeliverablesView),
+    (acts.ADD_CLAUSE, views.AddClauseView),
+    (acts.LEAVE_OUT_CLAUSE, views.LeaveOutClauseView),
+    (acts.PUT_BACK_CLAUSE, views.PutBackClauseView),
+    (acts.ADD_ROW, views.AddRowView),
+    (acts.LEAVE_OUT_ROW, views.LeaveOutRowView),
+    (acts.PUT_BACK_ROW, views.PutBackRowView),
     (acts.LINK_CLAUSE, views.LinkClauseView),
     (acts.UNLINK_CLAUSE, views.UnlinkClauseView),
     (acts.ADOPT, views.AdoptView),

@@ -117,6 +117,8 @@ class OtherName(Recorded):
     name = models.CharField(max_length=300)
     match_key = models.CharField(max_length=300, db_index=True, editable=False)
     is_trading_name = models.BooleanField(default=False)
+    # The name in the register of organisations, where a source gives it beside the name that it goes by.
+    is_legal_name = models.BooleanField(default=False)
     known_from = models.CharField(max_length=10, choices=KnownFrom.choices(), default=KnownFrom.LIST)
     seen_on = models.DateField()
 

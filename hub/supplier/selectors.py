@@ -10,6 +10,9 @@ from hub.supplier import rules
 from hub.supplier.models import Identifier, Merge, OtherName, Pair, Supplier
 from hub.supplier.terms import State, Verdict
 
+# How we know a name that the register of organisations holds.
+LEGAL = "Legal name"
+
 
 def suppliers(actor: Actor) -> Any:
     """Give the entries that stand for themselves, to officers."""
@@ -60,7 +63,7 @@ def names_of(supplier: Supplier) -> list[tuple[str, str]]:
     found = [(row.name, "A merged entry") for row in supplier.absorbed.order_by("name")]
     group = [supplier.pk, *supplier.absorbed.values_list("pk", flat=True)]
     for other in OtherName.objects.filter(supplier__in=group):
-        how = "Trading name, " if other.is_trading_name else ""
+        how = "Trading name, " if other.is_trading_name else f"{LEGAL}, " if other.is_legal_name else ""
         found.append((other.name, (how + other.get_known_from_display().lower()).capitalize()))
     return found
 
@@ -115,7 +118,7 @@ def names_of_many(ids: Any) -> dict[int, list[tuple[str, str]]]:
         names = {each.name: "A merged entry" for each in supplier.absorbed.all()}
         for entry in (supplier, *supplier.absorbed.all()):
             for other in entry.other_names.all():
-                names.setdefault(other.name, other.get_known_from_display())
+                names.setdefault(other.name, LEGAL if other.is_legal_name else other.get_known_from_display())
         names.pop(supplier.name, None)
         found[supplier.pk] = sorted(names.items())
     return found

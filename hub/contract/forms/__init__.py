@@ -2,6 +2,7 @@
 
 from hub.contract.forms.facts import GROUPS, AddForm, CorrectForm, Pickers
 from hub.contract.forms.happenings import (
+    ChangeForm,
     CorrectTermsForm,
     EndForm,
     ReasonForm,
@@ -9,11 +10,13 @@ from hub.contract.forms.happenings import (
     TierForm,
     TransferForm,
     WithdrawForm,
+    change_fields,
     terms_fields,
 )
 from hub.contract.forms.parts import LotsForm, OptionsForm, PartnersForm, SuppliersForm
 
 __all__ = [
-    "GROUPS", "AddForm", "CorrectForm", "CorrectTermsForm", "EndForm", "LotsForm", "OptionsForm", "PartnersForm",
-    "Pickers", "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm", "WithdrawForm", "terms_fields",
+    "GROUPS", "AddForm", "ChangeForm", "CorrectForm", "CorrectTermsForm", "EndForm", "LotsForm", "OptionsForm",
+    "PartnersForm", "Pickers", "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm", "WithdrawForm",
+    "change_fields", "terms_fields",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 
 from hub.contract import rules
-from hub.contract.forms.happenings import reason_field
+from hub.contract.forms.happenings import reason_field, what_field
 from hub.contract.forms.parts import SupplierRows
 from hub.contract.models import Contract
 from hub.contract.terms import ContractKind
@@ -160,6 +160,7 @@ class CorrectForm(AskingForm):
     """One group of facts, and why they change.
 
     :param begun: what the record chose of the things that are found, by field.
+    :param may_move: whether the end or value of a contract in force may move here, so that it is asked what that is.
     :param is_draft: whether signing is still an act of its own, so that nobody types its day here first.
     """
 
@@ -170,6 +171,7 @@ class CorrectForm(AskingForm):
         pickers: Pickers,
         begun: dict[str, Pick | None],
         is_draft: bool = False,
+        may_move: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +181,8 @@ class CorrectForm(AskingForm):
         found |= self._found_by(pickers, begun, self.names)
         for name in self.names:
             self.fields[name] = self._shaped(name, found[name])
+        if may_move:
+            self.fields["what"] = what_field()
         self.fields["reason"] = reason_field("Why you change this")
         for name in (*self.names, "reason"):
             speak_plainly(self.fields[name], str(self.fields[name].label))

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 
 from hub.contract.models import Contract
-from hub.contract.rules import NAMES
-from hub.contract.terms import Duty, TerminationGround, Tier, WithdrawalGround
+from hub.contract.rules import NAMES, changing
+from hub.contract.terms import Duty, Moved, TerminationGround, Tier, WithdrawalGround
+from hub.law.modification_grounds import ModificationGround
 from hub.platform.govuk import acting
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.money import MoneyField
-from hub.platform.govuk.widgets import GovRadios
+from hub.platform.govuk.widgets import GovRadios, GovTextarea
 
 
 def reason_field(
@@ -58,7 +59,59 @@ def terms_fields(contract: Contract) -> dict[str, forms.Field]:
         "value_inc_vat": MoneyField(
             label=NAMES["value_inc_vat"], required=False, min_value=0, initial=contract.value_inc_vat
         ),
+        "what": what_field(),
     }
+
+
+def change_fields(contract: Contract) -> dict[str, forms.Field]:
+    """Give the fields of a change, with the end and the value as they are recorded."""
+    begun = {name: getattr(contract, name) for name in changing.NAMES}
+    return {
+        "ground": forms.ChoiceField(
+            label="Ground",
+            choices=[("", "None: the law leaves changes of this contract free"), *ModificationGround.choices()],
+            widget=GovRadios,
+            required=False,
+        ),
+        "applies_on": GovDateField(label="Day from which it applies"),
+        "ends_on": GovDateField(
+            label=changing.NAMES["ends_on"], required=False, initial=begun["ends_on"], help_text="Leave it if it stays"
+        ),
+        **{
+            name: MoneyField(label=changing.NAMES[name], required=False, min_value=0, initial=begun[name])
+            for name in ("value_ex_vat", "value_inc_vat")
+        },
+        "against_law": forms.CharField(
+            label="Why it is recorded although the law forbids it",
+            required=False,
+            max_length=2000,
+            widget=GovTextarea(rows=3),
+            help_text="For Legal only, where a change was made that the law does not permit",
+        ),
+    }
+
+
+class ChangeForm(VersionedForm):
+    """A change of what was agreed: ground, day, end, value, and why."""
+
+    reason = reason_field("What is changed, and why")
+
+    def __init__(self, *args: Any, contract: Contract, is_legal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {**change_fields(contract), **self.fields}
+        if not is_legal:
+            del self.fields["against_law"]
+
+
+def what_field() -> forms.ChoiceField:
+    """Give the question whether the record or the contract itself was other."""
+    return forms.ChoiceField(
+        label="What is it?",
+        choices=Moved.choices(),
+        widget=GovRadios,
+        required=False,
+        help_text="Only where the end or the value goes beyond what the contract offers",
+    )
 
 
 class CorrectTermsForm(VersionedForm):

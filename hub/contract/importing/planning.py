@@ -37,6 +37,10 @@ from hub.platform.tenancy.models import Authority
 from hub.platform.words import date_short
 from hub.supplier.rules import match_key
 
+NO_CURRENCY = (
+    "Contract {reference} is in {currency}, and the row does not say in which currency its sums are. Add a column "
+    "“Currency”, or write the sign before each sum, such as €1000 or £860."
+)
 TWICE = "Row {row} means the same contract as row {first}. Delete one of them, or give each its own reference."
 
 
@@ -191,6 +195,9 @@ class ContractPlanner:
             elif not self.may_change(contract):
                 reason = NOT_YOURS.format(reference=contract.reference)
                 reject = _rejected(row, "reference", contract.reference, reason).reject
+            elif contract.is_foreign and row.currency_is_assumed and "currency" in work.fields:
+                reason = NO_CURRENCY.format(reference=contract.reference, currency=contract.currency)
+                reject = _rejected(row, "currency", "", reason).reject
             elif is_another(contract, row):
                 reject = _rejected(row, "reference", row.reference, anothers(contract)).reject
             elif fault := self.bar_to_moving(contract, work.fields, work.status):
@@ -294,6 +301,9 @@ def cells_of(row: ContractRow) -> dict[str, str]:
         if key not in {"supplier", "cpv", "status", "social_value", "buyer"} and not key.startswith("option")
     }
     held |= {"supplier": "; ".join(ref.name for ref in row.suppliers), "cpv": "; ".join(row.cpv_codes)}
+    if row.currency_is_assumed:
+        # Who mends the row says it; what was only assumed must not come back as said.
+        held["currency"] = ""
     if row.options:
         held["extension_text"] = options_in_words(row.options)
     held |= {"buyer": row.buyer_name, "status": row.status_text, "social_value": row.social_value}

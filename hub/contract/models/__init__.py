@@ -2,6 +2,7 @@
 
 from hub.contract.models.contract import Contract
 from hub.contract.models.happenings import (
+    Change,
     Confirmation,
     Extension,
     ExtensionOption,
@@ -13,6 +14,7 @@ from hub.contract.models.happenings import (
 from hub.contract.models.parties import ContractSupplier, Lot, PartnerShare
 
 __all__ = [
+    "Change",
     "Confirmation",
     "Contract",
     "ContractSupplier",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
 from hub.contract.models.contract import Contract
 from hub.contract.terms import Duty, OptionState, TerminationGround, WithdrawalGround
+from hub.law.modification_grounds import ModificationGround
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 
@@ -61,6 +64,50 @@ class Extension(Happening):
     option = models.OneToOneField(ExtensionOption, on_delete=models.PROTECT, related_name="extension")
     ended_on_before = models.DateField()
     ends_on_after = models.DateField()
+
+
+class Change(Happening):
+    """A change of what was agreed, on a ground of the law, from ``happened_on`` on; values are in pounds.
+
+    What the law said is kept as it was said: its tables and the contract's facts may be others later.
+    """
+
+    ground = models.CharField(max_length=4, choices=ModificationGround.choices(), blank=True)
+    ended_on_before = models.DateField(null=True, blank=True)
+    ends_on_after = models.DateField(null=True, blank=True)
+    value_ex_vat_before = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    value_ex_vat_after = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    value_inc_vat_before = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    value_inc_vat_after = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    # None where no rule of the law could decide.
+    is_permitted = models.BooleanField("the law permits it", null=True, blank=True)
+    law_says = models.TextField("what the law said", blank=True)
+    against_law = models.TextField("why Legal recorded it all the same", blank=True)
+
+    class Meta(Happening.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(is_permitted=False) | ~models.Q(against_law=""),
+                name="a_change_that_the_law_forbids_says_why",
+            ),
+        ]
+
+    @property
+    def days(self) -> int:
+        """Give by how many days it moved the end."""
+        if self.ended_on_before is None or self.ends_on_after is None:
+            return 0
+        return (self.ends_on_after - self.ended_on_before).days
+
+    @property
+    def value_delta_ex_vat(self) -> Decimal:
+        """Give by how many pounds it moved the value without VAT."""
+        return (self.value_ex_vat_after or Decimal(0)) - (self.value_ex_vat_before or Decimal(0))
+
+    @property
+    def value_delta_inc_vat(self) -> Decimal:
+        """Give by how many pounds it moved the value with VAT."""
+        return (self.value_inc_vat_after or Decimal(0)) - (self.value_inc_vat_before or Decimal(0))
 
 
 class Suspension(Happening):

@@ -27,10 +27,14 @@ OCDS, CF_NOTICE, CF_REGISTER, SPREADSHEET = "ocds", "cf_notice", "cf_register", 
 
 @dataclass(frozen=True)
 class SupplierRef:
-    """A supplier as a source names it; `identifiers` are checked and never a platform's own ids."""
+    """A supplier as a source names it; `identifiers` are checked and never a platform's own ids.
+
+    :param legal_name: the name in the register of organisations, where the source gives another one for display.
+    """
 
     name: str
     trading_name: str = ""
+    legal_name: str = ""
     identifiers: tuple[Identifier, ...] = ()
     is_sme: bool | None = None
     is_vcse: bool | None = None
@@ -57,6 +61,7 @@ class ContractRow:
         foreign_value_ex_vat and so on: the same sums in `currency`, when that is not the pound.
         value_low, value_high: a range given instead of a value; `range_of` names the field that it is a range of, and
             `range_text` is what the source says.
+        currency_is_assumed: the source gives sums and never says their currency, so they were taken for pounds.
         kind_is_assumed: the source does not say the kind, so it was taken from the title or is the usual one.
         extensions_until: latest end if every extension is taken.
         said_at: when a notice said this, as an ISO moment in UTC and the notice's id; empty when it bears no date.
@@ -107,6 +112,7 @@ class ContractRow:
     value_high: Decimal | None = None
     irrecoverable_vat: Decimal | None = None
     currency: str = "GBP"
+    currency_is_assumed: bool = False
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     ended_on: dt.date | None = None

@@ -109,6 +109,8 @@ class Sums:
         self.facts: dict[str, Any] = dict.fromkeys(SUMS)
         self.range_text = self.range_of = ""
         self.row_currency = self._row_currency()
+        # Whether each sum's currency was said by cell, heading or row, or only taken to be the pound.
+        self.said: set[bool] = set()
         # The one currency of the sums that are not in pounds.
         self.foreign = "" if self.row_currency == currencies.GBP else self.row_currency
 
@@ -123,6 +125,7 @@ class Sums:
         return {
             **self.facts,
             "currency": self.foreign or currencies.GBP,
+            "currency_is_assumed": self.said == {False},
             "range_of": self.range_of,
             "range_text": self.range_text,
         }
@@ -187,6 +190,7 @@ class Sums:
         if own and row and own != row and not (self.columns.tells_foreign and own == currencies.GBP):
             self._fault(key, OTHER_CURRENCY.format(value=shown(self.line.cell(key)), said=own, row=row))
             return ""
+        self.said.add(bool(own or row))
         currency = own or row or currencies.GBP
         if currency != currencies.GBP:
             if self.foreign and self.foreign != currency:

@@ -91,9 +91,11 @@ class OcdsParties:
 
     def _one(self, reference: Mapping[str, Any]) -> SupplierRef | None:
         party = self._parties.get(str(reference.get("id")), reference)
-        name = _text(party.get("name")) or _text(reference.get("name")) or _text(_get(party, "identifier", "legalName"))
+        legal = rules.clean_name(text.line(_text(_get(party, "identifier", "legalName")), 300))
+        name = _text(party.get("name")) or _text(reference.get("name")) or legal
         found = supplier(
             without_lot(rules.clean_name(name)),
+            legal_name="" if rules.is_nobody(legal) else legal,
             identifiers=self._identifiers(party),
             is_sme=_scale(_get(party, "details", "scale")),
             is_vcse=_flag(_get(party, "details", "vcse")),

@@ -60,14 +60,15 @@ def judged(given: Lawful, number: int, law: Law, *, light: bool, tables: Tables)
     :param light: whether the contract is one for light touch services.
     """
     change, earlier = given.changes[number], given.changes[:number]
-    assert given.value_inc_vat is not None and given.starts_on is not None
+    until = given.awarded_until or given.changes[0].ended_before
+    assert given.value_inc_vat is not None and given.starts_on is not None and until is not None
     facts = ModificationFacts(
         regime=law,
         kind=ContractKind.LIGHT_TOUCH if light else KINDS[Nature(given.nature)],
         light_touch=light,
         value_inc_vat=given.value_inc_vat,
         starts_on=given.starts_on,
-        ends_on=given.awarded_until or given.changes[0].ended_before,
+        ends_on=until,
         previous=tuple(
             EarlierChange(ground=one.ground, value_delta_inc_vat=one.value_delta_inc_vat, term_delta_days=one.days)
             for one in earlier

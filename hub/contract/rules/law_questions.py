@@ -75,6 +75,7 @@ NO_CPV = Asking(
 )
 NO_ROUTE = Asking("How was the contract let?", *FIELDS["procedure"])
 NO_NATURE = Asking("Is the contract for goods, services or works?", "Goods, services or works", "about")
+NO_END = Asking("On which day does the contract end, every extension counted?", *FIELDS["ends_on"])
 NO_START = Asking("On which day does the contract start?", *FIELDS["starts_on"])
 
 
@@ -116,7 +117,11 @@ def of_signing(given: Lawful) -> list[Question]:
 def of_change(given: Lawful) -> list[Question]:
     """Ask for what is needed to judge a change."""
     found = [] if given.nature else [NO_NATURE.at(given.page)]
-    return found if given.starts_on is not None else [*found, NO_START.at(given.page)]
+    if given.starts_on is None:
+        found.append(NO_START.at(given.page))
+    if given.awarded_until is None and given.changes and given.changes[0].ended_before is None:
+        found.append(NO_END.at(given.page))
+    return found
 
 
 def route(given: Lawful) -> Question:

@@ -33,7 +33,7 @@ SIGNED = "the contract was signed"
 
 @dataclass(frozen=True)
 class Change:
-    """A change to a contract: which, when it was decided, by how many days it moved the end, and on which ground.
+    """A change to a contract: which, from when it counts, by how many days it moved the end, and on which ground.
 
     What the contract itself provides for, such as an extension option, is ground P1. Its value is part of the estimate
     on award (PA 2023 s.4), so it moves the value by nothing.
@@ -41,12 +41,13 @@ class Change:
     :param value_delta_inc_vat: by how many pounds it moved the value, VAT included; less than nothing if it fell.
     """
 
-    pk: int
+    pk: int | str
     decided_on: date
-    ended_before: date
+    ended_before: date | None
     days: int
     ground: ModificationGround = ModificationGround.P1
     value_delta_inc_vat: Decimal = Decimal(0)
+    value_delta_ex_vat: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.contract.rules.facts import Facts
-from hub.contract.terms import TerminationGround
+from hub.contract.terms import Moved, TerminationGround
 from hub.law.findings import Finding
 
 # By the value the scheme of delegation says who approves; the end is what an extension moves.
@@ -97,7 +97,10 @@ def bars_to_correcting_terms(facts: Facts) -> list[Finding]:
 
 def said_of_correction(terms: Mapping[str, Any]) -> dict[str, Any]:
     """Give what is approved of a correction, by its labels; from plain values by name."""
-    return {f"Corrected: {label[0].lower()}{label[1:]}": terms.get(name) for name, label in NAMES.items()}
+    told: dict[str, Any] = {
+        f"Corrected: {label[0].lower()}{label[1:]}": terms.get(name) for name, label in NAMES.items()
+    }
+    return told | ({"Why it is other": Moved(terms["what"]).label} if terms.get("what") else {})
 
 
 def worth_of_correction(

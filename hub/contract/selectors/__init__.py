@@ -1,6 +1,7 @@
 """Reads over contracts."""
 
 from hub.contract.selectors.changes import told
+from hub.contract.selectors.changing import change_limits, changes_of, judgement
 from hub.contract.selectors.choosing import categories, cpv_pick, cpv_words, cpvs, framework_pick, frameworks
 from hub.contract.selectors.ending import Endings, attach_needs, countback, endings, load_endings, next_step
 from hub.contract.selectors.mechanisms import (
@@ -38,6 +39,8 @@ __all__ = [
     "SuppliersContracts",
     "attach_needs",
     "categories",
+    "change_limits",
+    "changes_of",
     "closed_on",
     "contracts",
     "countback",
@@ -53,6 +56,7 @@ __all__ = [
     "headline",
     "is_party_to",
     "is_visible",
+    "judgement",
     "load_endings",
     "managed_by",
     "names_in",

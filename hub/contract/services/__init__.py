@@ -1,5 +1,6 @@
 """One function for each act on contracts."""
 
+from hub.contract.services.changing import change
 from hub.contract.services.derived import Part
 from hub.contract.services.entering import add, correct, correct_terms, sign, start
 from hub.contract.services.form_filling import NamedPart, enter, name_suppliers_by_name
@@ -18,8 +19,8 @@ from hub.contract.services.planning import plan_next
 from hub.contract.services.running import CannotEnd, decline_extension, end, expire, extend, resume, suspend
 
 __all__ = [
-    "CannotEnd", "LotTerms", "NamedPart", "OptionTerms", "Part", "PartnerTerms", "add", "add_option", "confirm",
-    "correct", "correct_terms", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers",
+    "CannotEnd", "LotTerms", "NamedPart", "OptionTerms", "Part", "PartnerTerms", "add", "add_option", "change",
+    "confirm", "correct", "correct_terms", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers",
     "name_suppliers_by_name", "plan_next", "resume", "set_lots", "set_options", "set_partners", "set_tier", "sign",
     "start", "suspend", "transfer", "withdraw",
 ]  # fmt: skip

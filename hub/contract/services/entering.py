@@ -8,6 +8,7 @@ from typing import Any
 
 from hub.contract import acts, rules
 from hub.contract.models import Contract
+from hub.contract.rules import changing
 from hub.contract.services.derived import Part, supplier_line
 from hub.contract.services.parts import store_suppliers
 from hub.contract.terms import State
@@ -116,11 +117,19 @@ def _may_correct(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
 
 
 def correct(
-    contract: Contract, *, changes: Mapping[str, Any], reason: str, by: Actor, at: datetime, version: int | None = None
+    contract: Contract,
+    *,
+    changes: Mapping[str, Any],
+    reason: str,
+    what: str = "",
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> Contract:
     """Put facts right, or fill in what is missing.
 
     :param changes: names of fields with their new values.
+    :param what: one of ``Moved``, asked where the end or value of a contract in force moves beyond what it offers.
     :raises Refused: when the contract is over and its terms would change, or when it is in force and its end or value
         would move: that is approved (``correct_terms``), or the procurement lead's.
     """
@@ -130,7 +139,7 @@ def correct(
         differing = {name for name, value in changes.items() if getattr(contract, name) != value}
         if found := rules.bars_to_correcting(contract.facts(), differing):
             raise Refused(acts.CORRECT, found)
-        if found := bars_to_moving(contract, changes, by=by):
+        if found := bars_to_moving(contract, changes, by=by) or _bars_to_what(contract, changes, what):
             raise Refused(acts.CORRECT, found)
         # A list may bring a contract that runs without saying when it was signed; a draft is signed by its own act.
         if "signed_on" in differing and contract.signed_on is None and contract.status == State.DRAFT:
@@ -142,6 +151,14 @@ def correct(
         contract.save()
         entry.note(reason)
     return contract
+
+
+def _bars_to_what(contract: Contract, after: Mapping[str, Any], what: str) -> list[Finding]:
+    """Ask whether the record or the contract was other, where a contract in force would get more than it offers."""
+    if not contract.is_running:
+        return []
+    now = {name: getattr(contract, name) for name in rules.MOVED}
+    return changing.bars_to_what(changing.beyond_the_offer(now, contract.latest_end_on, after), what)
 
 
 def bars_to_moving(contract: Contract, changes: Mapping[str, Any], *, by: Actor) -> list[Finding]:
@@ -176,14 +193,19 @@ def correct_terms(
 ) -> Contract:
     """Put the end or the value of a contract in force right, as it was approved.
 
-    :param terms: ``rules.MOVED`` with their values: the end, whether there is one, the value ex and inc VAT.
+    :param terms: ``rules.MOVED`` with their values: the end, whether there is one, the value ex and inc VAT; and
+        ``what``, one of ``Moved``, where they go beyond what the contract offers.
     :raises NeedsApproval: without the approval that an extension of this value needs, or for other terms than those.
+    :raises Refused: when nobody says whether the record or the contract was other, and when the contract was changed:
+        that has an act of its own (``change``).
     """
-    if set(terms) != set(rules.MOVED):
+    if set(terms) - {"what"} != set(rules.MOVED):
         raise ValueError(f"The end and the value are corrected together: {sorted(rules.MOVED)}")
     with perform(acts.CORRECT_TERMS, contract, by=by, at=at, version=version, terms=terms) as entry:
-        for name, value in terms.items():
-            setattr(contract, name, value)
+        if found := _bars_to_what(contract, terms, str(terms.get("what") or "")):
+            raise Refused(acts.CORRECT_TERMS, found)
+        for name in rules.MOVED:
+            setattr(contract, name, terms[name])
         if found := rules.bars_to_storing(contract.facts()):
             raise Refused(acts.CORRECT_TERMS, found)
         contract.save(update_fields=list(rules.MOVED))

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hub.contract import acts, rules, services
+from hub.contract.terms import Moved
 from hub.contract.tests import stories
 from hub.platform.acts import Refused
 from hub.platform.approvals.errors import NeedsApproval
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 class TestCorrectTerms:
     def terms(self, contract, **changes):
-        return {name: getattr(contract, name) for name in rules.MOVED} | changes
+        return {name: getattr(contract, name) for name in rules.MOVED} | {"what": Moved.MISTYPED} | changes
 
     @pytest.mark.parametrize(
         "changes",
@@ -71,6 +72,53 @@ class TestCorrectTerms:
         with pytest.raises(NeedsApproval, match="from £100,000"):
             terms = small | {"value_ex_vat": Decimal(120_000)}
             services.correct_terms(contract, terms=terms, reason="x", by=by, at=tell.at)
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"ends_on": date(2031, 1, 1)}, "the end comes after every extension that it offers"),
+            ({"ends_on": None, "has_no_end": True}, "it would have no end"),
+            ({"value_ex_vat": Decimal(95_000)}, "the value ex VAT rises"),
+        ],
+    )
+    def test_who_goes_beyond_what_it_offers_says_whether_the_record_or_the_contract_was_other(
+        self, tell, changes, words
+    ) -> None:
+        contract, by = tell(stories.contract_live, value_ex_vat=Decimal(90_000)), tell.cast.actor("aisha")
+        with pytest.raises(Refused, match=words) as refused:
+            terms = self.terms(contract, what="", **changes)
+            services.correct_terms(contract, terms=terms, reason="x", by=by, at=tell.at)
+        assert refused.value.findings[0].cure == "what"
+        with pytest.raises(Refused, match="Record it as a change") as refused:
+            terms = self.terms(contract, what=Moved.CHANGED, **changes)
+            services.correct_terms(contract, terms=terms, reason="x", by=by, at=tell.at)
+        assert refused.value.findings[0].cure == "contract.change"
+        terms = self.terms(contract, **changes)
+        services.correct_terms(contract, terms=terms, reason="Mistyped", by=by, at=tell.at)
+        assert all(getattr(contract, name) == value for name, value in changes.items())
+
+    def test_what_it_offers_anyway_and_less_are_not_asked_about(self, tell) -> None:
+        contract, by = tell(stories.contract_ending_soon, value_ex_vat=Decimal(90_000)), tell.cast.actor("morag")
+        assert contract.latest_end_on > contract.ends_on
+        terms = self.terms(contract, what="", ends_on=contract.latest_end_on, value_ex_vat=Decimal(80_000))
+        services.correct_terms(contract, terms=terms, reason="x", by=by, at=tell.at)
+        assert contract.value_ex_vat == Decimal(80_000)
+
+    def test_the_lead_is_asked_too(self, tell, client_as) -> None:
+        contract, by = tell(stories.contract_live), tell.cast.actor("morag")
+        with pytest.raises(Refused, match="Say whether the record was wrong"):
+            services.correct(contract, changes={"value_ex_vat": Decimal(990_000)}, reason="x", by=by, at=tell.at)
+        address = f"{contract.get_absolute_url()}correct/value/"
+        typed = {"reason": "Pence", "currency": "GBP", "_version": contract.version, "value_ex_vat": "990000"}
+        client = client_as("morag")
+        page = client.get(address).content.decode()
+        assert "The contract itself was changed" in page
+        assert "What is it?" not in client.get(f"{contract.get_absolute_url()}correct/about/").content.decode()
+        assert client.post(address, typed).status_code == 422
+        assert client.post(address, typed | {"what": "changed"}).status_code == 422
+        assert client.post(address, typed | {"what": "mistyped"}).status_code == 302
+        contract.refresh_from_db()
+        assert contract.value_ex_vat == Decimal(990_000)
 
     def test_a_draft_is_corrected_freely(self, tell) -> None:
         contract, by = tell(stories.contract_draft), tell.cast.actor("aisha")

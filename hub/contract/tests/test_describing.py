@@ -179,7 +179,7 @@ class TestCorrecting:
     def test_the_timeline_says_what_it_was_and_what_it_is(self, tell, client_as) -> None:
         # The lead mends a slip in a contract in force; others need the approval of an extension.
         contract, client = tell(stories.contract_live), client_as("morag")
-        typed = {"value_ex_vat": "£950,000", "_version": contract.version, **WHY}
+        typed = {"value_ex_vat": "£950,000", "what": "mistyped", "_version": contract.version, **WHY}
         assert send(client, contract, "correct/value", **typed).status_code == 302
         page = told(client, contract)
         assert "Value over its life, ex VAT: £950,000, was £900,000" in page and WHY["reason"] in page
@@ -192,7 +192,8 @@ class TestCorrecting:
         typed = {"value_ex_vat": "£950,000", "_version": contract.version, **WHY}
         assert send(client, contract, "correct/value", **typed).status_code == 422
         assert said not in told(client, contract)
-        terms = {name: getattr(contract, name) for name in rules.MOVED} | {"value_ex_vat": Decimal(950_000)}
+        terms = {name: getattr(contract, name) for name in rules.MOVED}
+        terms |= {"value_ex_vat": Decimal(950_000), "what": "mistyped"}
         approvers = [tell.cast.actor("morag"), tell.cast.actor("helen")]
         stories.approved(acts.CORRECT_TERMS, contract, by=by, at=tell.at, approvers=approvers, terms=terms)
         services.correct_terms(contract, terms=terms, by=by, at=tell.at, **WHY)

@@ -13,6 +13,7 @@ from hub.contract.tests.test_importing import counted
 from hub.platform.approvals.declare import REGISTRY
 from hub.platform.registers.export import sheet_of, write_xlsx
 from hub.platform.registers.filters.base import Asking
+from hub.platform.registers.importing.models import ImportReject
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,24 @@ class TestCurrencies:
     def test_a_list_that_corrects_the_currency_takes_the_pounds_away(self, held: Any) -> None:
         held("Value", "1000")
         assert held("Value", "1000", Currency="EUR")[0] == {"foreign_value_ex_vat": 1000, "currency": "EUR"}
+
+    def test_sums_without_a_currency_never_turn_a_contract_in_euros_into_pounds(self, held: Any) -> None:
+        held("Value", "1000", Currency="EUR")
+        facts, entry = held("Value", "1200")
+        assert facts == {"foreign_value_ex_vat": 1000, "currency": "EUR"}
+        [reject] = entry["rejects"]
+        assert reject["column"] == "Currency" and "is in EUR, and the row does not say" in reject["reason"]
+        assert "Currency" not in ImportReject.objects.latest("pk").cells
+        assert held("Value", "1200", Currency="EUR")[0] == {"foreign_value_ex_vat": 1200, "currency": "EUR"}
+
+    @pytest.mark.parametrize(("heading", "cell"), [("Value", "£860"), ("Value (£)", "860")])
+    def test_pounds_that_are_said_take_the_place_of_euros(self, held: Any, heading: str, cell: str) -> None:
+        held("Value", "1000", Currency="EUR")
+        assert held(heading, cell)[0] == {"value_ex_vat": 860}
+
+    def test_a_row_without_sums_leaves_the_currency_alone(self, held: Any) -> None:
+        held("Value", "1000", Currency="EUR")
+        assert held("Department", "Place")[0] == {"foreign_value_ex_vat": 1000, "currency": "EUR"}
 
     def test_the_register_says_the_currency_and_leaves_it_out_of_its_total(self, held: Any, client_as: Any) -> None:
         held("Value", "€1,000")

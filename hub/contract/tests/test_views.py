@@ -71,7 +71,8 @@ class TestActs:
 
     def test_a_correction_changes_the_record_and_goes_back_to_it(self, tell, client_as) -> None:
         contract = tell(stories.contract_live)
-        typed = {"value_ex_vat": "£950,000", "reason": "Priced again", "_version": contract.version}
+        typed = {"value_ex_vat": "£950,000", "reason": "Priced again", "what": "mistyped"}
+        typed["_version"] = contract.version
         answer = client_as("morag").post(f"{contract.get_absolute_url()}correct/value/", typed)
         assert answer.status_code == 302
         contract.refresh_from_db()
@@ -88,15 +89,19 @@ class TestActs:
         assert ask.replace("&", "&amp;") in page
         terms = {"ends_on_0": "31", "ends_on_1": "3", "ends_on_2": "2029", "ends_on": "2029-03-31"}
         typed = terms | {"value_ex_vat": "950,000", "value_inc_vat": "", "note": "The letter of October"}
-        assert client.post(ask, typed).status_code == 302
+        page = client.post(ask, typed).content.decode()
+        assert "Say whether the record was wrong or the contract itself was changed" in page and "950,000" in page
+        assert client.post(ask, typed | {"what": "mistyped"}).status_code == 302
         request = Request.objects.get(verb="contract.correct_terms")
         assert request.terms["value_ex_vat"] == "950000.00" and request.terms["ends_on"] == "2029-03-31"
+        assert request.content["Why it is other"] == "The record was wrong: the contract always said this"
         assert request.content["Corrected: end date"] == "2029-03-31" and request.value == 950_000
         for key in ("morag", "helen"):
             approvals.approve(request, by=tell.cast.actor(key), at=tell.at)
         shown = client.get(f"{contract.get_absolute_url()}correct-terms/").content.decode()
         assert "950,000" in shown or "950000" in shown
         done = terms | {"value_ex_vat": "950000", "reason": "As signed", "version": contract.version}
+        done["what"] = "mistyped"
         assert client.post(f"{contract.get_absolute_url()}correct-terms/", done).status_code == 302
         contract.refresh_from_db()
         assert (contract.ends_on, contract.value_ex_vat) == (date(2029, 3, 31), 950_000)

@@ -9,6 +9,7 @@ from hub.contract.views.describing import (
     SuppliersView,
 )
 from hub.contract.views.performing import (
+    ChangeView,
     ConfirmView,
     ContractAct,
     CorrectTermsView,
@@ -37,7 +38,8 @@ from hub.contract.views.record import (
 )
 
 __all__ = [
-    "ActionsView", "AddView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView", "CorrectView",
+    "ActionsView", "AddView", "ChangeView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView",
+    "CorrectView",
     "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
     "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "ResumeView", "SetTierView", "SignView", "StartView",
     "SummaryView",    "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView", "WithdrawView",

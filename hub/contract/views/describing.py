@@ -55,7 +55,12 @@ class CorrectView(VersionedFormMixin, ContractAct):
             "pickers": pickers(self.actor, record.authority, on=on, but=record.pk),
             "begun": self.begun(),
             "is_draft": record.status == State.DRAFT,
+            "may_move": self.moves() and self.actor.holds(acts.LEADS, record.authority_id),
         }
+
+    def moves(self) -> bool:
+        """Say whether the group holds the end or the value of a contract in force."""
+        return self.record.is_running and not set(rules.MOVED).isdisjoint(forms.GROUPS[self.group][1])
 
     def begun(self) -> dict[str, Pick | None]:
         """Give what the record has chosen of the things that are found."""
@@ -74,18 +79,18 @@ class CorrectView(VersionedFormMixin, ContractAct):
         """Give the facts of the group, and the reason apart."""
         cleaned = form.cleaned_data
         changes = {name: cleaned[name] for name in form.names}
-        return {"changes": changes, "reason": cleaned["reason"], "version": self.seen_version}
+        what = cleaned.get("what", "")
+        return {"changes": changes, "reason": cleaned["reason"], "what": what, "version": self.seen_version}
 
     def context(self) -> dict[str, Any]:
         """Add the other groups."""
         base = f"{self.record.get_absolute_url()}correct/"
         links = [Link(name, f"{base}{key}/", current=key == self.group) for key, (name, _) in forms.GROUPS.items()]
-        moves = self.record.is_running and not set(rules.MOVED).isdisjoint(forms.GROUPS[self.group][1])
         return {
             **super().context(),
             "groups": links,
             "title": f"Change: {forms.GROUPS[self.group][0].lower()}",
-            "terms_url": act_url(acts.CORRECT_TERMS, self.record) if moves else "",
+            "terms_url": act_url(acts.CORRECT_TERMS, self.record) if self.moves() else "",
         }
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from hub.contract import acts, forms, selectors, services
-from hub.contract.rules import MOVED
+from hub.contract.rules import MOVED, changing
 from hub.contract.terms import OptionState
 from hub.contract.views.record import find
 from hub.platform.approvals.selectors import approved_terms
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedForm
+from hub.platform.identity.roles import Role
 from hub.platform.ui.offers import act_url
 from hub.platform.ui.views import VersionedAct
 from hub.platform.words import money
@@ -94,7 +95,7 @@ class ResumeView(ContractAct):
 
 def as_typed(terms: Mapping[str, Any]) -> dict[str, Any]:
     """Give the terms of an approval as the fields of a form begin with them: days as days, amounts as amounts."""
-    days = {name: date.fromisoformat(terms[name]) for name in ("ended_on", "ends_on") if terms.get(name)}
+    days = {name: date.fromisoformat(terms[name]) for name in ("ended_on", "ends_on", "applies_on") if terms.get(name)}
     sums = {name: Decimal(terms[name]) for name in ("value_ex_vat", "value_inc_vat") if terms.get(name)}
     return {**terms, **days, **sums}
 
@@ -129,8 +130,40 @@ class CorrectTermsView(ContractAct):
     def arguments(self, form: Any) -> dict[str, Any]:
         """Give the end and the value together, and the reason apart."""
         given = super().arguments(form)
-        terms = {name: given.pop(name) for name in MOVED}
+        terms = {name: given.pop(name) for name in (*MOVED, "what")}
         return {**given, "terms": terms}
+
+
+class ChangeView(ContractAct):
+    """Change what was agreed, on a ground of the law, as it was approved."""
+
+    act = acts.CHANGE
+    service = staticmethod(services.change)
+    form_class = forms.ChangeForm
+    template_name = "contract/change.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the contract whose end and value the fields begin with, and whether Legal asks."""
+        is_legal = self.actor.holds({Role.LEGAL}, self.record.authority_id)
+        return {**super().form_arguments(), "contract": self.record, "is_legal": is_legal}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what was approved."""
+        return {**super().get_initial(), **as_typed(approved_terms(acts.CHANGE.name, self.record))}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        """Give what is changed together, and the reason apart."""
+        given = super().arguments(form)
+        terms = {name: given.pop(name, "") for name in changing.CHANGED}
+        return {**given, "terms": terms}
+
+    def context(self) -> dict[str, Any]:
+        """Add the limits of each ground and the changes made before."""
+        return {
+            **super().context(),
+            "limits": selectors.change_limits(self.record, on=london(self.at).date()),
+            "changes": selectors.changes_of(self.record),
+        }
 
 
 class TransferView(ContractAct):

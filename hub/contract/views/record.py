@@ -106,9 +106,10 @@ class TermsView(ContractPage):
     section = "terms"
 
     def context(self) -> dict[str, Any]:
-        """Add the facts and the count back."""
+        """Add the facts, the count back and the changes that were made."""
         context = super().context()
-        return {**context, "groups": self.facts(context), "shows_countback": True}
+        changes = selectors.changes_of(self.record)
+        return {**context, "groups": self.facts(context), "shows_countback": True, "changes": changes}
 
 
 class LettingView(ContractPage):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
-from hub.contract import acts
+from hub.contract import acts, selectors
 from hub.contract import services as contracts
 from hub.contract.models import Contract
 from hub.contract.rules import terms_of_ending
-from hub.contract.terms import TerminationGround
+from hub.contract.terms import Moved, TerminationGround
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
 from hub.platform.act_table import Act
@@ -18,7 +19,16 @@ from hub.platform.approvals import services as approvals
 from hub.platform.approvals.terms import RequestState
 
 ASKERS = frozenset({"aisha", "tom", "ruth", "priya"})
-DECIDERS = {"contract_extension": ("morag", "helen"), "contract_termination": ("morag", "daniel")}
+DECIDERS = {
+    "contract_extension": ("morag", "helen"),
+    "contract_change": ("morag", "helen"),
+    "contract_termination": ("morag", "daniel"),
+}
+# Changes of what was agreed: ground, by how much the value moves, by how many days the end moves, and why.
+CHANGES = (
+    ("P5", Decimal("0.20"), 0, "Four sites are added that the same crews can serve"),
+    ("NS", Decimal(0), 30, "A month more while the new depot opens"),
+)
 GROUNDS = (
     (TerminationGround.POOR_PERFORMANCE, "Three missed targets in a row and no improvement"),
     (TerminationGround.INSOLVENCY, "The supplier went into administration on 9 April 2026"),
@@ -31,6 +41,7 @@ def write(script: Script, stage: Stage) -> None:
     """Write the decisions into the script."""
     script.on(date(2026, 6, 16), decide_options(stage))
     script.on(date(2026, 4, 14), end_some(stage))
+    script.on(date(2026, 10, 13), change_some(stage))
     script.on(date(2026, 11, 18), ask_only(stage))
     script.on(date(2026, 11, 12), ask_in_vain(stage))
 
@@ -50,6 +61,44 @@ def decide_options(stage: Stage) -> Step:
             contracts.decline_extension(contract, reason=reason, by=stage.actor("morag"), at=at)
 
     return do
+
+
+def change_some(stage: Stage) -> Step:
+    """Change some contracts on a ground of the law, as far as the law permits it."""
+
+    def do(at: datetime) -> None:
+        rows = stage.running(at).filter(
+            regime="act_2023",
+            status="live",
+            value_inc_vat__isnull=False,
+            value_ex_vat__range=(100_000, 4_000_000),
+            ends_on__gt=at.date() + timedelta(days=60),
+        )
+        waiting = [one for one in rows.order_by("reference") if asker_of(one) in ASKERS]
+        for ground, share, days, reason in CHANGES:
+            for contract in waiting:
+                terms = changed_terms(contract, ground, share, days, on=at.date() + timedelta(days=21))
+                if selectors.judgement(contract, terms).permitted:
+                    by = approved(stage, acts.CHANGE, contract, at=at, terms=terms)
+                    contracts.change(contract, terms=terms, reason=reason, by=by, at=at + timedelta(hours=4))
+                    waiting.remove(contract)
+                    break
+
+    return do
+
+
+def changed_terms(contract: Contract, ground: str, share: Decimal, days: int, *, on: date) -> dict[str, Any]:
+    """Give the terms of a change that moves the value by a share of it and the end by some days."""
+    ex, inc = contract.value_ex_vat or Decimal(0), contract.value_inc_vat or Decimal(0)
+    assert contract.ends_on is not None
+    return {
+        "ground": ground,
+        "applies_on": on,
+        "ends_on": contract.ends_on + timedelta(days=days),
+        "value_ex_vat": (ex * (1 + share)).quantize(Decimal("0.01")),
+        "value_inc_vat": (inc * (1 + share)).quantize(Decimal("0.01")),
+        "against_law": "",
+    }
 
 
 def end_some(stage: Stage) -> Step:
@@ -108,8 +157,8 @@ def ask_in_vain(stage: Stage) -> Step:
         asker = stage.actor(asker_of(gone))
         approvals.withdraw(requests[1], by=asker, at=at + timedelta(hours=4), reason="The service may move in house.")
         changes = {"value_ex_vat": (changed.value_ex_vat or 0) + 25_000}
-        reason = "Two sites were added by letter in October"
-        contracts.correct(changed, changes=changes, reason=reason, by=stage.actor("morag"), at=at + timedelta(days=1))
+        more: dict[str, Any] = {"reason": "One lot was left out of the sum", "what": Moved.MISTYPED}
+        contracts.correct(changed, changes=changes, by=stage.actor("morag"), at=at + timedelta(days=1), **more)
 
     return do
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from hub.law.findings import Finding
 from hub.platform import canon
+from hub.platform.actors import Actor
 from hub.platform.approvals.rules import Content
 
 REGISTRY: dict[str, Approval] = {}
@@ -27,6 +29,8 @@ class Approval:
     :param asks: for an act that does more than its record says, such as ending on a day: the form fields of its terms,
         by name, with what they begin with. Whoever asks fills them in, and the act must be performed with the same.
     :param said: the terms as people read them, by their labels, from plain values by name.
+    :param bars: what stands against asking for an act with these terms, so that nobody approves what would be refused.
+    :param means: what the terms mean for this record, by labels, such as what the law says of them.
     :param worth: the values without and with VAT that choose the band, from the record and the terms.
     :param scheme: the key of the lines of the scheme that decide, where they are those of another approval.
     """
@@ -42,6 +46,8 @@ class Approval:
     prefetch: Sequence[str] = ()
     asks: Callable[[Any], dict[str, Any]] | None = None
     said: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
+    bars: Callable[[Any, Mapping[str, Any], Actor], list[Finding]] | None = None
+    means: Callable[[Any, Mapping[str, Any]], dict[str, Any]] | None = None
     worth: Callable[[Any, Mapping[str, Any]], tuple[Decimal | None, Decimal | None]] | None = None
     scheme: str = ""
 
@@ -58,7 +64,8 @@ class Approval:
     def content_of(self, record: Any, terms: Mapping[str, Any] | None = None) -> Content:
         """Freeze what a record says now, and the terms of the act on it, as plain values."""
         plain = plain_terms(terms or {})
-        fields = canon.plain({**self.content(record), **(self.said(plain) if plain else {})})
+        meant = self.means(record, plain) if self.means and plain else {}
+        fields = canon.plain({**self.content(record), **(self.said(plain) if plain else {}), **meant})
         values = self.worth(record, plain) if self.worth and plain else (self.value(record), self.value_inc(record))
         return Content(fields, *values)
 

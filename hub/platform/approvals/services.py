@@ -35,12 +35,15 @@ def ask(
     :param terms: what the act is to do beyond what the record says, by name, where the approval declares such.
 
     :raises NotHeld: when ``by`` may not do the act itself.
-    :raises Refused: when the scheme has no line for it, nothing needs approving, or it is already asked.
+    :raises Refused: when the act would be refused with these terms, the scheme has no line for it, nothing needs
+        approving, or it is already asked.
     """
     record = type(record)._base_manager.get(pk=record.pk)
     approval = _declared(act)
     if not kernel.held(act, record, by):
         raise NotHeld(act)
+    if approval.bars is not None and (found := approval.bars(record, plain_terms(terms or {}), by)):
+        raise Refused(act, found)
     content = approval.content_of(record, terms)
     on = clock.london(at).date()
     band = selectors.band_for(approval.route, content, on=on, authority=record.root.authority)

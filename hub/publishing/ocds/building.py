@@ -9,6 +9,7 @@ from hub.platform.clock import LONDON
 from hub.platform.ocid import UNREGISTERED, own
 from hub.publishing.models import PublishedContract
 from hub.publishing.terms import PublicState
+from hub.supplier.selectors import LEGAL
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 VERSION = "1.1"
@@ -94,11 +95,16 @@ def party(firm: dict[str, Any]) -> dict[str, Any]:
         "id": firm["id"],
         "name": firm["name"],
         "roles": ["supplier"],
-        "identifier": {"scheme": best[0], "id": best[1], "legalName": firm["name"]} if best else None,
+        "identifier": {"scheme": best[0], "id": best[1], "legalName": legal_name(firm)} if best else None,
         "additionalIdentifiers": [{"scheme": s, "id": v} for s, v in firm["numbers"] if (s, v) != best],
         "details": {"scale": scale, "vcse": firm["firm"].is_vcse},
     }
     return full(made)
+
+
+def legal_name(firm: dict[str, Any]) -> str:
+    """Give the name in the register of organisations; the one that the supplier goes by, unless another is known."""
+    return next((str(name) for name, how in firm["firm"].other_names if how == LEGAL), str(firm["name"]))
 
 
 def tender(contract: PublishedContract) -> dict[str, Any]:

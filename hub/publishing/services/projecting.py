@@ -6,6 +6,7 @@ give the same.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -225,11 +226,25 @@ def _count_suppliers(suppliers: set[int]) -> list[int]:
         )
     }
     kept = [row for row in rows if row.pk in sums]
+    apart = _not_in_pounds(shown)
     for row in kept:
         found = sums[row.pk]
+        row.not_in_pounds = apart.get(row.pk, [])
         row.contracts_count, row.live_count, row.value_ex_vat = found["count"], found["live"], found["value"]
         row.first_on, row.last_on = found["first"], found["last"]
-    fields = ["contracts_count", "live_count", "value_ex_vat", "first_on", "last_on"]
+    fields = ["contracts_count", "live_count", "value_ex_vat", "not_in_pounds", "first_on", "last_on"]
     PublishedSupplier.objects.bulk_update(kept, fields, batch_size=CHUNK)
     PublishedSupplier.objects.filter(pk__in=[row.pk for row in rows if row.pk not in sums]).delete()
     return [row.pk for row in rows]
+
+
+def _not_in_pounds(shown: Any) -> dict[int, list[list[Any]]]:
+    """Give by supplier, for each currency, how many contracts are known in it only, and what they come to ex VAT."""
+    found: dict[int, list[list[Any]]] = defaultdict(list)
+    rows = shown.filter(value_ex_vat__isnull=True, foreign_value_ex_vat__isnull=False).order_by()
+    summed = rows.values_list("parts__supplier", "currency").annotate(
+        count=Count("pk", distinct=True), value=Sum("foreign_value_ex_vat")
+    )
+    for supplier, currency, count, value in sorted(summed):
+        found[supplier].append([currency, count, f"{value:.2f}"])
+    return found

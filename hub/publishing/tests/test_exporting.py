@@ -1,6 +1,7 @@
 """A full export: everything is in it, nothing secret is, and every way of tampering is found and named."""
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -179,6 +180,28 @@ class TestTampering:
         rewrite(folder / name, change)
         assert (name, kind) in kinds(folder)
 
+    @pytest.mark.parametrize("place", [3, -1])
+    def test_an_event_that_was_written_anew_is_named_and_not_the_one_behind_it(self, folder, place):
+        """Whoever rewrites a row gives it a fresh digest; the row behind it, which holds the old one, is innocent."""
+        path = folder / EVENTS
+        rows = [json.loads(text) for text in path.read_text().splitlines()]
+        rows[place]["body"]["verb"] = "contract.nothing"
+        text = json.dumps(rows[place]["body"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        fresh = hashlib.sha256(f"hub/event/v1:{rows[place]['prev']}:{text}".encode()).hexdigest()
+        rows[place]["digest"] = fresh
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        faults = [each for each in verify(folder)["faults"] if each["kind"].startswith("event_")]
+        assert faults == [{"file": EVENTS, "kind": "event_altered", "at": rows[place]["number"]}]
+
+    def test_events_whose_contents_changed_places_are_both_named(self, folder):
+        path = folder / EVENTS
+        rows = [json.loads(text) for text in path.read_text().splitlines()]
+        rows[3], rows[5] = {**rows[5], "number": 4}, {**rows[3], "number": 6}
+        rows[3]["body"]["number"], rows[5]["body"]["number"] = 4, 6
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        faults = [(each["kind"], each["at"]) for each in verify(folder)["faults"] if each["kind"].startswith("event_")]
+        assert faults == [("event_reordered", 4), ("event_reordered", 6)]
+
     def test_a_document_that_was_changed_is_found(self, folder):
         path = next((folder / "files").iterdir())
         path.write_bytes(path.read_bytes() + b"x")
@@ -197,8 +220,6 @@ class TestTampering:
         path = folder / "registers/contracts.csv"
         before = path.read_bytes()
         path.write_bytes(before.replace(b"Grounds", b"Ground "))
-        import hashlib
-
         text = (folder / "MANIFEST.json").read_text()
         old, new = hashlib.sha256(before).hexdigest(), hashlib.sha256(path.read_bytes()).hexdigest()
         (folder / "MANIFEST.json").write_text(text.replace(old, new))

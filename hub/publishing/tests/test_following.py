@@ -73,7 +73,12 @@ class TestWhatIsPublished:
     def test_people_and_reasons_never_get_in(self, cast, live, follow, at_nine):
         by = cast.actor("morag")
         contracts.correct(
-            live, changes={"value_ex_vat": Decimal(950_000)}, reason="Ruth Adeyemi asked for it", by=by, at=at_nine
+            live,
+            changes={"value_ex_vat": Decimal(950_000)},
+            reason="Ruth Adeyemi asked for it",
+            what="mistyped",
+            by=by,
+            at=at_nine,
         )
         contracts.transfer(live, duty=Duty.MANAGER, to=cast.aisha, reason="New manager", by=by, at=at_nine)
         follow()
@@ -84,7 +89,12 @@ class TestWhatIsPublished:
 
     def test_a_change_is_told_with_the_amount_before_and_after(self, cast, live, follow, at_nine):
         contracts.correct(
-            live, changes={"value_ex_vat": Decimal(950_000)}, reason="VAT", by=cast.actor("morag"), at=at_nine
+            live,
+            changes={"value_ex_vat": Decimal(950_000)},
+            reason="VAT",
+            what="mistyped",
+            by=cast.actor("morag"),
+            at=at_nine,
         )
         follow()
         version = row(live).versions.get()

@@ -43,6 +43,22 @@ class TestAContractInEuros:
         text = client_as(None, site="public").get("/contracts/").content.decode()
         assert "£900,000 ex VAT in all, not counting 1 contract in EUR" in text
 
+    def test_the_suppliers_row_and_page_say_what_their_sum_leaves_out(self, foreign, client_as):
+        client = client_as(None, site="public")
+        supplier = foreign.parties.get().supplier
+        for path in ("/suppliers/", f"/suppliers/{supplier.pk}/"):
+            assert "1 contract, EUR 77,000" in client.get(path).content.decode(), path
+        listed = b"".join(client.get("/suppliers/export.csv").streaming_content).decode().splitlines()
+        line = next(text for text in listed if "EUR" in text)
+        assert supplier.name in line and "1 contract, EUR 77,000" in line and "900000" in line
+
+    def test_a_supplier_with_pounds_only_says_nothing_of_it(self, live, follow, client_as):
+        follow()
+        supplier = live.parties.get().supplier
+        assert (
+            "so not in any sum" not in client_as(None, site="public").get(f"/suppliers/{supplier.pk}/").content.decode()
+        )
+
     def test_the_release_and_the_data_set_name_the_currency(self, foreign):
         made = ocds.release(selectors.contract(foreign.reference))
         assert made["contracts"][0]["value"] == made["awards"][0]["value"] == {"amount": 77_000, "currency": "EUR"}

@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from hub.contract import services as contracts
+from hub.contract.reading.row import SupplierRef
 from hub.contract.tests import stories
 from hub.publishing import ocds, selectors, services
+from hub.supplier.rules import Identifier
+from hub.supplier.services import find_or_create
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,18 @@ class TestRelease:
         assert signed["value"] == {"amount": 900_000, "currency": "GBP"}
         assert signed["status"] == "active" and signed["awardID"] == made["awards"][0]["id"]
         assert signed["period"]["startDate"] == "2026-11-23T00:00:00+00:00"
+
+    def test_the_legal_name_is_that_of_the_register_where_it_is_known(self, live, follow, cast, at_nine):
+        ref = SupplierRef(
+            name="Meridian FM plc", legal_name="Meridian Facilities Holdings plc",
+            identifiers=(Identifier("GB-COH", "04455667"),),
+        )  # fmt: skip
+        find_or_create([ref], by=cast.actor("morag"), at=at_nine)
+        follow()
+        firm = release(live)["parties"][1]
+        assert (firm["name"], firm["identifier"]["legalName"]) == (
+            "Meridian FM plc", "Meridian Facilities Holdings plc"
+        )  # fmt: skip
 
     def test_a_change_is_an_amendment(self, cast, live, follow, at_nine):
         by = cast.actor("morag")

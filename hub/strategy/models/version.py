@@ -71,8 +71,26 @@ class Version(Recorded):
         """Give the address of the version."""
         return f"/strategy/versions/{self.reference}/"
 
+    def held_clauses(self) -> Any:
+        """Give the clauses that it has; those that it leaves out stay stored, with the reason."""
+        return self.clauses.filter(left_out_on__isnull=True)
 
-class Clause(Recorded):
+    def held_rows(self) -> Any:
+        """Give the rows of the plan that it has; those that it leaves out stay stored, with the reason."""
+        return self.rows.filter(left_out_on__isnull=True)
+
+
+class LeftOut(models.Model):
+    """Something of a version that a later one leaves out: it is withdrawn with a reason, never deleted."""
+
+    left_out_on = models.DateField(null=True, blank=True)
+    left_out_because = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Clause(LeftOut, Recorded):
     """One numbered clause."""
 
     tenant_path = "version"
@@ -141,7 +159,7 @@ class ClauseLink(Recorded):
         return pages[LinkSort(self.sort)].format(self.target) if self.sort in pages else self.target
 
 
-class ActionRow(Recorded):
+class ActionRow(LeftOut, Recorded):
     """One area of improvement of the action plan: where it stood, and what is to be reached."""
 
     tenant_path = "version"

@@ -27,8 +27,8 @@ def first_adoption(authorities: Sequence[int]) -> date | None:
 def promises(authorities: Sequence[int], at: datetime) -> list[Clause]:
     """Give the clauses in force at a moment that state an aim, an objective, a goal or a duty."""
     found = version_on(authorities, at)
-    rows = found.clauses.filter(kind_of_clause__in=sorted(PROMISES)).prefetch_related("links") if found else []
-    return list(rows)
+    rows = found.held_clauses().filter(kind_of_clause__in=sorted(PROMISES)) if found else None
+    return list(rows.prefetch_related("links")) if rows is not None else []
 
 
 def is_served(clause: Clause, at: datetime) -> bool:

@@ -60,14 +60,14 @@ class RowPage:
 
 def reader(version: Version, known: Known, *, on: date) -> list[Line]:
     """Give every clause with what stands behind it."""
-    rows = list(version.rows.all())
+    rows = list(version.held_rows())
     by_capability: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for capability in row.capabilities:
             by_capability[capability].add(row.code)
     by_row = _actions_by_row(version)
     behind = _Behind(rows, by_capability, by_row, known, on)
-    return [_line(clause, behind) for clause in version.clauses.prefetch_related("links")]
+    return [_line(clause, behind) for clause in version.held_clauses().prefetch_related("links")]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def plan(version: Version, known: Known, *, on: date) -> list[Section]:
             known.claims.get(row.code),
             _progress(by_row[row.code], on),
         )
-        for row in version.rows.prefetch_related("targets")
+        for row in version.held_rows().prefetch_related("targets")
     ]
     grouped = groupby(lines, key=lambda line: (line.row.section, line.row.section_title))
     return [Section(number, title, list(found)) for (number, title), found in grouped]
@@ -134,16 +134,26 @@ def row_page(row: ActionRow, *, on: date) -> RowPage:
 
 
 def texts(version: Version) -> dict[str, str]:
-    """Give what a version says, by number: clauses, and for each row its targets."""
-    clauses = list(version.clauses.prefetch_related("links"))
+    """Give what a version says, by number: clauses, and for each row its targets, deliverables and where it stood."""
+    clauses = list(version.held_clauses().prefetch_related("links"))
     said = {clause.number: f"{clause.title} {clause.text}".strip() for clause in clauses}
     for clause in clauses:
         if linked := [link.target for link in clause.links.all() if link.unlinked_on is None]:
             said[f"Links of {clause.number}"] = ", ".join(linked)
-    for row in version.rows.prefetch_related("targets"):
-        levels = ", ".join(f"{each.year} {each.label or 'no level'}" for each in row.targets.all())
-        said[f"Row {row.code}"] = f"{row.area}: {levels}"
+    for row in version.held_rows().prefetch_related("targets"):
+        said |= _row_texts(row)
     return said
+
+
+def _row_texts(row: ActionRow) -> dict[str, str]:
+    targets = list(row.targets.all())
+    levels = ", ".join(f"{each.year} {each.label or 'no level'}" for each in targets)
+    stood = {f"Row {row.code}, how it stood": f"{row.level_label or 'No level'}. {row.state}".strip()}
+    due = {f"Row {row.code}, deliverables for {each.year}": "; ".join(each.deliverables) for each in targets}
+    served = {f"Row {row.code}, capabilities": ", ".join(row.capabilities)}
+    return {f"Row {row.code}": f"{row.area}: {levels}" if levels else row.area} | {
+        name: text for name, text in (stood | due | served).items() if text
+    }
 
 
 def _actions_by_row(version: Version) -> dict[str, list[Action]]:

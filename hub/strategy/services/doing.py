@@ -26,7 +26,9 @@ def add_action(
     :raises Refused: when the strategy in force has no such row.
     """
     row = ActionRow.objects.filter(
-        version__in=Version.objects.filter(authority=authority).in_force_on(london(at).date()), code=row_code
+        version__in=Version.objects.filter(authority=authority).in_force_on(london(at).date()),
+        code=row_code,
+        left_out_on__isnull=True,
     )
     found = row.first()
     if found is None:

@@ -86,7 +86,7 @@ def said(clause: Clause) -> str:
 
 
 def _clause(act: Act, version: Version, number: str) -> Clause:
-    found = version.clauses.filter(number=number).first()
+    found = version.held_clauses().filter(number=number).first()
     if found is None:
         raise Refused(act, [Finding("no_clause", f"There is no clause {number}.", cure="number")])
     return found  # type: ignore[no-any-return]

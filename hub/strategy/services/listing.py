@@ -11,7 +11,7 @@ from hub.platform.clock import london
 from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.strategy import acts
-from hub.strategy.models import Action, Dependency, Recommendation
+from hub.strategy.models import Action, Dependency, Recommendation, Version
 from hub.strategy.services import depending, doing
 
 REVIEW = "External review of procurement"
@@ -53,6 +53,33 @@ def list_plan(content: dict[str, Any], *, authority: Authority, by: Actor, at: d
 
 
 KEYS = ("clause", "item", "text")
+
+
+def list_deliverables(version: Version, former: Version, *, by: Actor, at: datetime) -> int:
+    """List an action for each deliverable that a version has and the one before it had not; give how many.
+
+    Must run inside a transaction. Actions of deliverables that are gone stay: whoever answers for them drops them.
+    """
+    had = _deliverables(former)
+    new = {key: section for key, section in _deliverables(version).items() if key not in had}
+    authority = version.authority
+    actions = [
+        Action(authority=authority, row_code=code, section=section, title=text, year=year)
+        for (code, year, text), section in new.items()
+    ]
+    _number(actions, doing.SERIES, authority, at)
+    perform_many(acts.ADD_ACTION, actions, write=Action.objects.bulk_create, by=by, at=at)
+    return len(actions)
+
+
+def _deliverables(version: Version) -> dict[tuple[str, int, str], str]:
+    """Give the section of each deliverable by row, year and text."""
+    return {
+        (row.code, target.year, text): row.section
+        for row in version.held_rows().prefetch_related("targets")
+        for target in row.targets.all()
+        for text in target.deliverables
+    }
 
 
 def _number(records: list[Any], series: str, authority: Authority, at: datetime) -> None:

@@ -17,7 +17,7 @@ from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.strategy import acts, rules
 from hub.strategy.models import ActionRow, Clause, ClauseLink, RowTarget, Version
-from hub.strategy.services.listing import list_plan
+from hub.strategy.services.listing import list_deliverables, list_plan
 from hub.strategy.terms import LinkSort, VersionState
 
 SERIES = "STR"
@@ -107,7 +107,7 @@ def reword(version: Version, *, number: str, title: str, text: str, reason: str,
     :raises Refused: when there is no such clause.
     """
     with perform(acts.REWORD, version, by=by, at=at) as entry:
-        clause = version.clauses.filter(number=number).first()
+        clause = version.held_clauses().filter(number=number).first()
         if clause is None:
             raise Refused(acts.REWORD, [Finding("no_clause", f"There is no clause {number}.", cure="number")])
         entry.changed(f"clause {number}", f"{clause.title} {clause.text}".strip(), f"{title} {text}".strip())
@@ -129,7 +129,7 @@ def retarget(version: Version, *, row: str, year: int, label: str, reason: str, 
         message = f"“{label}” is not a level. Choose one from Minimum to Innovator."
         raise Refused(acts.RETARGET, [Finding("no_level", message, cure="label")]) from None
     with perform(acts.RETARGET, version, by=by, at=at) as entry:
-        found = version.rows.filter(code=row).first()
+        found = version.held_rows().filter(code=row).first()
         if found is None:
             raise Refused(acts.RETARGET, [Finding("no_row", f"There is no row {row}.", cure="row")])
         target = found.targets.filter(year=year).first() or RowTarget(row=found, year=year)
@@ -143,10 +143,18 @@ def retarget(version: Version, *, row: str, year: int, label: str, reason: str, 
 def adopt(
     version: Version, *, adopted_on: date, review_on: date | None, minute: str, by: Actor, at: datetime
 ) -> Version:
-    """Put a proposed version into force; the one before it gives way on that day.
+    """Put a proposed version into force; the one before it gives way on that day, and new deliverables become actions.
 
     :raises Refused: when a date cannot be, or the approval does not stand.
     """
+    with transaction.atomic(), caused():
+        _adopt(version, adopted_on=adopted_on, review_on=review_on, minute=minute, by=by, at=at)
+        if version.follows is not None:
+            list_deliverables(version, version.follows, by=by, at=at)
+    return version
+
+
+def _adopt(version: Version, *, adopted_on: date, review_on: date | None, minute: str, by: Actor, at: datetime) -> None:
     with perform(acts.ADOPT, version, by=by, at=at) as entry:
         standing = list(Version.objects.filter(authority=version.authority, status=VersionState.IN_FORCE))
         after = max((each.adopted_on for each in standing if each.adopted_on), default=None)
@@ -158,8 +166,8 @@ def adopt(
                 former.save()
         version.adopted_on, version.review_on, version.minute = adopted_on, review_on, minute
         version.save()
-        entry.note(minute=minute)
-    return version
+        gone = version.rows.filter(left_out_on__isnull=False).values_list("code", flat=True)
+        entry.note(minute=minute, left_out=list(gone))
 
 
 def withdraw(version: Version, *, reason: str, by: Actor, at: datetime) -> Version:
@@ -234,10 +242,10 @@ def _store_rows(version: Version, sections: Iterable[dict[str, Any]]) -> int:
 
 
 def _copy(former: Version, version: Version) -> None:
-    """Take over every clause, row and target."""
-    targets = {row.code: list(row.targets.all()) for row in former.rows.prefetch_related("targets")}
-    links = {clause.number: list(clause.links.all()) for clause in former.clauses.prefetch_related("links")}
-    clauses, rows = list(former.clauses.all()), list(former.rows.all())
+    """Take over every clause, row and target that the former version has."""
+    targets = {row.code: list(row.targets.all()) for row in former.held_rows().prefetch_related("targets")}
+    links = {clause.number: list(clause.links.all()) for clause in former.held_clauses().prefetch_related("links")}
+    clauses, rows = list(former.held_clauses()), list(former.held_rows())
     copies: list[Any] = [*clauses, *rows]
     for each in copies:
         each.pk, each.version = None, version

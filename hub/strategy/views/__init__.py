@@ -1,5 +1,14 @@
 """Pages of the strategy."""
 
+from hub.strategy.views.drafting import (
+    AddClauseView,
+    AddRowView,
+    LeaveOutClauseView,
+    LeaveOutRowView,
+    PutBackClauseView,
+    PutBackRowView,
+    SetDeliverablesView,
+)
 from hub.strategy.views.plan import (
     ActionRegisterView,
     ActionView,
@@ -36,9 +45,10 @@ from hub.strategy.views.versions import (
 )
 
 __all__ = [
-    "ActionRegisterView", "ActionView", "AddActionView", "AddDependencyView", "AddRecommendationView", "AdoptView",
-    "AssessView", "AssignView", "BeginView", "CloseView", "CompareView", "DependencyRegisterView", "DependencyView",
-    "DropView", "FinishView", "LinkClauseView", "LinkView", "PlanView", "ProposeView", "ReaderView",
+    "ActionRegisterView", "ActionView", "AddActionView", "AddClauseView", "AddDependencyView", "AddRecommendationView",
+    "AddRowView", "AdoptView", "AssessView", "AssignView", "BeginView", "CloseView", "CompareView",
+    "DependencyRegisterView", "DependencyView", "DropView", "FinishView", "LeaveOutClauseView", "LeaveOutRowView",
+    "LinkClauseView", "LinkView", "PlanView", "ProposeView", "PutBackClauseView", "PutBackRowView", "ReaderView",
     "RecommendationRegisterView", "RecommendationView", "ReopenClosedView", "ReopenView", "ReportView", "RetargetView",
-    "RewordView", "RowView", "UnlinkClauseView", "VersionView", "VersionsView", "WithdrawView",
+    "RewordView", "RowView", "SetDeliverablesView", "UnlinkClauseView", "VersionView", "VersionsView", "WithdrawView",
 ]  # fmt: skip

@@ -197,7 +197,7 @@ class AddDependencyView(InHome):
     def form_arguments(self) -> dict[str, Any]:
         """Give the form the sections of the plan."""
         version = selectors.in_force(home_of(self.actor))
-        rows = version.rows.all() if version else []
+        rows = version.held_rows() if version else []
         sections = list({row.section: f"{row.section} {row.section_title}" for row in rows}.items())
         return {**super().form_arguments(), "sections": sections}
 

@@ -11,7 +11,7 @@ from hub.platform.ui.parts import Link
 from hub.platform.ui.views import PageView, RecordView
 from hub.strategy import acts, rules, selectors
 from hub.strategy.selectors import evidence
-from hub.strategy.terms import Standing
+from hub.strategy.terms import Standing, VersionState
 
 COLOURS = {
     Standing.NONE: "red",
@@ -109,7 +109,9 @@ class RowView(RecordView):
             "row": row,
             "found": found,
             "stated": rules.label_of(row.level),
+            "left_out": selectors.left_out(row),
             "title": f"{row.code} {row.area}",
-            "may_add": self.actor.holds(acts.ADD_ACTION.held_by, row.version.authority_id),
+            "may_add": row.version.status == VersionState.IN_FORCE
+            and self.actor.holds(acts.ADD_ACTION.held_by, row.version.authority_id),
             "on": on,
         }

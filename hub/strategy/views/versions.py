@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
+from django.http import Http404
 
 from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
@@ -15,7 +17,7 @@ from hub.platform.ui.views import ActView, CreateView, PageView, RecordView
 from hub.platform.words import date_long
 from hub.strategy import acts, forms, rules, selectors, services
 from hub.strategy.founding import founding
-from hub.strategy.models import Version
+from hub.strategy.models import Clause, Version
 from hub.strategy.terms import PROMISES, ClauseKind
 from hub.strategy.views.reading import parts
 
@@ -53,8 +55,9 @@ class VersionView(RecordView):
             **super().context(),
             "version": version,
             "rows": facts(version),
-            "clauses": version.clauses.all(),
+            "clauses": version.held_clauses(),
             "plan": selectors.with_rows(version),
+            "gone": selectors.gone_from(version),
             "days": days_of(version, self.actor),
         }
 
@@ -75,7 +78,7 @@ def facts(version: Version) -> list[Row]:
 
 
 class CompareView(RecordView):
-    """What a version changes against the one that it follows."""
+    """What a version changes against the one that it follows, or against another that the address names (``with``)."""
 
     reads = OFFICERS
     menu = "strategy"
@@ -85,9 +88,21 @@ class CompareView(RecordView):
     def context(self) -> dict[str, Any]:
         """Add the differences."""
         version = self.record
-        before = selectors.texts(version.follows) if version.follows else {}
-        found = rules.differences(before, selectors.texts(version)) if version.follows else []
-        return {**super().context(), "version": version, "differences": found, "title": "What changes"}
+        others = selectors.others(self.actor, version)
+        wanted = self.request.GET.get("with", "")
+        other = next((each for each in others if each.reference == wanted), None) if wanted else version.follows
+        if wanted and other is None:
+            raise Http404
+        found = rules.differences(selectors.texts(other), selectors.texts(version)) if other else []
+        reasons = selectors.reasons_left_out(version)
+        return {
+            **super().context(),
+            "version": version,
+            "other": other,
+            "others": others,
+            "differences": [(each, reasons.get(each.number, "")) for each in found],
+            "title": "What changes",
+        }
 
 
 class BeginView(CreateView):
@@ -122,6 +137,11 @@ class ProposeView(CreateView):
         return {"authority": home_of(self.actor), **form.cleaned_data}
 
 
+def clause_choices(clauses: Iterable[Clause]) -> list[tuple[str, str]]:
+    """Give clauses as choices, each with its heading or the beginning of its text."""
+    return [(each.number, f"{each.number} {each.title or each.text[:70]}") for each in clauses]
+
+
 class VersionAct(ActView):
     """An act on a version."""
 
@@ -138,11 +158,10 @@ class RewordView(VersionAct):
 
     def form_arguments(self) -> dict[str, Any]:
         """Give the form the clauses, and the words of the one that the address names."""
-        clauses = list(self.record.clauses.exclude(kind_of_clause=ClauseKind.SECTION))
+        clauses = list(self.record.held_clauses().exclude(kind_of_clause=ClauseKind.SECTION))
         named = next((each for each in clauses if each.number == self.request.GET.get("clause")), None)
         initial = {"number": named.number, "title": named.title, "text": named.text} if named else {}
-        choices = [(each.number, f"{each.number} {each.title or each.text[:70]}") for each in clauses]
-        return {"initial": initial, "clauses": choices}
+        return {"initial": initial, "clauses": clause_choices(clauses)}
 
 
 class RetargetView(VersionAct):
@@ -154,8 +173,8 @@ class RetargetView(VersionAct):
 
     def form_arguments(self) -> dict[str, Any]:
         """Give the form the rows."""
-        rows = [(row.code, f"{row.code} {row.area}") for row in self.record.rows.all()]
-        return {**super().form_arguments(), "rows": rows}
+        rows = [(row.code, f"{row.code} {row.area}") for row in self.record.held_rows()]
+        return {"initial": {"row": self.request.GET.get("row", "")}, "rows": rows}
 
 
 class LinkClauseView(VersionAct):
@@ -167,9 +186,8 @@ class LinkClauseView(VersionAct):
 
     def form_arguments(self) -> dict[str, Any]:
         """Give the form the clauses that promise something."""
-        clauses = self.record.clauses.filter(kind_of_clause__in=sorted(PROMISES))
-        choices = [(each.number, f"{each.number} {each.title or each.text[:70]}") for each in clauses]
-        return {"initial": {"number": self.request.GET.get("clause", "")}, "clauses": choices}
+        clauses = self.record.held_clauses().filter(kind_of_clause__in=sorted(PROMISES))
+        return {"initial": {"number": self.request.GET.get("clause", "")}, "clauses": clause_choices(clauses)}
 
 
 class UnlinkClauseView(VersionAct):

@@ -42,6 +42,8 @@ class Named(Protocol):
     @property
     def trading_name(self) -> str: ...
     @property
+    def legal_name(self) -> str: ...
+    @property
     def identifiers(self) -> Sequence[Numbered]: ...
     @property
     def is_sme(self) -> bool | None: ...
@@ -59,7 +61,8 @@ class Known:
     numbers: set[tuple[str, str]] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     new_numbers: list[tuple[str, str]] = field(default_factory=list)
-    new_names: list[tuple[str, bool]] = field(default_factory=list)
+    # Each with the mark that it bears: that it is a trading name or a legal one.
+    new_names: list[tuple[str, str]] = field(default_factory=list)
     is_changed: bool = False
 
     @property
@@ -159,9 +162,9 @@ class _Batch:
                 known.numbers.add(number)
                 known.new_numbers.append(number)
                 self.by_number[number] = known
-        for name, trading in ((ref.name, False), (ref.trading_name, True)):
+        for name, mark in ((ref.name, ""), (ref.trading_name, "is_trading_name"), (ref.legal_name, "is_legal_name")):
             if name and whole_key(name) not in known.names:
-                known.new_names.append((rules.clean_name(name), trading))
+                known.new_names.append((rules.clean_name(name), mark))
                 self._name(known, name)
         said = {
             "size": "" if ref.is_sme is None else (Size.SME if ref.is_sme else Size.LARGE),
@@ -214,12 +217,12 @@ class _Batch:
                     supplier=k.supplier,
                     name=name,
                     match_key=rules.match_key(name),
-                    is_trading_name=trading,
                     known_from=KnownFrom.LIST,
                     seen_on=seen_on,
+                    **({mark: True} if mark else {}),
                 )
                 for k in known
-                for name, trading in k.new_names
+                for name, mark in k.new_names
             ],
             batch_size=2000,
             ignore_conflicts=True,

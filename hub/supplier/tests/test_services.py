@@ -6,6 +6,7 @@ import pytest
 
 from hub.platform.acts import NotHeld, Refused
 from hub.platform.events.models import Event
+from hub.platform.search.search import search
 from hub.supplier import selectors, services
 from hub.supplier.models import Identifier, OtherName, Pair, Supplier
 from hub.supplier.rules import Identifier as Number
@@ -20,6 +21,7 @@ class Ref:
 
     name: str
     trading_name: str = ""
+    legal_name: str = ""
     identifiers: tuple[Number, ...] = ()
     is_sme: bool | None = None
     is_vcse: bool | None = None
@@ -46,6 +48,18 @@ class TestFindOrCreate:
         first, second = find(Ref("Meridian FM plc", identifiers=number), Ref("MFM", identifiers=number))
         assert first == second
         assert OtherName.objects.get().name == "MFM"
+
+    def test_a_legal_name_beside_the_one_it_goes_by_is_kept_marked_and_found(self, find, cast) -> None:
+        (firm,) = find(Ref("Brightwell", legal_name="Brightwell Holdings (UK) Limited", identifiers=coh("04455668")))
+        assert selectors.names_of(firm) == [("Brightwell Holdings (UK) Limited", "Legal name, a loaded list")]
+        assert selectors.names_of_many([firm.pk]) == {firm.pk: [("Brightwell Holdings (UK) Limited", "Legal name")]}
+        assert find(Ref("BRIGHTWELL HOLDINGS (UK) LTD")) == [firm]
+        found = search("holdings brightwell", actor=cast.actor("aisha"), kinds=[Supplier.kind()])
+        assert [hit.object_id for hit in found.hits] == [firm.pk]
+
+    def test_a_legal_name_that_says_the_same_is_not_kept_twice(self, find) -> None:
+        find(Ref("Oak Ltd", legal_name="OAK LIMITED"))
+        assert not OtherName.objects.exists()
 
     def test_the_whole_name_is_found_again_in_any_dress(self, find) -> None:
         (first,) = find(Ref("A & G Landscapes Limited"))

@@ -194,6 +194,15 @@ class TestNotices:
         assert (bad.row, bad.column) == (1, "parties")
         assert "ocds-abcdef-1" in bad.reason and "enter the contract by hand" in bad.reason
 
+    def test_a_legal_name_that_differs_from_the_name_is_read(self, tmp_path: Path) -> None:
+        made = release()
+        made["parties"][1]["identifier"]["legalName"] = "  SMITH HOLDINGS   LIMITED "
+        (row,) = accepted(notices(tmp_path, {"releases": [made]}))
+        assert (row.suppliers[0].name, row.suppliers[0].legal_name) == ("Smith Ltd", "SMITH HOLDINGS LIMITED")
+        made["parties"][1]["identifier"]["legalName"] = "n/a"
+        (row,) = accepted(notices(tmp_path, {"releases": [made]}))
+        assert row.suppliers[0].legal_name == ""
+
     def test_one_without_award_is_a_draft_entry(self, tmp_path: Path) -> None:
         (row,) = accepted(notices(tmp_path, release(awards=[], parties=release()["parties"][:1])))
         assert row.is_draft_entry and not row.suppliers

@@ -11,7 +11,9 @@ import base64
 import hashlib
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 GENESIS = "0" * 64
 ORIGIN = "procurement-hub/events"
 KEYS = "procurement-hub/key"
+# How many events are compared with one another to find which of them changed places.
+MOST_DOUBTED = 200
 SIGNED_APART = {"MANIFEST.json", "MANIFEST.sig"}
 Fault = dict[str, Any]
 
@@ -152,7 +156,7 @@ def check_events(
     folder: Path, manifest: dict[str, Any], wanted: set[int], faults: list[Fault]
 ) -> tuple[int, dict[int, str]]:
     """Walk the log; give the number of events and the tree's root at each wanted size."""
-    prev, expected, count, tree = GENESIS, 1, 0, Tree()
+    expected, count, digest, chain, tree = 1, 0, "", Chain(), Tree()
     roots: dict[int, str] = {}
     erased: set[int] = set()
     allowed: set[int] = set()
@@ -161,22 +165,29 @@ def check_events(
         count += 1
         if number > expected:
             fault(faults, "events.jsonl", "missing", expected)
-            prev = event.get("prev", prev)
+            chain.begin_again(event)
         elif number < expected:
             fault(faults, "events.jsonl", "added", number)
-        check_event(event, prev, faults)
+        if number >= expected:
+            chain.follow(event)
+        check_detail(event, faults)
         if isinstance(event.get("detail"), dict) and event["detail"].get("text") == "":
             erased.add(number)
         allowed |= erased_by(event)
         tree.add(bytes.fromhex(digest) if is_hex(digest) else digest.encode())
         if number in wanted:
             roots[number] = tree.root()
-        prev, expected = digest, max(number, expected - 1) + 1
+        expected = max(number, expected - 1) + 1
+    told = manifest.get("events", {})
+    if told.get("count") != count:
+        fault(faults, "events.jsonl", "count", count)
+    elif count and told.get("last_digest") != digest:
+        chain.altered.add(expected - 1)
+    chain.settle()
+    for number, kind in sorted({(each, "event_altered") for each in chain.altered} | chain.reordered):
+        fault(faults, "events.jsonl", kind, number)
     for number in sorted(erased - allowed):
         fault(faults, "events.jsonl", "detail_erased", number)
-    told = manifest.get("events", {})
-    if told.get("count") != count or (count and told.get("last_digest") != prev):
-        fault(faults, "events.jsonl", "count", count)
     return count, roots
 
 
@@ -191,17 +202,74 @@ def erased_by(event: dict[str, Any]) -> set[int]:
         return set()
 
 
-def check_event(event: dict[str, Any], prev: str, faults: list[Fault]) -> None:
-    """Check an event's digest, place in the chain and detail; of another authority's only the digest is here."""
-    number, body, detail = event.get("number"), event.get("body"), event.get("detail")
-    if body is None:
-        return
+@dataclass
+class Chain:
+    """Which event of a broken chain was altered, and which only stands in another's place, as the Hub itself tells.
+
+    A digest covers the event and the digest before it. An event that fits, but follows another digest than the one
+    before it, tells of the event before: that one was written anew, and who still holds the old digest is innocent.
+
+    :param last: number of the event before; None at the beginning and behind a gap, where nobody can be blamed.
+    :param near: digests that came not long before, of events that a later one may say it follows.
+    """
+
+    prev: str = GENESIS
+    last: int | None = None
+    is_sound: bool = True
+    near: deque[str] = field(default_factory=lambda: deque(maxlen=1_000))
+    doubted: list[tuple[dict[str, Any], int | None]] = field(default_factory=list)
+    altered: set[int] = field(default_factory=set)
+    reordered: set[tuple[int, str]] = field(default_factory=set)
+
+    def begin_again(self, event: dict[str, Any]) -> None:
+        """Go on behind a gap: the gap is the fault, not the event behind it."""
+        self.prev, self.last, self.is_sound = str(event.get("prev", self.prev)), None, True
+
+    def follow(self, event: dict[str, Any]) -> None:
+        """Look at the next event; of another authority's only the digest is here."""
+        number, body, prev = event.get("number", 0), event.get("body"), event.get("prev")
+        fits = isinstance(body, dict) and event.get("digest") == digest_of(event) and body.get("number") == number
+        is_sound = body is None or fits
+        if not is_sound:
+            self.altered.add(number)
+            is_link = digest_of(event, prev=self.prev) == event.get("digest")
+            if len(self.doubted) < MOST_DOUBTED:
+                self.doubted.append((event, None if prev == self.prev or is_link else self.last))
+        elif body is not None and prev != self.prev:
+            if self.is_sound and prev in self.near:
+                self.reordered.add((number, "event_reordered"))
+            else:
+                self.altered.add(number if self.last is None else self.last)
+        self.near.append(self.prev)
+        self.prev, self.last, self.is_sound = str(event.get("digest", "")), number, is_sound
+
+    def settle(self) -> None:
+        """Tell apart, when all events were seen, those that only changed places."""
+        numbers = [event.get("number", 0) for event, _ in self.doubted]
+        for event, accuses in self.doubted:
+            own = event.get("number", 0)
+            if any(digest_of(event, number=each) == event.get("digest") for each in numbers if each != own):
+                self.altered.discard(own)
+                self.reordered.add((own, "event_reordered"))
+            elif accuses is not None and (accuses, "event_reordered") not in self.reordered:
+                self.altered.add(accuses)
+
+
+def digest_of(event: dict[str, Any], *, prev: str | None = None, number: int | None = None) -> str:
+    """Give the digest that an event must have, or would have behind another one or at another number."""
+    body = event.get("body")
+    if number is not None and isinstance(body, dict):
+        body = {**body, "number": number}
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    computed = hashlib.sha256(f"hub/event/v1:{event.get('prev')}:{text}".encode()).hexdigest()
-    if computed != event.get("digest") or body.get("number") != number:
-        fault(faults, "events.jsonl", "event_altered", number)
-    elif event.get("prev") != prev:
-        fault(faults, "events.jsonl", "event_reordered", number)
+    before = event.get("prev") if prev is None else prev
+    return hashlib.sha256(f"hub/event/v1:{before}:{text}".encode()).hexdigest()
+
+
+def check_detail(event: dict[str, Any], faults: list[Fault]) -> None:
+    """Check what may be erased of an event against what its digested body promises."""
+    number, body, detail = event.get("number"), event.get("body"), event.get("detail")
+    if not isinstance(body, dict):
+        return
     if not isinstance(detail, dict) or not isinstance(detail.get("text"), str):
         fault(faults, "events.jsonl", "detail_missing", number)
     elif words := detail["text"]:
