@@ -29,7 +29,8 @@ SET_LOTS = _keeps("set_lots", "Decided about lots", "Decide about lots")
 ADVISE = _keeps("advise", "Asked which routes are open", "Find the routes that are open")
 CHOOSE_PROCEDURE = _keeps("choose_procedure", "Chose the procedure", "Choose the procedure", gives_reason=True)
 PLAN = _keeps("plan", "Planned the timetable", "Plan the timetable")
-NAME_TEAM = _keeps("name_team", "Named the team", "Name the team")
+# A leaver's work is handed over by the administrator.
+NAME_TEAM = _keeps("name_team", "Named the team", "Name the team", held_by=EDITORS | {Role.AUTHORITY_ADMIN})
 DECLARE = Act(
     "procurement.declare",
     label="Declared interests",
@@ -48,7 +49,9 @@ DECIDE_SOCIAL_VALUE = _keeps(
 )
 CONSIDER_SMES = _keeps("consider_smes", "Considered small and medium firms", "Consider small and medium firms")
 SET_PARTNERS = _keeps("set_partners", "Named the partner authorities", "Name partner authorities", gives_reason=True)
-TRANSFER = _keeps("transfer", "Handed the case over", "Hand it over", gives_reason=True)
+TRANSFER = _keeps(
+    "transfer", "Handed the case over", "Hand it over", held_by=EDITORS | {Role.AUTHORITY_ADMIN}, gives_reason=True
+)
 APPROVE = Act(
     "procurement.approve",
     label="Approved it to compete",
@@ -89,7 +92,16 @@ ABANDON = Act(
 # Which states each act that keeps the state is open in; the guards in `services` read this.
 OPEN_IN = {
     **dict.fromkeys(
-        (FIX_RULES, AGGREGATE, SET_LOTS, ADVISE, CHOOSE_PROCEDURE, SET_OBJECTIVES, DECIDE_SOCIAL_VALUE, CONSIDER_SMES),
+        (
+            FIX_RULES,
+            AGGREGATE,
+            SET_LOTS,
+            ADVISE,
+            CHOOSE_PROCEDURE,
+            SET_OBJECTIVES,
+            DECIDE_SOCIAL_VALUE,
+            CONSIDER_SMES,
+        ),
         BEFORE_MARKET,
     ),
     **dict.fromkeys((REVISE, ESTIMATE), BEFORE_MARKET),

@@ -14,7 +14,16 @@ class ProcurementConfig(AppConfig):
         from hub.platform.identity.roles import EDITORS, OFFICERS
         from hub.platform.ui.navigation import claim
         from hub.platform.ui.starts import offer_start
-        from hub.procurement import papers, searching  # noqa: F401
+        from hub.procurement import (  # noqa: F401
+            deadlines,
+            gates,
+            handing_over,
+            indicators,
+            panels,
+            papers,
+            searching,
+            services,
+        )
 
         claim("staff", "procure", usable=lambda actor: actor.has_any(OFFICERS))
         offer_start(

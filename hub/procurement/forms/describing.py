@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.forms.models import fields_for_model
 
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm, gov_formfield, speak_plainly
-from hub.platform.govuk.widgets import GovTextInput
+from hub.platform.govuk.widgets import GovRadios, GovTextInput
 from hub.procurement.forms.valuing import WholeValueFields
 from hub.procurement.models import Procurement
 
@@ -65,6 +66,9 @@ class ReviseForm(GovForm):
             field.help_text = HINTS.get(name, field.help_text)
             if name.endswith("_months"):
                 field.widget = GovTextInput(suffix="months", width=3, numeric=True)
+            if isinstance(field, forms.NullBooleanField):
+                field.widget = GovRadios(choices=YES_NO, inline=True)
+                self.initial[name] = {True: "true", False: "false", None: "unknown"}[self.initial.get(name)]
             self.fields[name] = field
             speak_plainly(field, str(field.label))
 

@@ -1,5 +1,14 @@
 """Reads over case files."""
 
+from hub.procurement.selectors.advising import (
+    advice_paper,
+    answers_said,
+    grounds,
+    newest_advice,
+    routes_for,
+    without_days,
+)
+from hub.procurement.selectors.aims import clauses, social_value_rule
 from hub.procurement.selectors.finding import (
     closed_on,
     entry_to_start,
@@ -13,17 +22,73 @@ from hub.procurement.selectors.finding import (
     vat_percent,
     with_authority,
 )
+from hub.procurement.selectors.neighbours import neighbours, undecided
+from hub.procurement.selectors.page import situation
+from hub.procurement.selectors.people import (
+    conflict_duties,
+    declarations,
+    first_conflicts,
+    members,
+    missing_roles,
+    other_authorities,
+    parts_of,
+    reviews,
+    revisions,
+    team_now,
+    waiting_interests,
+)
+from hub.procurement.selectors.planning import (
+    known_for_plan,
+    newest_plan,
+    plan_numbered,
+    standing_of,
+    tables_for,
+    typed_now,
+    usual_plan,
+)
+from hub.procurement.selectors.trying import said_with_section, work_out
 
 __all__ = [
+    "advice_paper",
+    "answers_said",
+    "clauses",
     "closed_on",
+    "conflict_duties",
+    "declarations",
     "entry_to_start",
     "find",
+    "first_conflicts",
     "from_entry",
+    "grounds",
     "is_visible",
+    "known_for_plan",
+    "members",
+    "missing_roles",
+    "neighbours",
+    "newest_advice",
+    "newest_plan",
+    "other_authorities",
     "owned_by",
+    "parts_of",
+    "plan_numbered",
     "procurements",
     "readers",
+    "reviews",
+    "revisions",
+    "routes_for",
+    "said_with_section",
+    "situation",
+    "social_value_rule",
+    "standing_of",
+    "tables_for",
+    "team_now",
     "to_index",
+    "typed_now",
+    "undecided",
+    "usual_plan",
     "vat_percent",
+    "waiting_interests",
     "with_authority",
+    "without_days",
+    "work_out",
 ]

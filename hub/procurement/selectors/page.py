@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hub.platform.ui.parts import Link, Row, Stage, TagColour
-from hub.platform.words import date_long, money, plural
-from hub.procurement.models import Procurement
+from hub.platform.words import date_long, money, percent, plural
+from hub.procurement.models import Procurement, RouteAdvice
+from hub.procurement.rules.steps import Situation
+from hub.procurement.selectors.people import missing_roles
+from hub.procurement.selectors.planning import standing_of
 from hub.procurement.terms import State
 
 COLOURS: dict[str, TagColour] = {
@@ -17,6 +21,11 @@ COLOURS: dict[str, TagColour] = {
 }  # fmt: skip
 PARTS = (
     ("summary", "Summary", ""),
+    ("value", "Value and lots", "value/"),
+    ("route", "Route", "route/"),
+    ("timetable", "Timetable", "timetable/"),
+    ("aims", "Aims and social value", "aims/"),
+    ("people", "Team and interests", "people/"),
     ("actions", "What you can do", "actions/"),
     ("documents", "Documents", "documents/"),
     ("linked", "Linked", "linked/"),
@@ -150,3 +159,71 @@ def sections(case: Procurement, *, current: str, counts: dict[str, int]) -> list
     """Give the parts of the record."""
     base = case.get_absolute_url()
     return [Link(name, base + path, counts.get(key), key == current) for key, name, path in PARTS]
+
+
+def routes(advice: RouteAdvice) -> list[dict[str, Any]]:
+    """Give the routes of an advice with their dates as days, those that are open first."""
+    found = [
+        {
+            **one,
+            "ready_on": _as_day(one.get("ready_on")),
+            "last_safe_start_on": _as_day(one.get("last_safe_start_on")),
+        }
+        for one in advice.routes
+    ]
+    return sorted(found, key=lambda one: not one["open"])
+
+
+def _as_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def social_value(case: Procurement, may: bool) -> Group:
+    """Give the decision about social value."""
+    weight = percent(case.social_value_weight) if case.social_value_weight is not None else ""
+    rows = [
+        ("In or out", case.get_social_value_display()),
+        ("Weight", weight),
+        ("Why", case.social_value_reason),
+        ("Decided", day(case.social_value_decided_on)),
+    ]
+    return group("Social value", rows, f"{case.get_absolute_url()}decide-social-value/" if may else "")
+
+
+def smes(case: Procurement, may: bool) -> Group:
+    """Give what was considered for small and medium firms."""
+    rows = [
+        ("What keeps them away", case.sme_barriers),
+        ("What is done about it", case.sme_steps),
+        ("Considered", day(case.smes_considered_on)),
+    ]
+    return group("Small and medium firms", rows, f"{case.get_absolute_url()}consider-smes/" if may else "")
+
+
+def people(case: Procurement, may: bool) -> Group:
+    """Give equality and community."""
+    rows = [("Equality", case.equality_impact), ("Residents and partners", case.community_input)]
+    return group("Equality and community", rows, f"{case.get_absolute_url()}revise/people/" if may else "")
+
+
+def situation(case: Procurement, *, on: date) -> Situation:
+    """Say which parts of a case are done."""
+    known = standing_of(case)
+    late = case.is_past_safe_start(on) or (case.slack_days is not None and case.slack_days < 0)
+    return Situation(
+        status=case.status,
+        is_late=late,
+        covered=known.covered if known else None,
+        has_kind=bool(case.contract_kind),
+        has_value=case.estimate_inc_vat is not None or case.is_beyond_estimate,
+        has_need=case.needed_on is not None,
+        has_route=case.advice.exists(),
+        has_procedure=bool(case.procedure),
+        has_plan=case.plan_ends_on is not None,
+        has_lots_decision=case.lots_decided_on is not None,
+        has_team=not missing_roles(case),
+        has_objectives=case.objectives.exists(),
+        has_social_value=bool(case.social_value),
+        has_smes=case.smes_considered_on is not None,
+        has_assessment=case.assessments.exists(),
+    )

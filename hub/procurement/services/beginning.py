@@ -9,6 +9,7 @@ from typing import Any
 from hub.law.findings import Finding
 from hub.pipeline import services as pipeline
 from hub.pipeline.models import PipelineEntry
+from hub.pipeline.terms import State as EntryState
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, together
 from hub.platform.clock import london
@@ -16,7 +17,7 @@ from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.procurement import acts, rules, selectors
 from hub.procurement.models import Procurement
-from hub.procurement.services import estimating
+from hub.procurement.services import estimating, planning
 from hub.procurement.services.guarding import refuse
 from hub.procurement.terms import EstimateMethod, VatBasis
 
@@ -54,6 +55,8 @@ def begin(
         procurement.save()
         if estimate is not None:
             estimating.keep(procurement, estimate, on=on, by=by)
+        planning.first_plan(procurement, on=on, by=by)
+        procurement.save()
         if entry is not None:
             done.note(began_from=entry.reference)
     return procurement
@@ -89,5 +92,7 @@ def begin_from(
         )  # fmt: skip
     with together():
         made = begin(authority=entry.authority, facts=facts, estimate=typed, entry=entry, by=by, at=at)
-        pipeline.start(entry, by=by, at=at, version=version)
+        # An entry whose first case was abandoned has started already; a second case takes its place.
+        if entry.status != EntryState.STARTED:
+            pipeline.start(entry, by=by, at=at, version=version)
     return made

@@ -7,14 +7,18 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.law.findings import Finding
+from hub.law.start import before_the_act
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.clock import london
 from hub.platform.identity.models import Person
-from hub.procurement import acts, rules
+from hub.procurement import acts, rules, selectors
 from hub.procurement.models import Procurement
-from hub.procurement.services import estimating
+from hub.procurement.services import estimating, replanning
 from hub.procurement.services.guarding import refuse
+
+# A timetable rests on these.
+PLANNED_BY = frozenset({"contract_kind", "is_light_touch", "start_on", "needed_on", "is_key_decision"})
 
 
 def revise(
@@ -30,8 +34,11 @@ def revise(
     with perform(acts.REVISE, procurement, by=by, at=at, version=version):
         after = {name: getattr(procurement, name) for name in rules.FACTS} | dict(changes)
         refuse(acts.REVISE, rules.contradictions(after, on=london(at).date()))
+        moved = any(getattr(procurement, name) != value for name, value in changes.items() if name in PLANNED_BY)
         for name, value in changes.items():
             setattr(procurement, name, value)
+        if moved:
+            replanning.replan(procurement, why="A fact that it rests on changed.", on=london(at).date(), by=by)
         procurement.save()
     return procurement
 
@@ -48,6 +55,7 @@ def estimate(
         estimating.work_out(acts.ESTIMATE, procurement, typed, on=on)
         # What counts together was decided with the old value.
         procurement.aggregate_inc_vat, procurement.aggregated_on = None, None
+        replanning.replan(procurement, why="The value was estimated anew.", on=on, by=by)
         procurement.save()
         row = estimating.keep(procurement, typed, on=on, by=by)
         done.note(typed.how, estimate=row.number, method=row.method)
@@ -61,11 +69,8 @@ def fix_rules(
 
     :raises Refused: when the Act had not begun on that day.
     """
-    from hub.law.start import before_the_act
-    from hub.platform.reference.statute import statute_at
-
     with perform(acts.FIX_RULES, procurement, by=by, at=at, version=version) as done:
-        refuse(acts.FIX_RULES, before_the_act(statute_at(procurement.authority_id), rules_on=rules_on))
+        refuse(acts.FIX_RULES, before_the_act(selectors.tables_for(procurement), rules_on=rules_on))
         procurement.rules_on = rules_on
         procurement.save()
         done.note(reason)

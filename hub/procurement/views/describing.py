@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404
 
@@ -10,20 +10,8 @@ from hub.platform.clock import london
 from hub.platform.drafts.forms import VersionedFormMixin
 from hub.platform.identity.selectors import officers_of
 from hub.platform.ui.parts import Link
-from hub.platform.ui.views import VersionedAct
-from hub.procurement import acts, forms, selectors, services
-
-
-class CaseAct(VersionedAct):
-    """An act on a case."""
-
-    find = selectors.find
-    menu = "procure"
-    form_class: ClassVar[Any]
-
-    def next_url(self, result: Any) -> str:
-        """Go back to the record."""
-        return self.record.get_absolute_url()  # type: ignore[no-any-return]
+from hub.procurement import acts, forms, services
+from hub.procurement.views.acting import CaseAct
 
 
 class ReviseView(VersionedFormMixin, CaseAct):

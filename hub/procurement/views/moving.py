@@ -2,7 +2,7 @@
 
 from hub.platform.govuk.acting import VersionedReasonForm
 from hub.procurement import acts, forms, services
-from hub.procurement.views.describing import CaseAct
+from hub.procurement.views.acting import CaseAct
 
 
 class ApproveView(CaseAct):
