@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +12,12 @@ from hub.pipeline import services as pipeline
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.terms import State as EntryState
 from hub.platform.actors import Actor
-from hub.platform.acts import Refused, create, together
+from hub.platform.acts import Refused, create, perform_many, together
 from hub.platform.clock import london
 from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.procurement import acts, rules, selectors
-from hub.procurement.models import Procurement
+from hub.procurement.models import Estimate, Procurement
 from hub.procurement.services import estimating, planning
 from hub.procurement.services.guarding import refuse
 from hub.procurement.terms import EstimateMethod, VatBasis
@@ -95,4 +96,38 @@ def begin_from(
         # An entry whose first case was abandoned has started already; a second case takes its place.
         if entry.status != EntryState.STARTED:
             pipeline.start(entry, by=by, at=at, version=version)
+    return made
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One case of a list that is taken over: its facts, and its estimate."""
+
+    facts: Mapping[str, Any]
+    estimate: rules.Typed
+
+
+def begin_many(*, authority: Authority, listed: Sequence[Listed], by: Actor, at: datetime) -> list[Procurement]:
+    """Open many cases at once, such as those of a list that is taken over from an older system.
+
+    :raises Refused: when facts of one contradict each other, or an estimate does not say how VAT is charged.
+    """
+    on = london(at).date()
+    made = []
+    for one in listed:
+        refuse(acts.BEGIN, rules.contradictions(one.facts, on=on))
+        case = Procurement(authority=authority, began_on=on, rules_on=on, start_on=on, **one.facts)
+        case.owner_id = case.owner_id or by.person_id
+        estimating.work_out(acts.BEGIN, case, one.estimate, on=on)
+        made.append(case)
+
+    def write(cases: list[Procurement]) -> None:
+        for case, reference in zip(cases, take(SERIES, authority, year=on.year, count=len(cases)), strict=True):
+            case.reference = reference
+        Procurement.objects.bulk_create(cases)
+        rows = [estimating.row_of(case, one.estimate, number=1, on=on, by=by)
+                for case, one in zip(cases, listed, strict=True)]  # fmt: skip
+        Estimate.objects.bulk_create(rows)
+
+    perform_many(acts.BEGIN, made, by=by, at=at, write=write)
     return made

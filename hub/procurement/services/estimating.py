@@ -25,9 +25,16 @@ def work_out(act: Act, procurement: Procurement, typed: rules.Typed, *, on: date
 def keep(procurement: Procurement, typed: rules.Typed, *, on: date, by: Actor) -> Estimate:
     """Add the row of an estimate that was worked out; the procurement is saved."""
     newest = procurement.estimates.first()
-    row = Estimate(
+    row = row_of(procurement, typed, number=(newest.number if newest else 0) + 1, on=on, by=by)
+    row.save()
+    return row
+
+
+def row_of(procurement: Procurement, typed: rules.Typed, *, number: int, on: date, by: Actor) -> Estimate:
+    """Make the row of an estimate that was worked out, without saving it."""
+    return Estimate(
         procurement=procurement,
-        number=(newest.number if newest else 0) + 1,
+        number=number,
         made_on=on,
         made_by_id=by.person_id,
         amount=typed.amount,
@@ -40,5 +47,3 @@ def keep(procurement: Procurement, typed: rules.Typed, *, on: date, by: Actor) -
         basis=typed.how,
         is_beyond_estimate=typed.is_beyond,
     )
-    row.save()
-    return row

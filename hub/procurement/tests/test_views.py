@@ -98,9 +98,7 @@ class TestActs:
         assert case.get_absolute_url() in client.get(entry.get_absolute_url()).content.decode()
         assert client_as("jo").get(start).status_code == 404
 
-    def test_the_second_sees_what_the_first_changed_and_keeps_their_words(
-        self, begin, cast, at_nine, client_as
-    ) -> None:
+    def test_the_second_sees_what_the_first_changed_and_keeps_words(self, begin, cast, at_nine, client_as) -> None:
         case = begin()
         address = f"{case.get_absolute_url()}consider-smes/"
         seen = case.version
@@ -164,8 +162,7 @@ class TestPlanner:
         page = answer.content.decode()
         assert answer.status_code == 422 and case.plans.count() == 1
         assert "Tenders open cannot end on 11 January 2027" in page and "PA 2023 s.54" in page
-        beside = page[page.index('id="id_on~0-error"') :][:400]
-        assert "cannot end on 11 January 2027" in beside
+        assert page.count("Tenders open cannot end on 11 January 2027") == 2 and 'href="#id_on~0' in page
 
     def test_a_lawful_plan_is_kept_as_a_new_version(self, begin, client_as) -> None:
         case = begin()
