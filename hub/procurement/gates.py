@@ -7,7 +7,7 @@ from datetime import datetime
 from hub.law.planning.terms import PlannedStep
 from hub.platform.clock import london
 from hub.platform.gates import Answer, evidence, part
-from hub.platform.papers.paper import Facts, Grid, Para, Section
+from hub.platform.papers.paper import Block, Facts, Grid, Para, Section
 from hub.platform.words import date_long, date_short, money, with_days_in_words
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
@@ -32,7 +32,7 @@ def _estimate(case: Procurement, at: datetime) -> Answer:
 
 def _route(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}route/"
-    if not case.procedure:
+    if not case.procedure or case.procedure_chosen_on is None:
         return Answer(False, "No procedure is chosen. Ask which routes are open, and choose one.", page)
     chosen = date_long(case.procedure_chosen_on)
     return Answer(True, f"{case.get_procedure_display()}, chosen on {chosen}. {case.procedure_reason}", page)
@@ -115,7 +115,7 @@ def about(case: Procurement, at: datetime) -> Section:
         ("Needed from", date_long(case.needed_on) if case.needed_on else ""),
         ("Department", case.department),
     ]
-    blocks = [Para(case.description or case.title), Facts([row for row in rows if row[1]])]
+    blocks: list[Block] = [Para(case.description or case.title), Facts([row for row in rows if row[1]])]
     return Section("about", "What is bought and why", blocks)
 
 

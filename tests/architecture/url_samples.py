@@ -40,6 +40,7 @@ from hub.platform.registers import saved
 from hub.platform.registers.importing import files
 from hub.platform.registers.importing import services as importing
 from hub.platform.testing.fixtures import NINE
+from hub.procurement.tests import stories as case_stories
 from hub.publishing import services as publishing
 from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
@@ -231,6 +232,16 @@ def entries(cast: Any) -> tuple[Values, Values]:
     return made[0], made[1]
 
 
+def cases(cast: Any) -> tuple[Values, Values]:
+    """Give a case of each authority, with a timetable."""
+    reference.load_all(at=LOADED)
+    made = []
+    for authority, who in ((cast.eca, "priya"), (cast.wdc, "jo")):
+        found = case_stories.shaping(authority=authority, by=cast.actor(who), at=NINE)
+        made.append({"reference": found.reference, "number": 1, "group": "what"})
+    return made[0], made[1]
+
+
 def duties(cast: Any) -> tuple[Values, Values]:
     """Give a duty of each authority itself."""
     reference.load_all(at=LOADED)
@@ -339,6 +350,9 @@ SAMPLES: dict[str, Sample] = {
     "/people/views/<": saved_views,
     "/pipeline/<": entries,
     "/pipeline/views/<": saved_views,
+    "/procurements/<": cases,
+    "/procurements/from/<": entries,
+    "/procurements/views/<": saved_views,
     "/publications/runs/<": runs,
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,

@@ -87,7 +87,8 @@ def decide(stage: Stage, case: Procurement, at: datetime, **answers: Any) -> Non
     """Find the routes and choose the usual one."""
     by = stage.actor("priya")
     services.advise(case, answers=rules.Answers(**answers), by=by, at=at)
-    usual = Procedure.OPEN if case.advice.first().is_covered else Procedure.BELOW_THRESHOLD
+    is_covered = case.advice.filter(is_covered=True).exists()
+    usual = Procedure.OPEN if is_covered else Procedure.BELOW_THRESHOLD
     reason = "It can be specified fully, and few firms are likely to tender."
     services.choose_procedure(case, procedure=usual, reason=reason, by=by, at=at)
 

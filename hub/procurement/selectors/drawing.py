@@ -54,7 +54,9 @@ def shown(case: Procurement, plan: PlanVersion | None, *, on: date) -> Shown | N
     """
     if plan is not None:
         typed = planning.typed_of(plan.facts)
-        told = [with_days_in_words(one["message"]) for one in plan.findings]
+        # That it is late, the sentence above the drawing says as of today.
+        told = [with_days_in_words(one["message"]) for one in plan.findings if one["code"] != planning.LATE]
+        told += overdue(planning.timetable_of(plan), on=on) if case.is_going_on else []
         return _shown(case, planning.timetable_of(plan), typed, told=told, on=on)
     try:
         return tried(case, usual_plan(case, on=on), on=on, is_draft=True)
@@ -68,7 +70,7 @@ def tried(case: Procurement, typed: planning.TypedPlan, *, on: date, is_draft: b
     :raises Refused: with each rule that they break, or what has to be known first.
     """
     found = work_out(case, typed, on=on)
-    told = [said_with_section(one) for one in planning.warnings(found.findings)]
+    told = [said_with_section(one) for one in planning.warnings(found.findings) if one.code != planning.LATE]
     return _shown(case, found.sure(), typed, told=told, on=on, is_draft=is_draft)
 
 
@@ -82,6 +84,15 @@ def _shown(
     drawn = to_gantt(timetable, ground, key="timetable", title=f"Timetable of {case.title}", meetings=meetings)
     late = is_late(timetable, on=on)
     return Shown(sentence(timetable, typed.needed_by, on=on), late, drawn, told, is_draft, HELPS if late else ())
+
+
+def overdue(timetable: Timetable, *, on: date) -> list[str]:
+    """Name the first step that should be over by now and was not said to be done."""
+    first = next((step for step in timetable.steps if not step.done and step.ends_on < on), None)
+    if first is None:
+        return []
+    ended = date_long(first.ends_on)
+    return [f"{first.label} should have ended on {ended}. Say in the timetable that it is done, or plan it again."]
 
 
 def is_late(timetable: Timetable, *, on: date) -> bool:
