@@ -40,12 +40,12 @@ from hub.platform.registers import saved
 from hub.platform.registers.importing import files
 from hub.platform.registers.importing import services as importing
 from hub.platform.testing.fixtures import NINE
-from hub.procurement.tests import stories as case_stories
 from hub.publishing import services as publishing
 from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture.case_samples import cases
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -229,16 +229,6 @@ def entries(cast: Any) -> tuple[Values, Values]:
     for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
         more = {"needed_on": date(2027, 4, 1), "by": cast.actor(who), "at": NINE}
         made.append({"reference": pipeline.propose(authority=authority, facts={"title": "Trees"}, **more).reference})
-    return made[0], made[1]
-
-
-def cases(cast: Any) -> tuple[Values, Values]:
-    """Give a case of each authority, with a timetable."""
-    reference.load_all(at=LOADED)
-    made = []
-    for authority, who in ((cast.eca, "priya"), (cast.wdc, "jo")):
-        found = case_stories.shaping(authority=authority, by=cast.actor(who), at=NINE)
-        made.append({"reference": found.reference, "number": 1, "group": "what"})
     return made[0], made[1]
 
 

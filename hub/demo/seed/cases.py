@@ -178,12 +178,16 @@ def survey(stage: Stage) -> Step:
 
 def late(stage: Stage) -> Step:
     """Begin a case whose need date is out of reach already."""
-    return _begun(stage, "Tram depot energy", ContractKind.GOODS, "09310000", 900_000, date(2027, 2, 1))
+    return _begun(
+        stage, "Tram depot energy", ContractKind.GOODS, cpv="09310000", value=900_000, needed_on=date(2027, 2, 1)
+    )
 
 
 def small(stage: Stage) -> Step:
     """Begin a case below its threshold, and give another up."""
-    begin = _begun(stage, "Visitor survey", ContractKind.SERVICES, "79320000", 24_000, date(2027, 6, 1))
+    begin = _begun(
+        stage, "Visitor survey", ContractKind.SERVICES, cpv="79320000", value=24_000, needed_on=date(2027, 6, 1)
+    )
 
     def do(at: datetime) -> None:
         begin(at)
@@ -194,7 +198,7 @@ def small(stage: Stage) -> Step:
     return do
 
 
-def _begun(stage: Stage, title: str, kind: str, cpv: str, value: int, needed_on: date) -> Callable[[datetime], None]:
+def _begun(stage: Stage, title: str, kind: str, *, cpv: str, value: int, needed_on: date) -> Callable[[datetime], None]:
     def do(at: datetime) -> None:
         facts = {
             "title": title,
