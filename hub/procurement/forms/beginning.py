@@ -41,14 +41,14 @@ class BeginFromForm(GovForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, has_value: bool, knows_kind: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_vat: bool, knows_kind: bool, **kwargs: Any) -> None:
         """Ask only what is not known.
 
-        :param has_value: whether the entry has a value, which is without VAT.
+        :param asks_vat: whether the entry has a value of which nobody knows how VAT is charged.
         :param knows_kind: whether the entry says what it is mainly for.
         """
         super().__init__(*args, **kwargs)
-        if has_value:
+        if asks_vat:
             self.fields["vat_treatment"] = vat_field(required=False)
         if not knows_kind:
             self.fields["contract_kind"] = forms.ChoiceField(label="Mainly for", choices=KINDS, required=False)

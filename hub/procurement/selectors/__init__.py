@@ -20,6 +20,7 @@ from hub.procurement.selectors.finding import (
     readers,
     to_index,
     vat_percent,
+    vat_percents,
     with_authority,
 )
 from hub.procurement.selectors.neighbours import neighbours, undecided
@@ -87,6 +88,7 @@ __all__ = [
     "undecided",
     "usual_plan",
     "vat_percent",
+    "vat_percents",
     "waiting_interests",
     "with_authority",
     "without_days",

@@ -85,3 +85,8 @@ def readers(ids: list[int]) -> dict[int, set[int]]:
     """Give the people who answer for procurements, by number."""
     rows = Procurement.objects.filter(pk__in=ids, owner__isnull=False).values_list("pk", "owner_id")
     return {pk: {owner} for pk, owner in rows}
+
+
+def vat_percents(*, on: date) -> dict[str, Decimal]:
+    """Give the per cents that are added for VAT on a day, by treatment, the standard rate first."""
+    return {row.code: Decimal(row.data["percent"]) for row in lookup.get(VAT_RATES, on=on)}

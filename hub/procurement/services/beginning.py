@@ -20,7 +20,6 @@ from hub.procurement import acts, rules, selectors
 from hub.procurement.models import Estimate, Procurement
 from hub.procurement.services import estimating, planning
 from hub.procurement.services.guarding import refuse
-from hub.procurement.terms import EstimateMethod, VatBasis
 
 SERIES = "PRC"
 
@@ -74,7 +73,7 @@ def begin_from(
 ) -> Procurement:
     """Open the case file of an entry of the pipeline: all its values are carried over, and the entry has started.
 
-    :param vat_treatment: how VAT is charged on the value of the plan, which is without VAT.
+    :param vat_treatment: how VAT is charged on the value of the plan, where the plan does not say it with VAT too.
     :param contract_kind: what it is mainly for, where the entry does not say.
     :param version: the version of the entry that the person saw.
     :raises Refused: when it has a case already, cannot start, or its value lacks a VAT treatment.
@@ -84,13 +83,7 @@ def begin_from(
         raise Refused(acts.BEGIN, [Finding("begun", message, cure=known.get_absolute_url())])
     facts = rules.carried(entry)
     facts["contract_kind"] = contract_kind or facts.get("contract_kind", "")
-    typed = None
-    if entry.value_ex_vat is not None:
-        how = f"Carried over from {entry.reference}."
-        typed = rules.Typed(
-            amount=entry.value_ex_vat, basis=VatBasis.EX, treatment=vat_treatment, method=EstimateMethod.FROM_PLAN,
-            how=how,
-        )  # fmt: skip
+    typed = rules.value_of(entry, vat_treatment, selectors.vat_percents(on=london(at).date()))
     with together():
         made = begin(authority=entry.authority, facts=facts, estimate=typed, entry=entry, by=by, at=at)
         # An entry whose first case was abandoned has started already; a second case takes its place.

@@ -46,7 +46,8 @@ class BeginFromView(FormPage, OnRecord):
         known = rules.carried(entry)
         return {
             **super().form_arguments(),
-            "has_value": entry.value_ex_vat is not None,
+            # A value both without and with VAT says itself how VAT is charged.
+            "asks_vat": (entry.value_ex_vat is None) != (getattr(entry, "value_inc_vat", None) is None),
             "knows_kind": bool(known.get("contract_kind")),
         }
 
