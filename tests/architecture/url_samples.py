@@ -45,6 +45,7 @@ from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture.case_samples import cases
 from tests.architecture.spend_samples import ledger_checks
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
@@ -340,6 +341,9 @@ SAMPLES: dict[str, Sample] = {
     "/people/views/<": saved_views,
     "/pipeline/<": entries,
     "/pipeline/views/<": saved_views,
+    "/procurements/<": cases,
+    "/procurements/from/<": entries,
+    "/procurements/views/<": saved_views,
     "/publications/runs/<": runs,
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",
+    "hub.procurement",
     "hub.contract",
     "hub.spend",
     "hub.publishing",
