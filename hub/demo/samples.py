@@ -82,6 +82,7 @@ def public_samples(kept: Values) -> dict[str, list[Values]]:
         "public/contracts/<": [{"slug": slug} for slug in selectors.public_slugs(SHOWN)],
         "public/data/<": [kept],
         "public/data/<slug:key>/<int": [{"key": key, "number": number} for key, number in selectors.public_runs()],
+        "public/plans/<": [{"slug": slug} for slug in selectors.public_plans()],
         "public/suppliers/<": [{"number": number} for number in selectors.public_suppliers()],
     }
 

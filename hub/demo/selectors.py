@@ -202,6 +202,11 @@ def public_slugs(shown: str) -> list[str]:
     return [found.order_by("pk").first().slug]
 
 
+def public_plans() -> list[str]:
+    """Give the public address of something planned."""
+    return list(publishing.plans().order_by("pk").values_list("slug", flat=True)[:1])
+
+
 def public_suppliers() -> list[int]:
     """Give the public number of the supplier with most contracts."""
     return [publishing.suppliers().order_by("-contracts_count", "pk").first().supplier_id]
