@@ -12,7 +12,7 @@ from hub.pipeline import selectors
 from hub.pipeline.models import Need, PipelineEntry
 from hub.pipeline.terms import OPEN, Kind, NeedState, Sharing, State, Tier
 from hub.platform.clock import london
-from hub.platform.indicators import Reading, indicator
+from hub.platform.indicators import Reading, Unit, indicator
 from hub.platform.indicators.history import is_past
 from hub.platform.indicators.shares import share_of
 from hub.platform.tenancy import selectors as tenancy
@@ -162,18 +162,20 @@ share_of(
 
 @indicator(
     "CT-1.capacity_ratio",
-    label="Days that the team has for the work of the plan",
+    label="Days that the team has for each day of work of the plan",
     formula=(
         "Days of the procurement team for planned work in this quarter and the next three, of the days that the plan "
-        "asks of its people in them by the norms of work. Contracts and the action plan are not counted yet; near "
-        "100 % is right."
+        "asks of its people in them by the norms of work. Contracts and the action plan are not counted yet; from "
+        "0.9 to 1.1 is right."
     ),
+    unit=Unit.COUNT,
 )
 def capacity_ratio(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure what the team has against what the plan asks."""
     page = "/pipeline/workload/"
     if is_past(at):
-        return Reading(0, 0, page, reason="Counted for today only: how the plan stood on a past day is not added up.")
+        said = "Counted for today only: how the plan stood on a past day is not added up."
+        return Reading(0, 0, page, unit=Unit.COUNT, reason=said)
     has, asked, cases = NOTHING, NOTHING, 0
     for pk in authorities:
         authority = tenancy.by_number(pk)
@@ -182,4 +184,5 @@ def capacity_ratio(authorities: Sequence[int], at: datetime) -> Reading:
             has += (found.capacity or NOTHING) * QUARTERS
             asked += sum(found.totals, NOTHING)
             cases += found.counted
-    return Reading(has, asked, page, cases=cases)
+    ratio = (has / asked).quantize(Decimal("0.01")) if asked else None
+    return Reading(has, asked, page, unit=Unit.COUNT, value=ratio, cases=cases)
