@@ -91,6 +91,8 @@ def planning_samples() -> dict[str, list[Values]]:
     """Give the same for the strategy, the pipeline and maturity."""
     return {
         "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
+        "staff/pipeline/notice/<": [{"reference": one, "format": "json"} for one in selectors.sample_notices()],
+        "staff/needs/<": [{"reference": one} for one in selectors.sample_needs()],
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],

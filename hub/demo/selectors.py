@@ -14,7 +14,7 @@ from hub.duty.terms import State as DutyState
 from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
-from hub.pipeline.models import PipelineEntry
+from hub.pipeline.models import Need, NoticeDraft, PipelineEntry
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.approvals.models import Request
@@ -267,6 +267,16 @@ def sample_duties() -> list[str]:
 def sample_entries() -> list[str]:
     """Give entries of the pipeline in each state."""
     return _one_of_each(PipelineEntry)
+
+
+def sample_needs() -> list[str]:
+    """Give needs in each state."""
+    return _one_of_each(Need)
+
+
+def sample_notices() -> list[str]:
+    """Give the drafts of the pipeline notice."""
+    return list(NoticeDraft.objects.order_by("pk").values_list("reference", flat=True)[:1])
 
 
 def assessment_of(authority: Authority, year: int) -> Round:

@@ -17,7 +17,7 @@ class PipelineConfig(AppConfig):
         from hub.platform.ui.navigation import claim
         from hub.platform.ui.starts import offer_start
 
-        claim("staff", "plan", usable=lambda actor: actor.has_any(OFFICERS), href="/pipeline/")
+        claim("staff", "plan", usable=lambda actor: actor.has_any(OFFICERS), href="/pipeline/", also=("/needs/",))
         offer_start(
             "Tell us what you need",
             hint="Half a page. You see who plans the same, and hear what becomes of it.",

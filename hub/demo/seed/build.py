@@ -16,6 +16,7 @@ from hub.demo.seed import (
     deciding,
     duties,
     generated,
+    intake,
     judging,
     later,
     law,
@@ -63,6 +64,7 @@ def build(*, start: datetime) -> Cast:
     loading.write(script, stage)
     publishing.write(script, stage)
     planning.write(script, stage)
+    intake.write(script, stage)
     spending.write(script, stage)
     judging.write(script, stage)
     law.write(script, stage)

@@ -144,7 +144,7 @@ def _placed(one: Planned, wanted: Period, vat_percent: Decimal | None) -> Listed
     if day is None:
         return Doubt(one, "Nobody recorded when its notice is meant to be published.")
     if one.advertise_on is None:
-        assumed.append("The notice on the last safe start")
+        assumed.append("a notice on the last safe start")
     return Listed(one, value, day, tuple(assumed))
 
 

@@ -150,7 +150,7 @@ class TestNotice:
     def test_says_what_it_took(self) -> None:
         one = planned(value_inc_vat=None, value_ex_vat=Decimal(3_000_000), advertise_on=None, start_by=date(2027, 6, 1))
         (listed,) = sort_out([one], YEAR, vat_percent=VAT).listed
-        assert listed.assumed == ("VAT at the standard rate", "The notice on the last safe start")
+        assert listed.assumed == ("VAT at the standard rate", "a notice on the last safe start")
         assert (listed.value_inc_vat, listed.notice_on) == (Decimal("3600000.00"), date(2027, 6, 1))
 
     def test_takes_a_value_as_it_is_where_no_rate_is_known(self) -> None:

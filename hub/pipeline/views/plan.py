@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,7 @@ from hub.platform.ui.views import PageView
 
 QUARTERS = 6
 MOST = 150
-COLUMNS = ("Kind", "Value, ex VAT", "Owner", "Budget line")
+COLUMNS = ("Value, ex VAT", "Owner")
 MEANINGS = {Look.PLANNED: "From start of work to need", Look.LATE: "Should have begun", Look.DONE: "Started"}
 
 
@@ -76,13 +76,14 @@ class TimelineView(RegisterView):
             "view": self,
             "menu": self.menu,
             "title": "Plan by quarter",
-            "parts": parts(found[:MOST], quarters, today),
+            "parts": parts(found[:MOST], quarters, today, lambda span: f"/pipeline/{asked.query(span)}"),
             "quarters": quarters,
             "last": quarters[-1].last,
             "is_cut": len(found) > MOST,
             "most": MOST,
             "undated": rows.filter(work_from__isnull=True).count(),
             "list_href": f"/pipeline/{query(kept)}",
+            "undated_href": f"/pipeline/{asked.query({'start': ['undated']})}",
             "calendar_href": f"/pipeline/starts.ics{query(kept)}",
             "before": stepped(kept, quarters[0].first, -1),
             "after": stepped(kept, quarters[0].first, 1),
@@ -110,8 +111,16 @@ def stepped(kept: dict[str, Any], first: date, by: int) -> str:
     return query(kept, **{"from": f"{months // 12}-{months % 12 + 1:02d}"})
 
 
-def parts(rows: Sequence[PipelineEntry], quarters: Sequence[rules.Quarter], today: date) -> list[Part]:
-    """Put the entries under the quarter in which their work begins; what began before comes first."""
+def parts(
+    rows: Sequence[PipelineEntry],
+    quarters: Sequence[rules.Quarter],
+    today: date,
+    listed: Callable[[dict[str, list[str]]], str],
+) -> list[Part]:
+    """Put the entries under the quarter in which their work begins; what began before comes first.
+
+    :param listed: gives the address of the list with some parameters more.
+    """
     first, last = quarters[0].first, quarters[-1].last
     ground = Ground(today=today, first=first, last=last)
     spans = [("before", f"Begun before {words.date_long(first)}", None, first)]
@@ -121,9 +130,9 @@ def parts(rows: Sequence[PipelineEntry], quarters: Sequence[rules.Quarter], toda
         here = [row for row in rows if _falls(row, begins, ends)]
         if here:
             plan = gantt(f"plan-{key}", f"{title}: entries of the plan", [_row(row, today) for row in here], ground,
-                         columns=COLUMNS, heads="Entry", reason="Follows", meanings=MEANINGS)  # fmt: skip
-            span = {"works_from": begins.isoformat(), "works_to": ends.isoformat()} if begins else {}
-            found.append(Part(key, title, plan, len(here), f"/pipeline/{query(span)}" if span else ""))
+                         columns=COLUMNS, heads="Entry", reason="Why and how paid", meanings=MEANINGS)  # fmt: skip
+            span = {"works_from": [begins.isoformat()], "works_to": [ends.isoformat()]} if begins else {}
+            found.append(Part(key, title, plan, len(here), listed(span) if span else ""))
     return found
 
 
@@ -138,14 +147,14 @@ def _row(row: PipelineEntry, today: date) -> GanttRow:
     is_late = row.is_open and row.start_by is not None and row.start_by < today
     look = Look.LATE if is_late else Look.DONE if row.status == State.STARTED else Look.PLANNED
     cells = [
-        row.get_entry_kind_display(),
         "Not known" if row.value_ex_vat is None else words.money(row.value_ex_vat),
         row.owner.name if row.owner else "Nobody yet",
-        row.budget_line or "None",
     ]
+    follows = f"Follows {row.origin_reference}" if row.origin_reference else row.get_entry_kind_display()
     said = "Should have begun. " if is_late else "Started. " if look is Look.DONE else ""
+    why = f"{said}{follows}. {f'Budget line {row.budget_line}.' if row.budget_line else 'No budget line.'}"
     bar = Bar(min(row.work_from, row.needed_on), row.needed_on, look)
-    return GanttRow(Link(row.title, row.get_absolute_url()), [bar], (), cells, f"{said}{row.origin_reference}".strip())
+    return GanttRow(Link(row.title, row.get_absolute_url()), [bar], (), cells, why)
 
 
 class StartsView(TimelineView):
@@ -218,7 +227,8 @@ class WorkloadView(AtHome):
             for place, cell in enumerate(cells)
             if cell.is_over
         ]
-        return {**super().context(), "load": found, "table": table, "over": over, "chart": chart(found)}
+        sums = list(zip(found.quarters, (_days(total) for total in found.totals), strict=True))
+        return {**super().context(), "load": found, "table": table, "over": over, "chart": chart(found), "sums": sums}
 
 
 def _cell(found: selectors.Workload, one: rules.Line, place: int) -> Cell:
