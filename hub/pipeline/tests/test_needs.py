@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 
-from hub.contract.tests import stories as contracts
 from hub.pipeline import services
 from hub.pipeline.models import Need, PipelineEntry
 from hub.pipeline.register import NeedRegister
@@ -80,14 +79,6 @@ class TestSending:
         changed = {**TYPED, "title": "New vans for our libraries", "seen": mark}
         assert client.post("/needs/new/", changed).status_code == 200
         assert Need.objects.count() == 0
-
-    def test_names_contracts_and_suppliers_too(self, cast, at_nine, client_as) -> None:
-        contract = contracts.contract_live(
-            authority=cast.eca, by=cast.actor("morag"), at=at_nine, title="Library vans maintenance"
-        )
-        body = client_as("tom").post("/needs/new/", TYPED).content.decode()
-        assert contract.get_absolute_url() in body
-        assert "Contracts in force" in body
 
     def test_says_that_three_of_us_are_about_to_buy_the_same(self, cast, at_nine, client_as) -> None:
         for authority, who in ((cast.wdc, "harriet"), (cast.scc, "adaeze")):

@@ -2,9 +2,7 @@
 
 import pytest
 
-from hub.contract.models import Contract
-from hub.contract.tests import stories
-from hub.platform.search.alike import Asked, Resembling, alike, forget, likeness_of, resembling, stem, telling
+from hub.platform.search.alike import Asked, Resembling, forget, likeness_of, resembling, stem, telling
 
 
 class TestWords:
@@ -50,39 +48,12 @@ class TestLikeness:
         assert likeness_of(Asked("Library vans"), "Vans", "for the library")[1] == "Both say “library” and “vans”"
 
 
-@pytest.mark.django_db
-class TestAlike:
-    @pytest.fixture
-    def vans(self, cast, shipped, at_nine):
-        by = cast.actor("morag")
-        return stories.contract_live(authority=cast.eca, by=by, at=at_nine, title="Library vans", main_cpv="34136000")
-
-    def found(self, actor, at, *words, **more):
-        groups = alike(Asked(*words, **more), actor=actor, at=at, kinds=[Contract.kind()])
-        return [one.reference for group in groups for one in group.found]
-
-    def test_finds_by_words_of_any_of_which_one_is_enough(self, vans, cast, at_nine) -> None:
-        assert self.found(cast.actor("tom"), at_nine, "Two vans") == [vans.reference]
-
-    def test_finds_by_code_where_no_word_is_shared(self, vans, cast, at_nine) -> None:
-        assert self.found(cast.actor("tom"), at_nine, "Peugeot", cpv="34136000-9") == [vans.reference]
-
-    def test_leaves_the_thing_itself_out(self, vans, cast, at_nine) -> None:
-        but = (Contract.kind(), vans.pk)
-        assert self.found(cast.actor("tom"), at_nine, "Library vans", but=but) == []
-
-    @pytest.mark.parametrize("who", ["jo", "leo"])
-    def test_shows_nothing_that_somebody_may_not_read(self, vans, cast, at_nine, who) -> None:
-        assert self.found(cast.actor(who), at_nine, "Library vans", cpv="34136000") == []
-
-    def test_takes_what_people_type_as_words_alone(self, vans, cast, at_nine) -> None:
-        assert self.found(cast.actor("tom"), at_nine, 'vans\' OR "x" | & ! :* (') == [vans.reference]
-
-    def test_a_kind_is_declared_once(self) -> None:
+class TestDeclaring:
+    def test_a_kind_is_declared_once_and_can_be_taken_back(self) -> None:
+        made = Resembling(kind="a.kind", label="", within=lambda actor, at: None, title=str, url=str)
+        resembling(made)
         with pytest.raises(ValueError, match="twice"):
-            resembling(Resembling(kind=Contract.kind(), label="", within=lambda a, t: None, title=str, url=str))
-
-    def test_a_declaration_can_be_taken_back(self) -> None:
-        made = resembling(Resembling(kind="a.kind", label="", within=lambda a, t: None, title=str, url=str))
+            resembling(made)
         forget(made.kind)
+        resembling(made)
         forget(made.kind)
