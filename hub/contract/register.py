@@ -307,3 +307,59 @@ class ContractRegister(Register):
         if actor.has_any(acts.ADD.holders):
             links.append(HeadLink("Add a contract", "/contracts/new/", go=True))
         return links
+
+
+class UnplannedRegister(Register):
+    """List the contracts that end within 24 months with nothing on the plan that follows them, the first to end first.
+
+    What is chosen here goes on the plan at once.
+    """
+
+    name = "unplanned"
+    title = "Contracts that end with nothing planned"
+    noun = ("contract", "contracts")
+    default_sort = "ends_on"
+    search_kind = Contract.kind()
+    search_hint = "Title, supplier or reference"
+    columns = (
+        LinkColumn("reference", "Reference"),
+        TextColumn("title", "Title"),
+        TextColumn("supplier_name", "Supplier"),
+        MoneyColumn("value_ex_vat", "Value", vat="ex", total=True, card="Value", foreign="foreign_value_ex_vat"),
+        DateColumn("ends_on", "Ends", sort_phrase="end date"),
+        PersonColumn("owner", "Owner", none="None"),
+        PersonColumn("manager", "Manager", none="None", card=False),
+        TermColumn("tier", "Tier", term=Tier),
+        TextColumn("department", "Department", on=False),
+        TermColumn("route", "Procurement route", term=Route, on=False),
+    )
+    filters = (
+        ChoiceFilter("tier", "Tier", choices=Tier.choices(), none="No tier"),
+        ChoiceFilter("department", "Department"),
+        ChoiceFilter("manager", "Manager", shown_as="name", none="No manager", mine=True),
+        ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True, facet=False),
+        DateFilter("ends", "Ends", field="ends_on"),
+        MoneyFilter("value", "Value", field="value_ex_vat", vat="ex"),
+    )
+    views = (
+        BuiltIn("year", "Within 12 months", lambda actor, at: {"ends_to": (london(at).date() + YEAR).isoformat()}),
+        BuiltIn("mine", "My contracts", {"manager": "me"}),
+    )
+    empty = Empty(
+        "Every contract that ends within 24 months is followed",
+        "Something is on the plan for each of them.",
+        HeadLink("Plan", "/pipeline/"),
+    )
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give the contracts of the officer's own authorities that end and are not followed."""
+        return selectors.unplanned(actor, on=london(at).date())
+
+    def fact(self, listing: Listing) -> str:
+        """Say what they are worth."""
+        total = listing.totals.get("value_ex_vat")
+        return f"{money_in_prose(total)} ex VAT over their lives" if total else ""
+
+    def links(self, actor: Actor) -> Sequence[HeadLink]:
+        """Lead to the plan."""
+        return [HeadLink("Plan", "/pipeline/")]

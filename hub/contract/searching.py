@@ -1,7 +1,12 @@
 """What of a contract can be found by words."""
 
+from datetime import datetime
+from typing import Any
+
 from hub.contract import selectors
 from hub.contract.models import Contract
+from hub.platform.actors import Actor
+from hub.platform.search.alike import Resembling, resembling
 from hub.platform.search.declare import Searchable, searchable
 from hub.platform.words import date_long
 
@@ -35,5 +40,26 @@ searchable(
         url=lambda contract: contract.get_absolute_url(),
         load=selectors.to_index,
         register="/contracts/",
+    )
+)
+
+
+def running(actor: Actor, at: datetime) -> Any:
+    """Give the contracts in force that an officer may read: what is bought already."""
+    return selectors.contracts(actor).running()
+
+
+resembling(
+    Resembling(
+        kind=Contract.kind(),
+        label="Contracts in force",
+        within=running,
+        title=lambda contract: contract.title,
+        text=lambda contract: f"{contract.description} {contract.category} {contract.supplier_name}",
+        reference=lambda contract: contract.reference,
+        line=line,
+        url=lambda contract: contract.get_absolute_url(),
+        cpv_field="main_cpv",
+        order=30,
     )
 )

@@ -82,6 +82,7 @@ def public_samples(kept: Values) -> dict[str, list[Values]]:
         "public/contracts/<": [{"slug": slug} for slug in selectors.public_slugs(SHOWN)],
         "public/data/<": [kept],
         "public/data/<slug:key>/<int": [{"key": key, "number": number} for key, number in selectors.public_runs()],
+        "public/plans/<": [{"slug": slug} for slug in selectors.public_plans()],
         "public/suppliers/<": [{"number": number} for number in selectors.public_suppliers()],
     }
 
@@ -91,6 +92,8 @@ def planning_samples() -> dict[str, list[Values]]:
     return {
         "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
         **case_samples(),
+        "staff/pipeline/notice/<": [{"reference": one, "format": "json"} for one in selectors.sample_notices()],
+        "staff/needs/<": [{"reference": one} for one in selectors.sample_needs()],
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],

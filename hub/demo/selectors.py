@@ -14,7 +14,7 @@ from hub.duty.terms import State as DutyState
 from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
-from hub.pipeline.models import PipelineEntry
+from hub.pipeline.models import Need, NoticeDraft, PipelineEntry
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.approvals.models import Request
@@ -211,6 +211,11 @@ def public_slugs(shown: str) -> list[str]:
     return [found.order_by("pk").first().slug]
 
 
+def public_plans() -> list[str]:
+    """Give the public address of something planned."""
+    return list(publishing.plans().order_by("pk").values_list("slug", flat=True)[:1])
+
+
 def public_suppliers() -> list[int]:
     """Give the public number of the supplier with most contracts."""
     return [publishing.suppliers().order_by("-contracts_count", "pk").first().supplier_id]
@@ -277,6 +282,16 @@ def sample_cases() -> list[str]:
     """Give cases in each state, those with a timetable first."""
     planned = Procurement.objects.filter(plans__number=1).order_by("pk").values_list("reference", flat=True)
     return [*planned[:1], *_one_of_each(Procurement)]
+
+
+def sample_needs() -> list[str]:
+    """Give needs in each state."""
+    return _one_of_each(Need)
+
+
+def sample_notices() -> list[str]:
+    """Give the drafts of the pipeline notice."""
+    return list(NoticeDraft.objects.order_by("pk").values_list("reference", flat=True)[:1])
 
 
 def assessment_of(authority: Authority, year: int) -> Round:

@@ -1,7 +1,8 @@
 """Who acts: a person with their grants of today, the system, or nobody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from hub.platform.identity.roles import STAFF_ROLES, SUPPLIER_ROLES, Role
 
@@ -54,6 +55,11 @@ class Actor:
         if self.is_system:
             return Role.SYSTEM in wanted
         return bool(wanted & self.roles_at(party_id))
+
+    def only(self, roles: Iterable[Role]) -> Self:
+        """Give the same actor with the grants of some roles alone, so that no other role opens anything."""
+        wanted = frozenset(roles)
+        return replace(self, grants=frozenset(grant for grant in self.grants if grant.role in wanted))
 
     def has_any(self, roles: Iterable[Role]) -> bool:
         """Say whether any of ``roles`` is held anywhere."""

@@ -32,7 +32,7 @@ class Field:
     key: str
     title: str
     meaning: str
-    value: Callable[[PublishedContract], Value]
+    value: Callable[[Any], Value]
     holds: bool = True
 
 
@@ -115,7 +115,26 @@ GRANTS = (
     Field("currency", "Currency", "In which it is agreed", lambda c: c.currency),
     Field("own_value", "Amount in that currency", "If not pounds", lambda c: c.foreign_value_ex_vat, holds=False),
 )
-FIELDS = {"contracts_register": REGISTER, "grants_to_vcse": GRANTS}
+PLANS = (
+    Field("reference", "Reference number", "Our reference; also the address of its page", lambda p: p.slug),
+    Field("title", "Title", "What we plan to buy", lambda p: p.title),
+    Field("description", "Description", "What it is for", lambda p: p.description, holds=False),
+    Field("authority", "Authority", "Who plans it", lambda p: p.authority.name),
+    Field("department", "Department", "The department that needs it", lambda p: p.department, holds=False),
+    Field("why", "Why", "New need, renewal, bought again and again, or framework", lambda p: p.entry_kind),
+    Field("bought", "Kind", "Goods, services or works", lambda p: p.contract_kind),
+    Field("cpv", "CPV code", "Common procurement vocabulary", lambda p: p.main_cpv),
+    Field("value_ex_vat", "Estimated value, ex VAT", "Pounds; empty: not known or withheld", lambda p: p.value_ex_vat),
+    Field("value_inc_vat", "Estimated value, inc VAT", "Pounds", lambda p: p.value_inc_vat, holds=False),
+    Field("procedure", "Likely procedure", "How we expect to buy it", lambda p: p.procedure, holds=False),
+    Field("notice_on", "Notice planned for", "When we mean to advertise it", lambda p: p.advertise_on),
+    Field("needed_on", "Contract begins", "When we need it", lambda p: p.needed_on),
+    Field("ends_on", "Contract ends", "Until when", lambda p: p.ends_on, holds=False),
+    Field("may_share", "Open to partners", "Yes: offered to partner authorities", lambda p: p.may_share),
+    Field("status", "Status", "Planned, started or no longer planned", lambda p: p.get_state_display()),
+)
+PLAN = "pipeline"
+FIELDS = {"contracts_register": REGISTER, "grants_to_vcse": GRANTS, PLAN: PLANS}
 
 
 def every(*, on: date) -> list[Dataset]:
@@ -137,6 +156,14 @@ def _dataset(key: str, title: str, data: dict[str, Any]) -> Dataset:
     return Dataset(key, title, data["about"], data["frequency"], data["owner"], data["law"], fields)
 
 
+def records_in(dataset: Dataset, authority: Authority | None = None) -> Any:
+    """Give the published rows that a set holds; of one authority, or of all."""
+    if dataset.key != PLAN:
+        return contracts_in(dataset, authority)
+    rows = selectors.plans().select_related("authority").order_by("slug")
+    return rows.filter(authority=authority) if authority is not None else rows
+
+
 def contracts_in(dataset: Dataset, authority: Authority | None = None) -> Any:
     """Give the published contracts that a set holds; of one authority, or of all."""
     rows = selectors.contracts().select_related("authority").order_by("slug")
@@ -151,8 +178,8 @@ def contracts_in(dataset: Dataset, authority: Authority | None = None) -> Any:
 
 def rows(dataset: Dataset, authority: Authority | None = None) -> Iterator[list[Value]]:
     """Give the rows of a set, field by field."""
-    for contract in contracts_in(dataset, authority).iterator(chunk_size=1000):
-        yield [field.value(contract) for field in dataset.fields]
+    for record in records_in(dataset, authority).iterator(chunk_size=1000):
+        yield [field.value(record) for field in dataset.fields]
 
 
 @dataclass(frozen=True)
@@ -186,9 +213,17 @@ def checks(dataset: Dataset, authority: Authority) -> list[Check]:
         steady = abs(moved) * 4 <= before.rows_count
         made.append(Check(steady, f"The last run had {plural(before.rows_count, 'row')}, {_moved(moved)}."))
     made += [Check(False, f"{gap.field.title} is empty in {plural(gap.empty, 'row')}.") for gap in found]
-    held = contracts_in(dataset, authority).exclude(withheld=[]).count()
-    made.append(Check(True, f"{plural(held, 'row')} with something withheld; the reason is on each contract's page."))
+    made.append(_withheld(dataset, authority))
     return made
+
+
+def _withheld(dataset: Dataset, authority: Authority) -> Check:
+    """Say of how many rows something is withheld."""
+    found = records_in(dataset, authority)
+    if dataset.key == PLAN:
+        return Check(True, f"{plural(found.filter(shows_value=False).count(), 'row')} without the value, as decided.")
+    held = found.exclude(withheld=[]).count()
+    return Check(True, f"{plural(held, 'row')} with something withheld; the reason is on each contract's page.")
 
 
 def _moved(by: int) -> str:
@@ -205,6 +240,7 @@ class Standing:
     last: Publication | None
     is_done: bool
     is_late: bool
+    is_owed: bool = True
 
 
 def standing(dataset: Dataset, authority: Authority | None, at: Any) -> Standing:
@@ -214,4 +250,6 @@ def standing(dataset: Dataset, authority: Authority | None, at: Any) -> Standing
     due = rules.due_on(last_day)
     last = selectors.last_run(dataset.key, authority)
     is_done = last is not None and last.period == period
-    return Standing(dataset, period, due, last, is_done, not is_done and not dataset.is_missing and on > due)
+    # Putting something on the public pipeline is nobody's duty for most contracts; what is there is published yearly.
+    is_owed = not dataset.is_missing and (dataset.key != PLAN or selectors.had_plans(authority, last_day))
+    return Standing(dataset, period, due, last, is_done, is_owed and not is_done and on > due, is_owed)

@@ -40,7 +40,8 @@ def _missing_of(key: str) -> Callable[[list[Authority], datetime], dict[int, Mom
         if key not in described:
             return {}
         found = {one.pk: datasets.standing(described[key], one, at) for one in authorities}
-        return {pk: Moment(now.due_on, about=now.period) for pk, now in found.items() if not now.is_done}
+        owed = {pk: now for pk, now in found.items() if now.is_owed and not now.is_done}
+        return {pk: Moment(now.due_on, about=now.period) for pk, now in owed.items()}
 
     return missing
 

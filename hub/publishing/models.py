@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
 from hub.platform.words import list_of, money, plural, value_in_words
-from hub.publishing.terms import SECTIONS, Ground, PublicState, RedactionState, RunGround, RunState
+from hub.publishing.terms import SECTIONS, Ground, PlanState, PublicState, RedactionState, RunGround, RunState
 
 
 def _money(label: str) -> models.DecimalField[Any, Any]:
@@ -193,6 +193,50 @@ class PublishedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of published contract {self.contract_id}"
+
+
+class PublishedPlan(Shown):
+    """Something that an authority plans to buy, as the public sees it. Its address is its reference, for good."""
+
+    entry_id = models.BigIntegerField(unique=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="published_plans")
+    slug = models.CharField(max_length=60, unique=True)
+    state = models.CharField(max_length=10, choices=PlanState.choices())
+    title = models.CharField(max_length=400, blank=True)
+    description = models.TextField(blank=True)
+    # Why it is planned, what is bought and how, in words.
+    entry_kind = models.CharField("why", max_length=60, blank=True)
+    contract_kind = models.CharField("goods, services or works", max_length=60, blank=True)
+    procedure = models.CharField("likely procedure", max_length=60, blank=True)
+    department = models.CharField(max_length=150, blank=True)
+    category = models.CharField(max_length=200, blank=True)
+    main_cpv = models.CharField(max_length=12, blank=True)
+    value_ex_vat = _money("estimated value, ex VAT")
+    value_inc_vat = _money("estimated value, inc VAT")
+    shows_value = models.BooleanField(default=True)
+    may_share = models.BooleanField(default=False)
+    advertise_on = models.DateField(null=True)
+    needed_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True)
+    first_shown_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    event_number = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "needed_on"], name="published_plan_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} as published"
+
+    def get_absolute_url(self) -> str:
+        """Give the permanent address."""
+        return f"/plans/{self.slug}/"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether only its address and the ground are left."""
+        return self.state == PlanState.WITHDRAWN
 
 
 class Redaction(Recorded):

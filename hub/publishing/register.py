@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from hub.contract.terms import ContractKind, Nature, Regime, Route
 from hub.platform.actors import Actor
+from hub.platform.registers.address import EVERYTHING, Asked
 from hub.platform.registers.base import BuiltIn, Empty, Register
 from hub.platform.registers.columns import (
     BooleanColumn,
@@ -24,6 +25,7 @@ from hub.platform.registers.columns import (
 )
 from hub.platform.registers.counting import head_digest
 from hub.platform.registers.filters import (
+    Asking,
     BooleanFilter,
     ChoiceFilter,
     DateFilter,
@@ -31,14 +33,16 @@ from hub.platform.registers.filters import (
     MoneyFilter,
     Option,
     OptionFilter,
+    Params,
 )
 from hub.platform.registers.foreign import not_counted, not_in_pounds
 from hub.platform.registers.listing import Listing
+from hub.platform.registers.models import SavedView
 from hub.platform.ui.parts import Tag
 from hub.platform.words import moment, money_in_prose
 from hub.publishing import selectors
-from hub.publishing.models import PublishedContract, PublishedSupplier, Redaction
-from hub.publishing.terms import Ground, PublicState, RedactionState
+from hub.publishing.models import PublishedContract, PublishedPlan, PublishedSupplier, Redaction
+from hub.publishing.terms import Ground, PlanState, PublicState, RedactionState
 
 LICENCE = "Open Government Licence v3.0"
 STATES = [pair for pair in PublicState.choices() if pair[0] != PublicState.WITHDRAWN]
@@ -214,6 +218,57 @@ class PublishedSupplierRegister(PublicRegister):
 def numbers(supplier: PublishedSupplier) -> str:
     """Give a supplier's register numbers in one line."""
     return ", ".join(f"{scheme}-{value}" for scheme, value in supplier.identifiers)
+
+
+class PublishedPlanRegister(PublicRegister):
+    """List what the authorities plan to buy and have put on the public pipeline."""
+
+    name = "published-plan"
+    title = "Plans"
+    noun = ("plan", "plans")
+    default_sort = "needed_on"
+    default_view = "ahead"
+    search_kind = PublishedPlan.kind()
+    search_hint = "Title, reference or words of the description"
+    columns = (
+        LinkColumn("slug", "Reference"),
+        TextColumn("title", "What we plan to buy"),
+        TextColumn("authority", "Authority", field="authority__name"),
+        MoneyColumn("value_ex_vat", "Estimated value", vat="ex", total=True, card="Value"),
+        DateColumn("advertise_on", "Notice planned for"),
+        DateColumn("needed_on", "Contract begins"),
+        TermColumn("state", "Status", term=PlanState),
+        TextColumn("department", "Department", on=False),
+        TextColumn("entry_kind", "Why", on=False),
+        TextColumn("contract_kind", "Goods, services or works", on=False),
+        TextColumn("procedure", "Likely procedure", on=False),
+        TextColumn("main_cpv", "CPV code", on=False),
+        MoneyColumn("value_inc_vat", "Estimated value", vat="inc", on=False),
+        DateColumn("ends_on", "Contract ends", on=False),
+        BooleanColumn("may_share", "Open to partners", on=False),
+        TextColumn("description", "Description", sort=None, on=False, card=False),
+    )
+    filters = (
+        ChoiceFilter("state", "Status", choices=[p for p in PlanState.choices() if p[0] != PlanState.WITHDRAWN]),
+        ChoiceFilter("authority", "Authority", shown_as="name"),
+        ChoiceFilter("department", "Department", none="No department"),
+        ChoiceFilter("bought", "Goods, services or works", field="contract_kind", none="Not known"),
+        DateFilter("needed", "Contract begins", field="needed_on"),
+        DateFilter("notice", "Notice planned for", field="advertise_on", facet=False),
+        MoneyFilter("value", "Estimated value", field="value_ex_vat", vat="ex"),
+    )
+    views = (BuiltIn("ahead", "Planned", {"state": PlanState.PLANNED}),)
+    empty = Empty("No plans yet", "What we plan to buy appears here once we know it well enough.")
+
+    def source(self, actor: Actor, at: datetime) -> Any:
+        """Give what is on the public pipeline."""
+        return selectors.plans()
+
+    def understand(self, query: Params, asking: Asking, mine: Sequence[SavedView] | None = None) -> Asked:
+        """Open the bare address on what is still planned; words or filters search all of it."""
+        if query and "view" not in query:
+            query = {**query, "view": [EVERYTHING]}
+        return super().understand(query, asking, mine)
 
 
 def _late(at: datetime) -> Q:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from hub.platform.search.declare import Searchable, searchable
 from hub.platform.words import plural
 from hub.publishing import selectors
-from hub.publishing.models import PublishedContract, PublishedSupplier
+from hub.publishing.models import PublishedContract, PublishedPlan, PublishedSupplier
 
 
 def names(contract: PublishedContract) -> list[str]:
@@ -46,5 +46,20 @@ searchable(
         is_public=lambda supplier: True,
         only_public=True,
         register="/suppliers/",
+    )
+)
+searchable(
+    Searchable(
+        model=cast(Any, PublishedPlan),
+        label="Published plans",
+        title=lambda plan: plan.title,
+        references=lambda plan: [plan.slug],
+        text=lambda plan: " ".join((plan.description, plan.department, plan.category)),
+        line=lambda plan: plan.get_state_display(),
+        url=lambda plan: plan.get_absolute_url(),
+        load=selectors.plans_to_index,
+        is_public=lambda plan: True,
+        only_public=True,
+        register="/plans/",
     )
 )

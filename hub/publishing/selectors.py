@@ -7,13 +7,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from hub.contract.models import Contract
+from hub.pipeline.models import PipelineEntry
 from hub.platform.actors import Actor
 from hub.platform.documents.models import Document
 from hub.platform.documents.terms import Audience, Scan, State
@@ -26,18 +27,61 @@ from hub.publishing.models import (
     Publication,
     PublishedContract,
     PublishedPart,
+    PublishedPlan,
     PublishedSupplier,
     PublishedVersion,
     Redaction,
     Watch,
 )
-from hub.publishing.terms import PublicState, RedactionState, RunState
+from hub.publishing.terms import PlanState, PublicState, RedactionState, RunState
 from hub.supplier import selectors as supplier_selectors
 from hub.supplier.models import Supplier
 
 SUBSCRIBER = "publishing.contracts"
 RUNNING = (PublicState.LIVE, PublicState.SUSPENDED)
 WAITING = frozenset({Scan.WAITING, Scan.INFECTED})
+
+
+@dataclass(frozen=True)
+class PlanSeen:
+    """When something planned was first shown to the public, and what happened to it last."""
+
+    first_at: datetime
+    last_at: datetime
+    last_number: int
+
+
+def plans_seen(ids: Iterable[int]) -> dict[int, PlanSeen]:
+    """Give when entries of the plan were first shown and last changed, by number, from their events alone."""
+    rows = Event.objects.filter(root_kind=PipelineEntry.kind(), root_id__in=list(ids), verb__startswith="pipeline.")
+    found: dict[int, PlanSeen] = {}
+    for root, number, verb, at in rows.order_by("number").values_list("root_id", "number", "verb", "at"):
+        if root in found:
+            found[root] = PlanSeen(found[root].first_at, at, number)
+        elif verb == "pipeline.show":
+            found[root] = PlanSeen(at, at, number)
+    return found
+
+
+def plans() -> Any:
+    """Give what is on the public pipeline; what was taken off has a page but no row."""
+    return PublishedPlan.objects.exclude(state=PlanState.WITHDRAWN)
+
+
+def plan(slug: str) -> PublishedPlan | None:
+    """Give one published plan by its address, withdrawn ones included."""
+    return PublishedPlan.objects.select_related("authority").filter(slug=slug).first()
+
+
+def had_plans(authority: Authority | None, by: date) -> bool:
+    """Say whether an authority, or any, had something on the public pipeline by a day."""
+    found = PublishedPlan.objects.filter(first_shown_at__date__lte=by)
+    return bool((found.filter(authority=authority) if authority is not None else found).exists())
+
+
+def plans_to_index(ids: Iterable[int]) -> Any:
+    """Give the published plans that search indexes."""
+    return plans().filter(pk__in=list(ids))
 
 
 def histories(ids: Iterable[int]) -> dict[int, rules.History]:

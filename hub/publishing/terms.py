@@ -13,6 +13,15 @@ class PublicState(Term):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class PlanState(Term):
+    """Where something planned stands, as the public reads it."""
+
+    PLANNED = "planned", "Planned"
+    STARTED = "started", "Procurement started"
+    DROPPED = "dropped", "No longer planned"
+    WITHDRAWN = "withdrawn", "Taken off the pipeline"
+
+
 class Ground(Term):
     """Why a fact is withheld. The label is what the public reads; the law stands in brackets."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hub.platform.search.alike import Resembling, resembling
 from hub.platform.search.declare import Searchable, searchable
 from hub.supplier import selectors
 from hub.supplier.models import Supplier
@@ -30,5 +31,16 @@ searchable(
         authority=lambda supplier: None,
         load=selectors.to_index,
         register="/suppliers/",
+    )
+)
+resembling(
+    Resembling(
+        kind=Supplier.kind(),
+        label="Suppliers that were named",
+        within=lambda actor, at: selectors.suppliers(actor),
+        title=lambda supplier: supplier.name,
+        line=lambda supplier: ", ".join(filter(None, [supplier.get_body_kind_display(), supplier.place])),
+        url=lambda supplier: supplier.get_absolute_url(),
+        order=50,
     )
 )

@@ -233,6 +233,27 @@ def entries(cast: Any) -> tuple[Values, Values]:
     return made[0], made[1]
 
 
+def needs(cast: Any) -> tuple[Values, Values]:
+    """Give a need of each authority."""
+    reference.load_all(at=LOADED)
+    facts = {"title": "Vans", "description": "They fail their tests.", "needed_on": date(2027, 4, 1)}
+    made = []
+    for authority, who in ((cast.eca, "tom"), (cast.wdc, "jo")):
+        sent = pipeline.send(authority=authority, facts=facts, by=cast.actor(who), at=NINE)
+        made.append({"reference": sent.reference})
+    return made[0], made[1]
+
+
+def notice_drafts(cast: Any) -> tuple[Values, Values]:
+    """Give a draft of the pipeline notice of each authority."""
+    reference.load_all(at=LOADED)
+    made = []
+    for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
+        more = {"starts_on": date(2027, 4, 1), "by": cast.actor(who), "at": NINE}
+        made.append({"reference": pipeline.draft_notice(authority=authority, **more).reference, "format": "json"})
+    return made[0], made[1]
+
+
 def duties(cast: Any) -> tuple[Values, Values]:
     """Give a duty of each authority itself."""
     reference.load_all(at=LOADED)
@@ -321,6 +342,7 @@ SAMPLES: dict[str, Sample] = {
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
     "/contracts/import/<": batches,
+    "/contracts/unplanned/views/<": saved_views,
     "/contracts/views/<": saved_views,
     "/documents/<": documents,
     "/documents/add/<": documents,
@@ -337,9 +359,12 @@ SAMPLES: dict[str, Sample] = {
     "/maturity/evidence/views/<": saved_views,
     "/maturity/measures/<": levels,
     "/maturity/rounds/<": assessments,
+    "/needs/<": needs,
+    "/needs/views/<": saved_views,
     "/people/<": people,
     "/people/views/<": saved_views,
     "/pipeline/<": entries,
+    "/pipeline/notice/<": notice_drafts,
     "/pipeline/views/<": saved_views,
     "/procurements/<": cases,
     "/procurements/from/<": entries,

@@ -29,6 +29,7 @@ from hub.contract.selectors.page import (
     sections,
     supplier_rows,
 )
+from hub.contract.selectors.planning import unplanned, unplanned_among
 from hub.contract.selectors.public import PublicFacts, PublicSupplier, public_facts, public_facts_of
 from hub.contract.selectors.reading import SuppliersContracts, contracts, get, naming, options, with_supplier
 
@@ -77,6 +78,8 @@ __all__ = [
     "supplier_rows",
     "to_index",
     "told",
+    "unplanned",
+    "unplanned_among",
     "with_authority",
     "with_supplier",
     "words_beside",

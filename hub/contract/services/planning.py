@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from hub.contract import acts, selectors
@@ -13,8 +14,9 @@ from hub.pipeline.models import PipelineEntry
 from hub.pipeline.rules import Origin
 from hub.platform.act_table import bars
 from hub.platform.actors import Actor
-from hub.platform.acts import perform
+from hub.platform.acts import perform, together
 from hub.platform.clock import london
+from hub.platform.several import Several, sort_out
 
 
 @bars(acts.PLAN_NEXT)
@@ -59,3 +61,17 @@ def plan_next(contract: Contract, *, by: Actor, at: datetime, version: int | Non
         )
         entry.note(pipeline_entry=made.pk)
     return made
+
+
+def sort_for_planning(contracts: Sequence[Contract], *, by: Actor, at: datetime) -> Several:
+    """Tell which of some contracts can be followed by an entry, and why not the others."""
+    return sort_out(acts.PLAN_NEXT, contracts, by=by, at=at)
+
+
+def plan_next_several(contracts: Sequence[Contract], *, by: Actor, at: datetime) -> Several:
+    """Put what follows several contracts on the pipeline; those for which it is barred are left, with the reason."""
+    found = sort_for_planning(contracts, by=by, at=at)
+    with together():
+        for contract in found.done:
+            plan_next(contract, by=by, at=at)
+    return found

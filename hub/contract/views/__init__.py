@@ -25,6 +25,7 @@ from hub.contract.views.performing import (
     TransferView,
     WithdrawView,
 )
+from hub.contract.views.planning import PlanTogetherView, UnplannedView
 from hub.contract.views.record import (
     ActionsView,
     ContractRegisterView,
@@ -41,6 +42,7 @@ __all__ = [
     "ActionsView", "AddView", "ChangeView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView",
     "CorrectView",
     "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
-    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "ResumeView", "SetTierView", "SignView", "StartView",
-    "SummaryView",    "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView", "WithdrawView",
+    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "PlanTogetherView", "ResumeView", "SetTierView",
+    "SignView", "StartView", "SummaryView", "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView",
+    "UnplannedView", "WithdrawView",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from hub.demo.seed import (
     deciding,
     duties,
     generated,
+    intake,
     judging,
     later,
     law,
@@ -64,6 +65,7 @@ def build(*, start: datetime) -> Cast:
     loading.write(script, stage)
     publishing.write(script, stage)
     planning.write(script, stage)
+    intake.write(script, stage)
     cases.write(script, stage)
     spending.write(script, stage)
     judging.write(script, stage)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.contract import services as contracts
+from hub.contract.models import Contract
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
 from hub.pipeline import services as pipeline
@@ -191,7 +192,13 @@ def plan_next(stage: Stage) -> Step:
                 value = (entry.value_ex_vat or Decimal(100_000)) * Decimal("1.05")
                 pipeline.plan(
                     entry, owner=stage.cast.people["priya"], needed_on=entry.needed_on, start_by=entry.start_by,
-                    value_ex_vat=value.quantize(Decimal(1)), budget_line=f"{4400 + number}", by=by, at=at,
+                    value_ex_vat=value.quantize(Decimal(1)), budget_line=f"{4400 + number}", facts=known_of(contract),
+                    by=by, at=at,
                 )  # fmt: skip
 
     return do
+
+
+def known_of(contract: Contract) -> dict[str, Any]:
+    """Give what a contract says of the one that follows it."""
+    return {name: value for name, value in (("tier", contract.tier), ("contract_kind", contract.nature)) if value}

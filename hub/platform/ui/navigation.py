@@ -50,12 +50,13 @@ class Claim:
 
     href: str
     usable: Usable
+    also: tuple[str, ...] = ()
 
 
 _claims: dict[tuple[str, str], Claim] = {}
 
 
-def claim(site: str, word: str, *, usable: Usable, href: str = "") -> None:
+def claim(site: str, word: str, *, usable: Usable, href: str = "", also: tuple[str, ...] = ()) -> None:
     """Put a word into a site's menu.
 
     Args:
@@ -63,22 +64,23 @@ def claim(site: str, word: str, *, usable: Usable, href: str = "") -> None:
         word: a key of `WORDS[site]`.
         usable: tells whether a person can use what is behind the word.
         href: the address, if it is not the usual one.
+        also: other addresses whose pages belong to the word.
 
     Raises:
         KeyError: the site has no such word.
     """
-    _claims[(site, word)] = Claim(href or WORDS[site][word][1], usable)
+    _claims[(site, word)] = Claim(href or WORDS[site][word][1], usable, also)
 
 
 def menu(site: str, actor: Actor, path: str) -> list[Link]:
     """Return the words this person can use, with the one that covers `path` marked as current."""
     shown = [
-        (label, _claims[(site, word)].href)
+        (label, _claims[(site, word)])
         for word, (label, _) in WORDS.get(site, {}).items()
         if (site, word) in _claims and _claims[(site, word)].usable(actor)
     ]
-    here = _closest([href for _, href in shown], path)
-    return [Link(label, href, current=href == here) for label, href in shown]
+    here = _closest([href for _, one in shown for href in (one.href, *one.also)], path)
+    return [Link(label, one.href, current=here in (one.href, *one.also)) for label, one in shown]
 
 
 def _closest(addresses: list[str], path: str) -> str:

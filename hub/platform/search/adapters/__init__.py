@@ -12,6 +12,7 @@ from django.db import connection
 class Match:
     """What the index is asked: all ``words``, the last one as a beginning, within ``scope`` and ``kinds``.
 
+    With ``is_any`` one of the words is enough, and each is whole: what resembles is ranked by how many it shares.
     Every text is made of letters and digits only; nothing that a person typed reaches the database's query language.
     """
 
@@ -19,6 +20,7 @@ class Match:
     scope: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     is_prefix: bool = True
+    is_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,10 @@ def settle() -> None:
 def expressions(match: Match) -> tuple[str, str]:
     """Give the two tsquery texts of a match: the words asked for, and the scope."""
     last = len(match.words) - 1
-    words = [f"'{w}'" + (":*" if match.is_prefix and place == last else "") for place, w in enumerate(match.words)]
+    is_prefix = match.is_prefix and not match.is_any
+    words = [f"'{w}'" + (":*" if is_prefix and place == last else "") for place, w in enumerate(match.words)]
     groups = [f"({' | '.join(group)})" for group in (match.scope, match.kinds) if group]
-    return " & ".join(words), " & ".join(groups)
+    return (" | " if match.is_any else " & ").join(words), " & ".join(groups)
 
 
 def ranked(match: Match, *, limit: int) -> list[Row]:

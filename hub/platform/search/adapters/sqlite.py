@@ -77,8 +77,9 @@ def settle() -> None:
 def expression(match: Match) -> str:
     """Give the FTS5 expression of a match."""
     last = len(match.words) - 1
-    words = [f'"{w}"' + ("*" if match.is_prefix and place == last else "") for place, w in enumerate(match.words)]
-    parts = [f"{{reference title names body}} : ({' AND '.join(words)})"]
+    is_prefix = match.is_prefix and not match.is_any
+    words = [f'"{w}"' + ("*" if is_prefix and place == last else "") for place, w in enumerate(match.words)]
+    parts = [f"{{reference title names body}} : ({(' OR ' if match.is_any else ' AND ').join(words)})"]
     parts += [f"scope : ({' OR '.join(group)})" for group in (match.scope, match.kinds) if group]
     return " AND ".join(parts)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from hub.contract.models import Contract
+from hub.pipeline.models import PipelineEntry
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority
 from hub.publishing.models import PublishedSupplier
@@ -114,6 +115,10 @@ SPECIAL: dict[str, Any] = {
     "reference.entry": lambda authority: Q(authority=authority) | Q(authority__isnull=True),
     "tenancy.share": lambda authority: Q(
         subject_kind=Contract.kind(), subject_id__in=Contract.objects.filter(authority=authority).values("pk")
+    )
+    | Q(
+        subject_kind=PipelineEntry.kind(),
+        subject_id__in=PipelineEntry.objects.filter(authority=authority).values("pk"),
     ),
     "publishing.publishedsupplier": lambda authority: Q(
         pk__in=PublishedSupplier.objects.filter(parts__contract__authority=authority).values("pk")

@@ -1,4 +1,4 @@
-"""What can be done to the forward plan, one function for each act."""
+"""Propose, plan, revise, start and drop entries of the plan."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 from hub.law.findings import Finding
 from hub.pipeline import acts, rules, selectors
 from hub.pipeline.models import PipelineEntry
+from hub.pipeline.rules.entries import Plan
+from hub.pipeline.rules.workload import norm_for, work_begins
+from hub.platform.act_table import Act
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
@@ -32,16 +35,19 @@ def propose(
 ) -> PipelineEntry:
     """Propose an entry; one that follows a record takes its reference and end from it.
 
-    :param facts: title, description, department, main_cpv, category, value_ex_vat, owner.
+    :param facts: what ``rules.Fact`` names: title, description, department, main_cpv, category, value_ex_vat,
+        budget_line, owner, entry_kind, has_need.
     :param needed_on: the day from which it is needed; the day after the end of what it follows unless given.
     :raises Refused: when the record has an entry already.
     """
     if unknown := set(facts) - rules.CARRIED:
         raise ValueError(f"These are not facts of an entry: {sorted(unknown)}")
     on = london(at).date()
-    entry = PipelineEntry(authority=authority, proposed_on=on, needed_on=needed_on, start_by=start_by, **facts)
+    given = {"entry_kind": rules.kind_of(origin), **facts}
+    entry = PipelineEntry(authority=authority, proposed_on=on, needed_on=needed_on, start_by=start_by, **given)
     if origin is not None:
         _follow(entry, origin, on)
+    _count_back(entry, on)
     with create(acts.PROPOSE, entry, by=by, at=at):
         entry.reference = take(SERIES, authority, year=on.year)[0]
         entry.save()
@@ -58,6 +64,17 @@ def _follow(entry: PipelineEntry, origin: rules.Origin, on: date) -> None:
     entry.needed_on = entry.needed_on or origin.ends_on + timedelta(days=1)
 
 
+def _count_back(entry: PipelineEntry, on: date) -> None:
+    """Say when the work begins, by the norms of the day; an entry without dates has none."""
+    if entry.start_by is None and entry.needed_on is not None:
+        norm = norm_for(selectors.norms(entry.authority, on=on).effort, entry.procedure, entry.tier)
+        entry.work_from = work_begins(None, entry.needed_on, norm)
+    else:
+        entry.work_from = entry.start_by
+    if entry.budget_year is None and entry.needed_on is not None:
+        entry.budget_year = rules.financial_year_of(entry.needed_on)
+
+
 def plan(
     entry: PipelineEntry,
     *,
@@ -66,6 +83,7 @@ def plan(
     start_by: date | None,
     value_ex_vat: Decimal | None,
     budget_line: str = "",
+    facts: Mapping[str, Any] | None = None,
     by: Actor,
     at: datetime,
     version: int | None = None,
@@ -73,14 +91,13 @@ def plan(
     """Take a proposed entry into the plan: who sees to it, from when, for how much, from which budget.
 
     :param value_ex_vat: pounds without VAT.
+    :param facts: further facts, as ``rules.SETTLED`` names them; what is left out stays as it is.
     :raises Refused: when the dates cannot be.
     """
     with perform(acts.PLAN, entry, by=by, at=at, version=version):
-        if found := list(rules.bars_to_planning(start_by, needed_on, value_ex_vat)):
-            raise Refused(acts.PLAN, found)
-        _settle(entry, owner, needed_on, start_by)
         entry.value_ex_vat, entry.budget_line = value_ex_vat, budget_line
-        entry.save()
+        _settle(acts.PLAN, entry, Plan(start_by, needed_on, value_ex_vat), facts or {})
+        _set(entry, owner, london(at).date())
     return entry
 
 
@@ -92,6 +109,7 @@ def revise(
     start_by: date | None,
     value_ex_vat: Decimal | None,
     budget_line: str = "",
+    facts: Mapping[str, Any] | None = None,
     reason: str,
     by: Actor,
     at: datetime,
@@ -99,21 +117,60 @@ def revise(
 ) -> PipelineEntry:
     """Change a planned entry, with the reason.
 
+    :param facts: further facts, as ``rules.SETTLED`` names them; what is left out stays as it is.
     :raises Refused: when the dates cannot be.
     """
     with perform(acts.REVISE, entry, by=by, at=at, version=version) as done:
-        if found := list(rules.bars_to_planning(start_by, needed_on, value_ex_vat)):
-            raise Refused(acts.REVISE, found)
-        _settle(entry, owner, needed_on, start_by)
         entry.value_ex_vat, entry.budget_line = value_ex_vat, budget_line
-        entry.save()
+        _settle(acts.REVISE, entry, Plan(start_by, needed_on, value_ex_vat), facts or {})
+        _set(entry, owner, london(at).date())
         done.note(reason)
     return entry
 
 
-def start(entry: PipelineEntry, *, by: Actor, at: datetime, version: int | None = None) -> PipelineEntry:
-    """Record that the procurement has started."""
-    with perform(acts.START, entry, by=by, at=at, version=version):
+def _settle(act: Act, entry: PipelineEntry, given: Plan, facts: Mapping[str, Any]) -> None:
+    """Take over dates and facts, or refuse those that cannot be."""
+    if unknown := set(facts) - rules.SETTLED:
+        raise ValueError(f"These are not settled when an entry is planned: {sorted(unknown)}")
+    for name, value in facts.items():
+        setattr(entry, name, value)
+    whole = Plan(
+        given.start_by,
+        given.needed_on,
+        given.value_ex_vat,
+        entry.value_inc_vat,
+        entry.ends_on,
+        entry.advertise_on,
+    )
+    if found := list(rules.bars_to_planning(whole)):
+        raise Refused(act, found)
+    entry.needed_on, entry.start_by = given.needed_on, given.start_by
+
+
+def _set(entry: PipelineEntry, owner: Person, on: date) -> None:
+    entry.owner = owner
+    _count_back(entry, on)
+    entry.save()
+
+
+def start(
+    entry: PipelineEntry,
+    *,
+    case: rules.Case | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> PipelineEntry:
+    """Record that the procurement has started, and which case it is; the package of the case calls this.
+
+    :param case: the record that began from the entry; None where it is run outside the Hub.
+    """
+    with perform(acts.START, entry, by=by, at=at, version=version) as done:
+        entry.started_on = london(at).date()
+        if case is not None:
+            entry.case_kind, entry.case_id = case.kind, case.pk
+            entry.case_reference, entry.case_page = case.reference, case.page
+            done.note(case=case.reference)
         entry.save()
     return entry
 
@@ -126,5 +183,11 @@ def drop(entry: PipelineEntry, *, reason: str, by: Actor, at: datetime, version:
     return entry
 
 
-def _settle(entry: PipelineEntry, owner: Person, needed_on: date, start_by: date | None) -> None:
-    entry.owner, entry.needed_on, entry.start_by = owner, needed_on, start_by
+def hand_over(
+    entry: PipelineEntry, *, owner: Person, by: Actor, at: datetime, version: int | None = None
+) -> PipelineEntry:
+    """Give an entry to somebody else to see to; its dates stay."""
+    with perform(acts.HAND_OVER, entry, by=by, at=at, version=version):
+        entry.owner = owner
+        entry.save()
+    return entry
