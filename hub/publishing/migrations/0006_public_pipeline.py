@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0004_values_not_in_pounds'),
+        ('publishing', '0005_suppliers_say_what_is_not_in_pounds'),
         ('tenancy', '0001_initial_tables'),
     ]
 
