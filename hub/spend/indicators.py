@@ -186,7 +186,10 @@ def still_paid(authorities: Sequence[int], at: datetime, most: int) -> Failures:
 @indicator(
     "MC-1.expired",
     label="Contracts past their end that are still being paid",
-    formula="Contracts after whose end their supplier was paid in the twelve months to the day and had no other.",
+    formula=(
+        "Contracts paid after their end in the twelve months to the day: by lines that name them or were said to be of "
+        "them, and by lines that name none and came after the last contract of their supplier."
+    ),
     unit=Unit.COUNT,
     fails=still_paid,
 )

@@ -38,15 +38,20 @@ def figures(found: list[Quality], score: Reading, suppliers: Reading) -> list[Fi
         return []
     counted = plural(contracts, "contract in force", "contracts in force")
     note = f"{counted}, {plural(int(suppliers.denominator), 'supplier')}"
-    made = [Figure("Fields recorded, valid and fresh", percent(score.share * 100), note, score.failing)]
+    made = [Figure("Fields recorded, valid and fresh", share_of(score), note, score.failing)]
     for key, name in PARTS:
         good = sum(getattr(one, key) for one in found)
         note = f"{plural(contracts - good, 'record')} to mend"
         made.append(Figure(name, percent(Decimal(good) / contracts * 100), note, f"/contracts/?fails=ST-9.{key}"))
     if suppliers.share is not None:
         note = f"{plural(int(suppliers.left), 'supplier')} to mend"
-        made.append(Figure("Suppliers", percent(suppliers.share * 100), note, suppliers.failing))
+        made.append(Figure("Suppliers", share_of(suppliers), note, suppliers.failing))
     return made
+
+
+def share_of(reading: Reading) -> str:
+    """Give a share as its measure writes it, which never rounds up."""
+    return reading.says.split(" (")[0]
 
 
 def row_of(one: Quality) -> dict[str, Any]:

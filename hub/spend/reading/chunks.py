@@ -94,7 +94,7 @@ def tables_of(chunk: Chunk, *, file: str, width: int) -> tuple[pa.Table, pa.Tabl
     cells = unpacked(chunk.originals, originals(width))
     sent = unpacked(chunk.lines, sent_schema(chunk.spared))
     try:
-        columns = [_column(field, chunk.spared, sent, cells, file) for field in LINES]
+        columns = [_column(field, chunk.spared, sent, cells, file=file) for field in LINES]
         return pa.table(columns, schema=LINES), cells
     except (pa.ArrowInvalid, KeyError, TypeError) as fault:
         raise Unreadable(NOT_TAKEN_OVER) from fault
@@ -105,7 +105,7 @@ def sent_schema(spared: Collection[str]) -> pa.Schema:
     return pa.schema([field for field in READ if field.name not in spared])
 
 
-def _column(field: pa.Field, spared: dict[str, Source], sent: pa.Table, cells: pa.Table, file: str) -> Any:
+def _column(field: pa.Field, spared: dict[str, Source], sent: pa.Table, cells: pa.Table, *, file: str) -> Any:
     if field.name in spared:
         source = spared[field.name]
         if source is not None:
