@@ -34,12 +34,12 @@ class SupplierRef:
 
     name: str
     trading_name: str = ""
-    legal_name: str = ""
     identifiers: tuple[Identifier, ...] = ()
     is_sme: bool | None = None
     is_vcse: bool | None = None
     address: str = ""
     postcode: str = ""
+    legal_name: str = ""
 
 
 @dataclass(frozen=True)

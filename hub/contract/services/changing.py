@@ -55,15 +55,8 @@ def change(
         made.save()
         contract.latest_end_on = latest_end(contract)
         contract.save(update_fields=["ends_on", "has_no_end", "latest_end_on", *VALUES])
-        entry.note(
-            reason,
-            change=made.pk,
-            ground=made.ground,
-            applies_on=made.happened_on,
-            permitted=said.permitted,
-            notice_required=said.notice_required,
-            against_law=against,
-        )
+        law = {"permitted": said.permitted, "notice_required": said.notice_required, "against_law": against}
+        entry.note(reason, change=made.pk, ground=made.ground, applies_on=made.happened_on, **law)
     return contract
 
 

@@ -125,27 +125,30 @@ def add_row(
         if head is None:
             raise Refused(acts.ADD_ROW, [_none("section", section, "section")])
         _level(level)
-        known = ActionRow.objects.filter(version__authority=version.authority_id).values_list("code", flat=True)
-        rows = list(version.rows.order_by("position"))
-        place = rules.place_of(f"{section}.999999", [each.section for each in rows])
-        position = rows[place].position if place < len(rows) else rows[-1].position + 1 if rows else 0
-        version.rows.filter(position__gte=position).update(position=F("position") + 1)
-        row = ActionRow(
-            version=version,
-            position=position,
-            code=rules.next_code(section, known),
-            section=section,
-            section_title=head.title,
-            theme=next((each.theme for each in rows if each.section == section), ""),
-            area=area,
-            state=state,
-            level_label=level,
-            capabilities=sorted(capabilities),
-        )
+        row = _placed(version, head)
+        row.area, row.state, row.level_label, row.capabilities = area, state, level, sorted(capabilities)
         row.save()
         entry.changed(f"row {row.code}", None, area)
         entry.note(reason, row=row.code)
     return version
+
+
+def _placed(version: Version, head: Clause) -> ActionRow:
+    """Give a new row at the end of its section, with a code that no version of the authority ever gave."""
+    section = head.number
+    known = ActionRow.objects.filter(version__authority=version.authority_id).values_list("code", flat=True)
+    rows = list(version.rows.order_by("position"))
+    place = rules.place_of(f"{section}.999999", [each.section for each in rows])
+    position = rows[place].position if place < len(rows) else rows[-1].position + 1 if rows else 0
+    version.rows.filter(position__gte=position).update(position=F("position") + 1)
+    return ActionRow(
+        version=version,
+        position=position,
+        code=rules.next_code(section, known),
+        section=section,
+        section_title=head.title,
+        theme=next((each.theme for each in rows if each.section == section), ""),
+    )
 
 
 def leave_out_row(version: Version, *, row: str, reason: str, by: Actor, at: datetime) -> Version:

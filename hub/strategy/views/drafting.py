@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from hub.platform.clock import london
 from hub.strategy import acts, forms, selectors, services
@@ -29,7 +29,7 @@ class OfClauses(VersionAct):
 class OfRows(VersionAct):
     """An act on one row of a version; the address may name it."""
 
-    form_class = forms.NamedRowForm
+    form_class: ClassVar[Any] = forms.NamedRowForm
 
     def rows(self) -> list[ActionRow]:
         """Give the rows that may be named."""

@@ -21,11 +21,11 @@ class Ref:
 
     name: str
     trading_name: str = ""
-    legal_name: str = ""
     identifiers: tuple[Number, ...] = ()
     is_sme: bool | None = None
     is_vcse: bool | None = None
     postcode: str = ""
+    legal_name: str = ""
 
 
 def coh(number: str) -> tuple[Number, ...]:
