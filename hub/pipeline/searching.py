@@ -83,7 +83,7 @@ resembling(
 resembling(
     Resembling(
         kind=Need.kind(),
-        label="Asked for by others",
+        label="Asked for already",
         within=lambda actor, at: selectors.waiting_needs(actor),
         title=lambda need: need.title,
         text=lambda need: f"{need.description} {need.current}",

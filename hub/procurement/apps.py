@@ -11,6 +11,7 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of procurements."""
+        from hub.pipeline.starting import begins_at
         from hub.platform.identity.roles import EDITORS, OFFICERS
         from hub.platform.ui.navigation import claim
         from hub.platform.ui.starts import offer_start
@@ -25,6 +26,7 @@ class ProcurementConfig(AppConfig):
             services,
         )
 
+        begins_at(lambda entry: f"/procurements/from/{entry.reference}/")
         claim("staff", "procure", usable=lambda actor: actor.has_any(OFFICERS))
         offer_start(
             "A procurement",

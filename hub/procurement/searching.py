@@ -1,8 +1,10 @@
 """What of a case can be found by words."""
 
+from hub.platform.search.alike import Resembling, resembling
 from hub.platform.search.declare import Searchable, searchable
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
+from hub.procurement.terms import NOT_OVER
 
 searchable(
     Searchable(
@@ -20,3 +22,17 @@ searchable(
         register="/procurements/",
     )
 )  # fmt: skip
+resembling(
+    Resembling(
+        kind=Procurement.kind(),
+        label="Procurements under way",
+        within=lambda actor, at: selectors.procurements(actor).filter(status__in=sorted(NOT_OVER)),
+        title=lambda procurement: procurement.title,
+        text=lambda procurement: f"{procurement.description} {procurement.category}",
+        reference=lambda procurement: procurement.reference,
+        line=lambda procurement: procurement.get_status_display(),
+        url=lambda procurement: procurement.get_absolute_url(),
+        cpv_field="main_cpv",
+        order=15,
+    )
+)

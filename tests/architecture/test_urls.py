@@ -36,7 +36,7 @@ NO_TENANT = (
     "/procurements/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/doubtful/export.", "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.",
-    "/spend/unmatched/export.",
+    "/spend/unmatched/export.", "/contracts/unplanned/export.", "/needs/export.",
     "/strategy/recommendations/export.", "/maturity/evidence/export.", "/maturity/claims/<",
     "/publications/<slug:key>/", "/law/<slug:rule>/", "/law/changes/export.",
     "/settings/reference/<slug:name>/", "/(?P",

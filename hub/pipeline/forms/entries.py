@@ -101,7 +101,7 @@ class ReviseForm(PlanForm):
 class SharingForm(VersionedForm):
     """The partners to whom an entry is offered, and why these or none."""
 
-    partners = forms.ModelMultipleChoiceField(
+    partners: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         queryset=None,
         label="Offer it to",
         help_text="They can then read the entry and find it like theirs. Choose none if we buy alone.",

@@ -42,7 +42,7 @@ def send(
     if unknown := set(facts) - TYPED:
         raise ValueError(f"These are not asked of a need: {sorted(unknown)}")
     on = london(at).date()
-    need = Need(authority=authority, requester_id=by.person_id, sent_at=at, **facts)
+    need = Need(authority=authority, requester_id=by.person_id or 0, sent_at=at, **facts)
     need.shown_alike = [_shown(one, group.label) for group in alike for one in group.found]
     _refuse(acts.SEND, need, on)
     need.answer_by = _answer_by(authority, on)

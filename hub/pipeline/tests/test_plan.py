@@ -235,15 +235,14 @@ class TestBudget:
 
 class TestStarting:
     @pytest.fixture
-    def case_page(self):
-        starting.begins_at(lambda entry: f"/procurements/from/{entry.reference}/")
-        yield
-        starting.forget()
+    def case_page(self, monkeypatch):
+        monkeypatch.setattr(starting, "_pages", [])
+        starting.begins_at(lambda entry: f"/cases/from/{entry.reference}/")
 
     def test_leads_to_the_page_of_the_case(self, planned, client_as, case_page) -> None:
         entry = planned()
         answer = client_as("priya").get(f"{entry.get_absolute_url()}start/")
-        assert answer["Location"] == f"/procurements/from/{entry.reference}/"
+        assert answer["Location"] == f"/cases/from/{entry.reference}/"
 
     def test_leads_nowhere_before_it_is_planned(self, cast, at_nine, client_as, case_page) -> None:
         entry = stories.entry_proposed(authority=cast.eca, by=cast.actor("morag"), at=at_nine)

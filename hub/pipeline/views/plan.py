@@ -123,7 +123,9 @@ def parts(
     """
     first, last = quarters[0].first, quarters[-1].last
     ground = Ground(today=today, first=first, last=last)
-    spans = [("before", f"Begun before {words.date_long(first)}", None, first)]
+    spans: list[tuple[str, str, date | None, date]] = [
+        ("before", f"Begun before {words.date_long(first)}", None, first)
+    ]
     spans += [(f"q{number}", each.label, each.first, each.last) for number, each in enumerate(quarters)]
     found = []
     for key, title, begins, ends in spans:
@@ -131,7 +133,9 @@ def parts(
         if here:
             plan = gantt(f"plan-{key}", f"{title}: entries of the plan", [_row(row, today) for row in here], ground,
                          columns=COLUMNS, heads="Entry", reason="Why and how paid", meanings=MEANINGS)  # fmt: skip
-            span = {"works_from": [begins.isoformat()], "works_to": [ends.isoformat()]} if begins else {}
+            span: dict[str, list[str]] = (
+                {"works_from": [begins.isoformat()], "works_to": [ends.isoformat()]} if begins else {}
+            )
             found.append(Part(key, title, plan, len(here), listed(span) if span else ""))
     return found
 

@@ -32,7 +32,7 @@ COMMON = frozenset(
 MOST_WORDS = 24
 CANDIDATES = 120
 # Below this, what two things share is chance.
-LEAST = 0.4
+LEAST = 0.45
 SAME_CODE, SAME_CLASS, SAME_GROUP = 8, 5, 3
 CODE_ALONE = 0.45
 

@@ -10,6 +10,7 @@ from typing import Any
 from hub.law.findings import Finding
 from hub.pipeline import services as pipeline
 from hub.pipeline.models import PipelineEntry
+from hub.pipeline.rules import Case
 from hub.pipeline.terms import State as EntryState
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform_many, together
@@ -88,7 +89,8 @@ def begin_from(
         made = begin(authority=entry.authority, facts=facts, estimate=typed, entry=entry, by=by, at=at)
         # An entry whose first case was abandoned has started already; a second case takes its place.
         if entry.status != EntryState.STARTED:
-            pipeline.start(entry, by=by, at=at, version=version)
+            case = Case(made.kind(), made.pk, made.reference, made.get_absolute_url())
+            pipeline.start(entry, case=case, by=by, at=at, version=version)
     return made
 
 

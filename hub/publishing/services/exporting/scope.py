@@ -113,12 +113,12 @@ SPECIAL: dict[str, Any] = {
     "identity.membership": lambda authority: Q(party=authority.pk),
     # Rows without an authority are everybody's values.
     "reference.entry": lambda authority: Q(authority=authority) | Q(authority__isnull=True),
-    "tenancy.share": lambda authority: Q(
-        subject_kind=Contract.kind(), subject_id__in=Contract.objects.filter(authority=authority).values("pk")
-    )
-    | Q(
-        subject_kind=PipelineEntry.kind(),
-        subject_id__in=PipelineEntry.objects.filter(authority=authority).values("pk"),
+    "tenancy.share": lambda authority: (
+        Q(subject_kind=Contract.kind(), subject_id__in=Contract.objects.filter(authority=authority).values("pk"))
+        | Q(
+            subject_kind=PipelineEntry.kind(),
+            subject_id__in=PipelineEntry.objects.filter(authority=authority).values("pk"),
+        )
     ),
     "publishing.publishedsupplier": lambda authority: Q(
         pk__in=PublishedSupplier.objects.filter(parts__contract__authority=authority).values("pk")
