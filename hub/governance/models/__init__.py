@@ -1,0 +1,7 @@
+"""The records of governance."""
+
+from hub.governance.models.bodies import Body, BodyMember
+from hub.governance.models.decisions import Decision
+from hub.governance.models.meetings import AgendaItem, Attendance, DeclaredInterest, Meeting
+
+__all__ = ["AgendaItem", "Attendance", "Body", "BodyMember", "Decision", "DeclaredInterest", "Meeting"]

@@ -1,0 +1,170 @@
+"""Rules of governance over plain values: when papers are due, what a quorum is, who may decide what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from hub.governance.terms import Function, MeetingState, Outcome
+from hub.law.calendar import is_working_day
+from hub.law.findings import Finding
+from hub.law.tables import Tables
+
+# Not law: no body needs its papers longer before a meeting.
+MOST_PAPERS_DAYS = 30
+OWN = "You asked for this. Somebody else must decide it."
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The record that an item or a decision is about.
+
+    :param kind: its sort, as events name it ("gateway.gatereview").
+    :param page: the address of its page.
+    """
+
+    kind: str
+    pk: int
+    reference: str
+    title: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Recess:
+    """A span in which bodies do not meet; both days belong to it."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+
+    def covers(self, day: date) -> bool:
+        """Say whether a day lies in it."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One member at a meeting: who, with which functions, and whether they are in the room."""
+
+    person: int
+    functions: frozenset[Function]
+    is_present: bool = True
+    has_vote: bool = True
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How a quorum was counted.
+
+    :param needed: how many members must be there.
+    :param present: how many are there and may take part.
+    :param missing: functions that are needed and not there.
+    """
+
+    needed: int
+    present: int
+    missing: tuple[Function, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether the body can decide."""
+        return self.present >= self.needed and not self.missing
+
+
+def papers_due(meets_on: date, days: int, *, tables: Tables, recesses: Collection[Recess] = ()) -> date:
+    """Give the last day for the papers of a meeting: so many working days lie between it and the meeting.
+
+    :param days: working days before the meeting; days of a recess do not count.
+    """
+    due = meets_on
+    for _ in range(days):
+        due -= timedelta(days=1)
+        while not _counts(due, tables, recesses):
+            due -= timedelta(days=1)
+    return due
+
+
+def _counts(day: date, tables: Tables, recesses: Collection[Recess]) -> bool:
+    return is_working_day(day, tables=tables) and not any(one.covers(day) for one in recesses)
+
+
+def bars_to_a_day(
+    meets_on: date, *, on: date, tables: Tables, recesses: Collection[Recess] = (), reason: str = ""
+) -> Iterator[Finding]:
+    """A body meets on a working day that is still to come, and in a recess only for a reason."""
+    if meets_on < on:
+        yield Finding("past", "The meeting must be today or later. Choose a later day.", cure="meets_on")
+    if not is_working_day(meets_on, tables=tables):
+        message = "That is a weekend or a bank holiday. Choose a working day."
+        yield Finding("no_working_day", message, "PA 2023 s.123(1)", cure="meets_on")
+    for recess in recesses:
+        if recess.covers(meets_on) and not reason.strip():
+            message = f"That lies in the recess “{recess.label}”. Choose another day, or say why it must meet then."
+            yield Finding("recess", message, cure="reason")
+
+
+def quorum_of(
+    seats: Iterable[Seat], *, needed: int, functions: Collection[Function], apart: Collection[int] = ()
+) -> Quorum:
+    """Count a quorum: members who are there and may vote, each once, and the functions that they bring.
+
+    :param needed: how many must be there.
+    :param functions: those that must be among them.
+    :param apart: people who take no part: who declared an interest, and who asked for what is decided.
+    """
+    there = [one for one in seats if one.is_present and one.has_vote and one.person not in apart]
+    brought = {function for one in there for function in one.functions}
+    missing = tuple(one for one in Function if one in functions and one not in brought)
+    return Quorum(needed, len({one.person for one in there}), missing)
+
+
+def quorum_in_words(quorum: Quorum) -> str:
+    """Say how a quorum stands: "Quorate: 5 of 4 needed." or what is missing."""
+    if quorum.is_met:
+        return f"Quorate: {quorum.present} present, {quorum.needed} needed."
+    return f"Not quorate: {' and '.join(_short_of(quorum))}. You can discuss, not decide."
+
+
+def _short_of(quorum: Quorum) -> list[str]:
+    found = []
+    if quorum.present < quorum.needed:
+        found.append(f"{quorum.present} of {quorum.needed} members can take part")
+    if quorum.missing:
+        found.append("nobody speaks for " + ", ".join(one.label.lower() for one in quorum.missing))
+    return found
+
+
+def bars_to_quorum(quorum: Quorum, *, asked_by: int | None, recorded_by: int | None) -> Iterator[Finding]:
+    """A body decides with a quorum, and nobody decides their own request."""
+    if not quorum.is_met:
+        yield Finding("no_quorum", quorum_in_words(quorum), cure="attendance")
+    if asked_by is not None and asked_by == recorded_by:
+        yield Finding("own_request", OWN)
+
+
+def bars_to_conditions(outcome: str, conditions: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Conditions go with one outcome only, and that outcome has some."""
+    if outcome == Outcome.WITH_CONDITIONS and not conditions:
+        yield Finding("no_condition", "Enter at least one condition, or choose Approved.", cure="conditions")
+    if outcome != Outcome.WITH_CONDITIONS and conditions:
+        yield Finding("conditions", "Conditions go with “Approved with conditions” only. Choose that, or clear them.")
+
+
+def bars_to_moving(status: str, *, reference: str) -> Iterator[Finding]:
+    """A meeting whose papers are out is not moved: it is called again, with the reason, and everyone is told."""
+    if status == MeetingState.CONVENED:
+        message = "Its papers went out for the day that it has. Call it again with the reason: everyone is then told."
+        yield Finding("papers_out", message, cure=f"/meetings/{reference}/reconvene/")
+
+
+def votes_fit(votes: dict[str, int], present: int) -> Iterator[Finding]:
+    """No more members vote than take part.
+
+    :param votes: numbers by "for", "against" and "abstained".
+    """
+    if sum(votes.values()) > present:
+        message = f"{sum(votes.values())} votes were entered, but only {present} members can take part."
+        yield Finding("votes", message, cure="votes_for")

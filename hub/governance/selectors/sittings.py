@@ -1,0 +1,105 @@
+"""Reads over meetings, their agendas and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from hub.governance.models import AgendaItem, Attendance, Body, DeclaredInterest, Meeting
+from hub.governance.rules import Quorum, Seat, quorum_of
+from hub.governance.selectors.seating import within
+from hub.governance.terms import Function, MeetingState, Presence
+from hub.platform.actors import Actor
+from hub.platform.tenancy.models import Authority
+
+
+def meetings(actor: Actor) -> Any:
+    """Give the meetings that an officer may read."""
+    return within(Meeting.objects.all(), actor).select_related("body")
+
+
+def meeting(actor: Actor, reference: str) -> Meeting | None:
+    """Give one meeting, or None."""
+    rows = meetings(actor).select_related("body", "authority", "signed_by")
+    return rows.filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def item(actor: Actor, reference: str) -> AgendaItem | None:
+    """Give one item of a meeting that an officer may read, or None."""
+    rows = AgendaItem.objects.filter(reference=reference, meeting__in=meetings(actor))
+    return rows.select_related("meeting__body", "meeting__authority", "asked_by", "decision").first()  # type: ignore[no-any-return]
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """Give what stands on an agenda, in its order."""
+    rows = AgendaItem.objects.filter(meeting=meeting).standing().select_related("asked_by", "decision")
+    return list(rows.order_by("position", "pk"))
+
+
+def items_about(kind: str, pk: int) -> list[AgendaItem]:
+    """Give the standing items about a record, the newest first."""
+    rows = AgendaItem.objects.about(kind, pk).standing().select_related("meeting__body", "decision")
+    return list(rows.order_by("-asked_at", "-pk"))
+
+
+def attendances_of(meeting: Meeting) -> list[Attendance]:
+    """Give who was expected and who came, by name."""
+    return list(Attendance.objects.filter(meeting=meeting).select_related("person").order_by("person__name", "pk"))
+
+
+def interests_of(meeting: Meeting) -> list[DeclaredInterest]:
+    """Give the interests that were declared for a meeting."""
+    return list(DeclaredInterest.objects.filter(meeting=meeting).select_related("person", "item").order_by("pk"))
+
+
+def seats_at(meeting: Meeting) -> list[Seat]:
+    """Give the members of a meeting with their functions, and whether they are in the room now."""
+    return [
+        Seat(
+            one.person_id,
+            frozenset(Function(each) for each in one.functions),
+            one.presence == Presence.PRESENT,
+            one.has_vote,
+        )
+        for one in Attendance.objects.filter(meeting=meeting)
+    ]
+
+
+def apart_from(item: AgendaItem) -> set[int]:
+    """Give those who take no part in an item: who declared an interest in it, and who asked for it."""
+    declared = DeclaredInterest.objects.filter(item=item).values_list("person_id", flat=True)
+    return {*declared, item.asked_by_id}
+
+
+def quorum_at(meeting: Meeting, *, apart: Collection[int] = ()) -> Quorum:
+    """Count the quorum of a meeting as its attendance stands."""
+    body: Body = meeting.body
+    return quorum_of(seats_at(meeting), needed=body.quorum, functions=body.functions_needed, apart=apart)
+
+
+def quorum_for(item: AgendaItem) -> Quorum:
+    """Count the quorum for one item: those who take no part in it do not count."""
+    return quorum_at(item.meeting, apart=apart_from(item))
+
+
+def ahead(authority: Authority, *, on: date, body: Body | None = None) -> list[Meeting]:
+    """Give the meetings of an authority that are still to come, the next one first."""
+    rows = Meeting.objects.ahead().filter(authority=authority, meets_on__gte=on).select_related("body")
+    return list((rows.filter(body=body) if body else rows).order_by("meets_on", "pk"))
+
+
+def next_of(body: Body, *, on: date) -> Meeting | None:
+    """Give the next meeting of a body whose papers are still awaited on a day, or None."""
+    rows = Meeting.objects.filter(body=body, status=MeetingState.PLANNED, papers_by__gte=on)
+    return rows.select_related("body").order_by("meets_on").first()  # type: ignore[no-any-return]
+
+
+def open_for_items(actor: Actor, *, on: date) -> Any:
+    """Give the meetings on whose agenda something can still be put."""
+    return meetings(actor).filter(status__in=[MeetingState.PLANNED, MeetingState.CONVENED], meets_on__gte=on)
+
+
+def to_index(ids: Any) -> Any:
+    """Give the meetings that search indexes."""
+    return Meeting.objects.filter(pk__in=list(ids)).select_related("authority", "body").prefetch_related("items")
