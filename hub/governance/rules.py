@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from hub.governance.terms import Function, MeetingState, Outcome
+from hub.law.bank_holidays import Nation
 from hub.law.calendar import is_working_day
 from hub.law.findings import Finding
 from hub.law.tables import Tables
 
 # Not law: no body needs its papers longer before a meeting.
 MOST_PAPERS_DAYS = 30
+# Bodies of an English authority keep the bank holidays of England and Wales; the Act's calendar is the whole kingdom's.
+HERE = (Nation.ENGLAND_WALES,)
 OWN = "You asked for this. Somebody else must decide it."
 
 
@@ -88,7 +91,7 @@ def papers_due(meets_on: date, days: int, *, tables: Tables, recesses: Collectio
 
 
 def _counts(day: date, tables: Tables, recesses: Collection[Recess]) -> bool:
-    return is_working_day(day, tables=tables) and not any(one.covers(day) for one in recesses)
+    return is_working_day(day, tables=tables, nations=HERE) and not any(one.covers(day) for one in recesses)
 
 
 def bars_to_a_day(
@@ -97,9 +100,9 @@ def bars_to_a_day(
     """A body meets on a working day that is still to come, and in a recess only for a reason."""
     if meets_on < on:
         yield Finding("past", "The meeting must be today or later. Choose a later day.", cure="meets_on")
-    if not is_working_day(meets_on, tables=tables):
+    if not is_working_day(meets_on, tables=tables, nations=HERE):
         message = "That is a weekend or a bank holiday. Choose a working day."
-        yield Finding("no_working_day", message, "PA 2023 s.123(1)", cure="meets_on")
+        yield Finding("no_working_day", message, cure="meets_on")
     for recess in recesses:
         if recess.covers(meets_on) and not reason.strip():
             message = f"That lies in the recess “{recess.label}”. Choose another day, or say why it must meet then."

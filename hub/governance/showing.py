@@ -55,7 +55,7 @@ def meeting_facts(meeting: Meeting) -> list[Row]:
     """Give what is known of a meeting."""
     return [
         Row("Body", meeting.body.name, href=meeting.body.get_absolute_url()),
-        Row("When", f"{date_with_day(meeting.meets_on)}, {time_of(meeting.starts_at)}"),
+        Row("When", f"{date_with_day(meeting.meets_on)}, {time_of(meeting.time)}"),
         Row("Where", meeting.place),
         Row("Papers due by", date_with_day(meeting.papers_by)),
         Row("Quorum", quorum_rule(meeting.body)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -39,7 +39,8 @@ class Meeting(Recorded):
     reference = models.CharField(max_length=40, unique=True)
     status = models.CharField(max_length=10, choices=MeetingState.choices(), default=MeetingState.PLANNED)
     meets_on = models.DateField()
-    starts_at = models.TimeField("time")
+    # Wall time in London as "10:00": an event keeps plain words and numbers only.
+    starts_at = models.CharField("time", max_length=5)
     place = models.CharField(max_length=200, blank=True)
     papers_by = models.DateField("papers due by")
     # Why it sits in a recess, or why it was called again on another day after its papers had gone out.
@@ -85,9 +86,14 @@ class Meeting(Recorded):
         return f"/meetings/{self.reference}/"
 
     @property
+    def time(self) -> time:
+        """Give the wall time at which it begins."""
+        return time.fromisoformat(self.starts_at)
+
+    @property
     def at(self) -> datetime:
         """Give the instant at which it begins."""
-        return datetime.combine(self.meets_on, self.starts_at, tzinfo=LONDON)
+        return datetime.combine(self.meets_on, self.time, tzinfo=LONDON)
 
     @property
     def is_ahead(self) -> bool:

@@ -16,7 +16,7 @@ from hub.platform.clock import london
 from hub.platform.deadlines.services import tell
 from hub.platform.numbering.services import take
 from hub.platform.reference.statute import statute
-from hub.platform.words import date_with_day
+from hub.platform.words import date_with_day, plural
 
 SERIES = "MTG"
 
@@ -29,7 +29,8 @@ def plan(
     :param reason: why it meets in a recess, where it does.
     :raises Refused: when the body cannot meet on that day.
     """
-    meeting = Meeting(authority=body.authority, body=body, starts_at=starts_at, place=place, reason=reason)
+    meeting = Meeting(authority=body.authority, body=body, place=place, reason=reason)
+    meeting.starts_at = f"{starts_at:%H:%M}"
     found = list(_set_day(meeting, meets_on, at))
     if body.status != BodyState.SITTING:
         found.append(Finding("dissolved", f"{body.name} is dissolved and meets no more."))
@@ -76,7 +77,7 @@ def move(
     :raises Refused: when the papers are out, or the body cannot meet on that day.
     """
     with perform(acts.MOVE, meeting, by=by, at=at, version=version) as done:
-        meeting.starts_at, meeting.place, meeting.reason = starts_at, place, reason
+        meeting.starts_at, meeting.place, meeting.reason = f"{starts_at:%H:%M}", place, reason
         if found := list(_set_day(meeting, meets_on, at)):
             raise Refused(acts.MOVE, found)
         done.note(reason)
@@ -99,7 +100,8 @@ def convene(meeting: Meeting, *, by: Actor, at: datetime, version: int | None = 
             raise Refused(acts.CONVENE, [Finding("no_members", message, cure=meeting.body.get_absolute_url())])
         meeting.papers_sent_at = at
     minutes = sum(one.minutes for one in items)
-    said = f"Papers for {meeting.body.name} on {date_with_day(meeting.meets_on)}: {len(items)} items, {minutes} minutes"
+    how_long = f"{plural(len(items), 'item')}, {plural(minutes, 'minute')}"
+    said = f"Papers for {meeting.body.name} on {date_with_day(meeting.meets_on)}: {how_long}"
     _tell(meeting, "papers", expected, said, at=at)
     return meeting
 
@@ -123,7 +125,7 @@ def reconvene(
     with perform(acts.RECONVENE, meeting, by=by, at=at, version=version) as done:
         if not reason.strip():
             raise Refused(acts.RECONVENE, [Finding("no_reason", "Enter why it meets on another day.", cure="reason")])
-        meeting.starts_at, meeting.place, meeting.reason = starts_at, place, reason
+        meeting.starts_at, meeting.place, meeting.reason = f"{starts_at:%H:%M}", place, reason
         if found := list(_set_day(meeting, meets_on, at)):
             raise Refused(acts.RECONVENE, found)
         everyone = {*expect(meeting), *(one.asked_by_id for one in selectors.items_of(meeting))}
