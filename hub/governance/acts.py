@@ -69,11 +69,11 @@ PUT = Act(
     moves=((), A.LISTED),
 )  # fmt: skip
 REVISE_ITEM = Act(
-    "agenda.revise", "Changed the item", phrase="Change the item", held_by=CLERKS, own=ASKERS,
+    "agenda.revise", "Changed the item", phrase="Change the item", held_by=ASKERS,
     moves=((A.LISTED,), A.LISTED), must_change=True,
 )  # fmt: skip
 TAKE_OFF = Act(
-    "agenda.take_off", "Took the item off the agenda", phrase="Take it off the agenda", held_by=CLERKS, own=ASKERS,
+    "agenda.take_off", "Took the item off the agenda", phrase="Take it off the agenda", held_by=ASKERS,
     moves=((A.LISTED,), A.WITHDRAWN), gives_reason=True,
 )  # fmt: skip
 RAISE = Act("agenda.raise", "Moved the item up", phrase="Move it up", held_by=CLERKS, moves=((A.LISTED,), A.LISTED))

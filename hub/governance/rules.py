@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from hub.governance.terms import Function, MeetingState, Outcome
+from hub.governance.terms import Effect, Function, MeetingState, Outcome
+from hub.law.answers import Answer
 from hub.law.bank_holidays import Nation
-from hub.law.calendar import is_working_day
+from hub.law.calendar import add_working_days, is_working_day
 from hub.law.findings import Finding
+from hub.law.officer_decisions import OfficerDecision, OfficerDecisionFacts, officer_decision
 from hub.law.tables import Tables
 
 # Not law: no body needs its papers longer before a meeting.
@@ -171,3 +173,29 @@ def votes_fit(votes: dict[str, int], present: int) -> Iterator[Finding]:
     if sum(votes.values()) > present:
         message = f"{sum(votes.values())} votes were entered, but only {present} members can take part."
         yield Finding("votes", message, cure="votes_for")
+
+
+def what_the_record_needs(
+    *, decided_on: date, is_express: bool, effect: str, tables: Tables
+) -> Answer[OfficerDecision]:
+    """Say what the law asks of the record of an officer's decision.
+
+    :param is_express: whether a body expressly authorised the officer.
+    :param effect: of ``Effect``; empty for an everyday decision.
+    """
+    facts = OfficerDecisionFacts(
+        decided_on=decided_on,
+        express=is_express,
+        grants_permission=effect == Effect.PERMISSION,
+        affects_individual=effect == Effect.INDIVIDUAL,
+        material_spend=effect == Effect.SPENDING,
+    )
+    return officer_decision(facts, tables=tables)
+
+
+def notice_due(decided_on: date, days: int, *, tables: Tables) -> date:
+    """Give the day by which a decision is published, so many working days after it.
+
+    :param days: a local setting: the law says "as soon as reasonably practicable" (SI 2014/2095 reg 8(1)).
+    """
+    return add_working_days(decided_on, days, tables=tables, nations=HERE)

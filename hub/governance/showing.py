@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from hub.governance import rules, selectors
 from hub.governance.models import AgendaItem, Body, Decision, Meeting
-from hub.governance.terms import MeetingState, Outcome
+from hub.governance.rules import quorum_in_words
+from hub.governance.terms import MeetingState, Outcome, Presence
 from hub.law.terms import Procedure
+from hub.platform.clock import london
+from hub.platform.reference.statute import statute
 from hub.platform.ui.parts import Row, Tag
 from hub.platform.words import date_long, date_with_day, list_of, money, plural, time_of
 
@@ -17,6 +23,12 @@ MEETING_COLOURS: dict[str, Any] = {
     MeetingState.CLOSED: "blue",
     MeetingState.SIGNED: "green",
     MeetingState.CANCELLED: "grey",
+}
+PRESENCE_COLOURS: dict[str, Any] = {
+    Presence.EXPECTED: "grey",
+    Presence.PRESENT: "green",
+    Presence.APOLOGIES: "grey",
+    Presence.LEFT: "yellow",
 }
 OUTCOME_COLOURS: dict[str, Any] = {
     Outcome.APPROVED: "green",
@@ -114,5 +126,123 @@ def decision_facts(decision: Decision) -> list[Row]:
         Row("Decision", decision.text),
         Row("Reasons", decision.reasons),
         Row("Other options, and why they were rejected", decision.alternatives),
-        Row("Under which powers", decision.delegation.get("citation", ""), empty="No line of the scheme of that day"),
+        Row("Under which powers", scheme_said(decision)),
+        *([Row("Outside those powers", "The scheme of that day names another body")] if outside(decision) else []),
+        *(
+            [Row("Quorum", f"{decision.quorum['present']} took part, {decision.quorum['needed']} needed")]
+            if decision.quorum
+            else []
+        ),
+        *([Row("Votes", votes_said(decision))] if decision.votes else []),
+        *([Row("Interests declared", interests_said(decision))] if decision.interests else []),
+        *([Row("Asked by", decision.asked_by.name)] if decision.asked_by else []),
+        *([Row("Background papers", decision.papers)] if decision.papers else []),
+        Row("Published", date_long(london(decision.published_at)) if decision.published_at else "", empty="Not yet"),
+    ]
+
+
+def outside(decision: Decision) -> bool:
+    """Say whether the scheme of the decision's day names another body."""
+    return decision.is_within_powers is False
+
+
+def scheme_said(decision: Decision) -> str:
+    """Say under which powers something was decided."""
+    if decision.authorised_by_id and decision.authorised_by:
+        return f"Decision {decision.authorised_by.reference} of {date_long(decision.authorised_by.decided_on)}"
+    return str(decision.delegation.get("citation") or "No line of the scheme of that day")
+
+
+def votes_said(decision: Decision) -> str:
+    """Say how members voted: "4 for, 1 against"."""
+    names = [name for name in ("for", "against", "abstained") if decision.votes.get(name)]
+    return ", ".join(f"{decision.votes[name]} {name}" for name in names)
+
+
+def interests_said(decision: Decision) -> str:
+    """Name those who declared an interest, and which."""
+    return "; ".join(f"{one['name']}: {one['nature']}".removeprefix(": ") for one in decision.interests)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """One member in the room, as the page shows them."""
+
+    person: int
+    name: str
+    functions: str
+    tag: Tag
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who is there, and whether they can decide."""
+
+    chairs: list[Chair]
+    said: str
+    is_quorate: bool
+
+
+def sitting(meeting: Meeting, item: AgendaItem | None = None) -> Room:
+    """Give the room as it stands, for one item or for the meeting as a whole."""
+    apart = selectors.apart_from(item) if item else set()
+    declared = {one.person_id for one in selectors.interests_of(meeting) if item and one.item_id == item.pk}
+    quorum = selectors.quorum_at(meeting, apart=apart)
+    chairs = []
+    for one in selectors.attendances_of(meeting):
+        tag = Tag(Presence(one.presence).label, PRESENCE_COLOURS[one.presence])
+        if one.person_id in declared:
+            tag = Tag("Declared an interest", "red")
+        elif one.person_id in apart:
+            tag = Tag("Asked for it", "yellow")
+        chairs.append(Chair(one.person_id, one.person.name, ", ".join(selectors.function_labels(one)), tag))
+    return Room(chairs, quorum_in_words(quorum), quorum.is_met)
+
+
+def seats_in_words(meeting: Meeting) -> list[tuple[str, str]]:
+    """Give the members of a meeting as choices: number, and name with functions."""
+    return [
+        (str(one.person_id), f"{one.person.name}, {', '.join(selectors.function_labels(one)).lower()}")
+        for one in selectors.attendances_of(meeting)
+    ]
+
+
+def conditions_of(decision: Decision) -> list[Row]:
+    """Give the conditions of a decision, each with who sees to it and by when."""
+    return [
+        Row(
+            one["text"],
+            " ".join(
+                filter(
+                    None,
+                    [
+                        one.get("owner_name"),
+                        f"by {date_long(date.fromisoformat(one['due_on']))}" if one.get("due_on") else "",
+                    ],
+                )
+            ),
+            empty="No owner and no day",
+        )
+        for one in decision.conditions
+    ]
+
+
+def record_rule(decision: Decision) -> list[Row]:
+    """Give what the law asks of the record of an officer's decision: whether it is published, and until when."""
+    if not decision.is_of_officer:
+        return []
+    answer = rules.what_the_record_needs(
+        decided_on=decision.decided_on, is_express=decision.authorised_by_id is not None, effect=decision.effect,
+        tables=statute(decision.authority),
+    )  # fmt: skip
+    found = answer.result
+    if found is None:
+        return []
+    if not found.record_needed:
+        return [Row("Must be published", f"No, an everyday decision ({answer.citation})")]
+    return [
+        Row("Must be published", f"Yes, as soon as reasonably practicable ({answer.citation})"),
+        Row("Notice due by", date_long(decision.notice_by) if decision.notice_by else ""),
+        Row("Open to inspection until", date_long(found.record_kept_until)),
+        Row("Its background papers until", date_long(found.papers_kept_until)),
     ]

@@ -94,3 +94,11 @@ class Exemption(Term):
     NOTICE = "notice", "A notice or order to be given (paragraph 6)"
     CRIME = "crime", "Prevention or investigation of crime (paragraph 7)"
     CONFIDENTIAL = "confidential", "Given by the government in confidence, or barred by law (section 100A(3))"
+
+
+class Effect(Term):
+    """What an officer's decision does, as far as the law asks for a record of it (SI 2014/2095 reg 7(2)(b))."""
+
+    SPENDING = "spending", "Awards a contract or spends so much that it weighs on the finances"
+    PERMISSION = "permission", "Grants a permission or a licence"
+    INDIVIDUAL = "individual", "Affects the rights of an individual"

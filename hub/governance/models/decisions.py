@@ -9,7 +9,7 @@ from django.db import models
 from hub.governance.models.bodies import Body
 from hub.governance.models.meetings import AgendaItem, Meeting
 from hub.governance.rules import Subject
-from hub.governance.terms import IN_FAVOUR, DecisionState, Exemption, Maker, Outcome
+from hub.governance.terms import IN_FAVOUR, DecisionState, Effect, Exemption, Maker, Outcome
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
@@ -80,6 +80,7 @@ class Decision(Recorded):
     exemption = models.CharField(max_length=12, choices=Exemption.choices(), blank=True)
     exempt_part = models.TextField(blank=True)
     papers = models.TextField("background papers", blank=True)
+    effect = models.CharField("why a record is needed", max_length=12, choices=Effect.choices(), blank=True)
     # True where the scheme of the day names who decided; None where the scheme has no line for it.
     is_within_powers = models.BooleanField("within the scheme of delegation", null=True, blank=True)
     notice_by = models.DateField("notice due by", null=True, blank=True)

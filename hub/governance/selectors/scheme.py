@@ -129,4 +129,34 @@ def label_of(key: str) -> str:
     return approval.label if approval else key.replace("_", " ").capitalize()
 
 
-ROUTES = Procedure
+@dataclass(frozen=True)
+class Line:
+    """One line of a scheme in words."""
+
+    about: str
+    label: str
+    range: str
+    routes: str
+    risks: str
+    who: str
+    source: str
+
+
+def in_words(version: Version, authority: Authority) -> list[Line]:
+    """Give the lines of a version as people read them, in their order."""
+    routes, risks = dict(Procedure.choices()), dict(Risk.choices())
+    names = {one.code: one.name for one in Body.objects.filter(authority__in=authority.lineage())}
+    return [
+        Line(
+            label_of(band.key),
+            band.label,
+            band.range,
+            ", ".join(routes.get(one, one) for one in band.routes) or "Any",
+            ", ".join(risks.get(one, one) for one in band.risks) or "Any",
+            names.get(band.body, band.body)
+            if band.body
+            else ", then ".join(step.role.label for step in band.steps) or "No approval is needed",
+            band.source,
+        )
+        for band in version.bands
+    ]

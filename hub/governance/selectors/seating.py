@@ -13,6 +13,7 @@ from hub.platform.actors import Actor
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import lookup
 from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.selectors import authorities_for
 
 RECESSES = "recesses"
 
@@ -45,6 +46,12 @@ def members_of(body: Body, *, on: date) -> list[BodyMember]:
     """Give those who sit on a body on a day, by name."""
     rows = BodyMember.objects.filter(body=body).in_force(on).select_related("person")
     return list(rows.order_by("person__name", "function"))
+
+
+def open_seats(body: Body, *, on: date) -> Any:
+    """Give the seats of a body that have not ended on a day."""
+    rows = BodyMember.objects.filter(body=body).exclude(ends_on__lt=on).select_related("person")
+    return rows.order_by("person__name", "function")
 
 
 def seats_by_person(members: Iterable[BodyMember]) -> dict[int, list[BodyMember]]:
@@ -83,3 +90,8 @@ def to_index(ids: Any) -> Any:
 def bodies_seats(body: Body, *, on: date) -> dict[int, list[BodyMember]]:
     """Give the seats of a body on a day, gathered by the number of the person."""
     return seats_by_person(members_of(body, on=on))
+
+
+def authorities_of(actor: Actor) -> list[Authority]:
+    """Give the authorities whose bodies an officer may read."""
+    return [one for one in authorities_for(actor) if actor.is_system or actor.holds(OFFICERS, one.pk)]

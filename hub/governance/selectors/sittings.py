@@ -6,12 +6,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from hub.governance.models import AgendaItem, Attendance, Body, DeclaredInterest, Meeting
+from hub.governance.models import AgendaItem, Attendance, Body, BodyMember, DeclaredInterest, Meeting
 from hub.governance.rules import Quorum, Seat, quorum_of
 from hub.governance.selectors.seating import within
-from hub.governance.terms import Function, MeetingState, Presence
+from hub.governance.terms import Function, ItemState, MeetingState, Presence
 from hub.platform.actors import Actor
+from hub.platform.identity.models import Person
+from hub.platform.identity.roles import Role
 from hub.platform.tenancy.models import Authority
+
+# Who reads exempt parts besides the members: those who keep, clear and audit the record.
+EXEMPT_READERS = frozenset({Role.GATE_KEEPER, Role.LEGAL, Role.PROCUREMENT_LEAD, Role.AUDITOR, Role.DATA_PROTECTION})
 
 
 def meetings(actor: Actor) -> Any:
@@ -103,3 +108,62 @@ def open_for_items(actor: Actor, *, on: date) -> Any:
 def to_index(ids: Any) -> Any:
     """Give the meetings that search indexes."""
     return Meeting.objects.filter(pk__in=list(ids)).select_related("authority", "body").prefetch_related("items")
+
+
+def next_item(meeting: Meeting) -> AgendaItem | None:
+    """Give the first item of a meeting that is neither decided nor noted, or None."""
+    rows = AgendaItem.objects.filter(meeting=meeting, status=ItemState.LISTED)
+    return rows.order_by("position", "pk").first()  # type: ignore[no-any-return]
+
+
+def neighbours(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
+    """Give the items before and after one on its agenda."""
+    found = items_of(item.meeting)
+    place = next((number for number, one in enumerate(found) if one.pk == item.pk), None)
+    if place is None:
+        return None, None
+    return (found[place - 1] if place else None), (found[place + 1] if place + 1 < len(found) else None)
+
+
+def present_at(meeting: Meeting) -> list[int]:
+    """Give the numbers of those who are in the room."""
+    rows = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def people_at(meeting: Meeting) -> Any:
+    """Give the persons who are members of a meeting."""
+    return Person.objects.filter(attendances__meeting=meeting).order_by("name")
+
+
+def function_labels(attendance: Attendance) -> list[str]:
+    """Give what somebody was at a meeting for, in words and in the usual order."""
+    return [one.label for one in Function if one in attendance.functions]
+
+
+def next_for(actor: Actor, *, on: date) -> Meeting | None:
+    """Give the next meeting of a body on which a person sits, else the next one within reach, or None."""
+    coming = meetings(actor).filter(meets_on__gte=on).exclude(status=MeetingState.CANCELLED).order_by("meets_on", "pk")
+    seats = BodyMember.objects.in_force(on).filter(person=actor.person_id).values("body")
+    return coming.filter(body__in=seats).first() or coming.first()  # type: ignore[no-any-return]
+
+
+def is_shut(item: AgendaItem, actor: Actor) -> bool:
+    """Say whether somebody declared an interest in an item, whose papers are then shut to them."""
+    return DeclaredInterest.objects.filter(item=item, person=actor.person_id or 0).exists()
+
+
+def apart_of(meeting: Meeting, actor: Actor) -> set[int]:
+    """Give the items of a meeting in which somebody declared an interest."""
+    rows = DeclaredInterest.objects.filter(meeting=meeting, person=actor.person_id or 0)
+    return set(rows.values_list("item_id", flat=True))
+
+
+def sees_exempt(meeting: Meeting, actor: Actor, *, item: AgendaItem | None = None) -> bool:
+    """Say whether somebody may read exempt parts: who sits on the body, who keeps its record, and who asked."""
+    if actor.is_system or actor.holds(EXEMPT_READERS, meeting.authority_id):
+        return True
+    if item is not None and item.is_own(actor.person_id):
+        return True
+    seats = BodyMember.objects.in_force(meeting.meets_on).filter(body=meeting.body_id, person=actor.person_id or 0)
+    return seats.exists()

@@ -6,7 +6,14 @@ from typing import Any
 
 from hub.governance.models import Decision
 from hub.governance.selectors.seating import within
+from hub.governance.selectors.sittings import EXEMPT_READERS, is_shut, sees_exempt
+from hub.governance.terms import Maker
 from hub.platform.actors import Actor
+from hub.platform.reference import lookup
+
+NOTICES = "decision_notices"
+# Where nobody has loaded the set: the number that it ships with.
+USUAL_DAYS = 2
 
 
 def decisions(actor: Actor) -> Any:
@@ -28,6 +35,26 @@ def decisions_about(kind: str, pk: int) -> list[Decision]:
 def latest_about(kind: str, pk: int) -> Decision | None:
     """Give the newest decision about a record, or None."""
     return next(iter(decisions_about(kind, pk)), None)
+
+
+def powers(actor: Actor) -> Any:
+    """Give the decisions of bodies by which an officer may have been given a power."""
+    return decisions(actor).in_favour().filter(maker=Maker.BODY)
+
+
+def sees_exempt_of(decision: Decision, actor: Actor) -> bool:
+    """Say whether somebody may read the exempt part of a decision."""
+    if decision.meeting is not None and decision.item is not None:
+        return sees_exempt(decision.meeting, actor, item=decision.item) and not is_shut(decision.item, actor)
+    people = {decision.taken_by_id, decision.asked_by_id} - {None}
+    return actor.person_id in people or actor.holds(EXEMPT_READERS, decision.authority_id)
+
+
+def notice_days(decision: Decision) -> int:
+    """Give how many working days an authority gives itself to publish a decision."""
+    entries = lookup.layered(NOTICES, on=decision.decided_on, authority=decision.authority)
+    found = {one.code: one.data for one in entries}
+    return int(found.get(str(decision.maker), {}).get("working_days", USUAL_DAYS))
 
 
 def to_index(ids: Any) -> Any:

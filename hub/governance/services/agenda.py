@@ -190,8 +190,16 @@ def sits_not_yet(item: AgendaItem, by: Actor, at: datetime) -> Iterable[Finding]
         yield Finding("sitting", "The meeting has begun. Its agenda stands as it is; defer or note the item.")
 
 
+def is_theirs(item: AgendaItem, by: Actor, at: datetime) -> Iterable[Finding]:
+    """Who asked for an item changes it, and so does who keeps the agenda."""
+    if not item.is_own(by.person_id) and not by.holds(acts.CLERKS, item.meeting.authority_id):
+        message = "Somebody else asked for this item. They or the clerk can change it."
+        yield Finding("not_theirs", message)
+
+
 SITTING: tuple[Act, ...] = (acts.DECIDE_ITEM, acts.NOTE_ITEM, acts.MINUTE_INTEREST)
 for _act in SITTING:
     bars(_act)(sits)
 for _act in (acts.REVISE_ITEM, acts.TAKE_OFF):
+    bars(_act)(is_theirs)
     bars(_act)(sits_not_yet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hub.governance import acts, hearing, rules, selectors
@@ -18,6 +18,7 @@ from hub.platform.acts import Refused, create, perform, together
 from hub.platform.clock import london
 from hub.platform.identity.roles import Role
 from hub.platform.numbering.services import take
+from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 
 SERIES = "DEC"
@@ -29,6 +30,7 @@ CARRIED = (
 FACTS = frozenset({
     "title", "text", "reasons", "alternatives", "outcome", "conditions", "value_ex_vat", "value_inc_vat", "route",
     "risk", "is_key", "is_exempt", "exemption", "exempt_part", "papers", "interests",
+    "effect",
 })  # fmt: skip
 
 
@@ -96,6 +98,7 @@ def _of_item(item: AgendaItem, quorum: Quorum, at: datetime) -> Decision:
     decision.interests = [{"person": one.person_id, "name": one.person.name, "nature": one.nature} for one in declared]
     found = _replayed(decision)
     decision.is_within_powers = None if found.band is None else _is_within(found, meeting.body.code)
+    decision.notice_by = _notice_by(decision)
     return decision
 
 
@@ -143,12 +146,28 @@ def record_officer(
     if bars_found := [*_bars_to_officer(decision, found, by)]:
         raise Refused(acts.RECORD, bars_found)
     decision.is_within_powers = True if authorised_by or found.band else None
+    decision.notice_by = _notice_by(decision)
     with together():
         with create(acts.RECORD, decision, by=by, at=at):
             decision.reference = take(SERIES, authority, year=decision.decided_on.year)[0]
             decision.save()
         hearing.tell(decision, by=by, at=at)
     return decision
+
+
+def _notice_by(decision: Decision) -> date | None:
+    """Give the day by which a decision is to be published; None where the law asks for no record of it."""
+    tables = statute(decision.authority)
+    if decision.is_of_officer:
+        answer = rules.what_the_record_needs(
+            decided_on=decision.decided_on, is_express=decision.authorised_by is not None, effect=decision.effect,
+            tables=tables,
+        )  # fmt: skip
+        if answer.result is None or not answer.result.record_needed:
+            return None
+    elif decision.body is not None and not decision.body.is_public:
+        return None
+    return rules.notice_due(decision.decided_on, selectors.notice_days(decision), tables=tables)
 
 
 def _bars_to_officer(decision: Decision, found: WhoDecides, by: Actor) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from hub.governance import services
 from hub.governance.models import AgendaItem, Body, Decision, Meeting
 from hub.governance.rules import Subject
 from hub.governance.terms import Function, Outcome
-from hub.platform.actors import Actor
 from hub.platform.testing.cast import Cast
 from hub.platform.testing.moments import NINE
 

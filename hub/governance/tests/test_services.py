@@ -283,8 +283,8 @@ class TestOfficerDecisions:
     def test_replay_the_scheme_of_their_day(self, law, at_nine) -> None:
         before = stories.by_officer(law)
         data = {"key": "procurement_decision", "from": "0", "below": None, "vat": "ex", "body": "board"}
-        reference.add("scheme_of_delegation", code="all", label="Everything", data=data, authority=law.eca,
-                      valid_from=date(2026, 11, 30), source="Constitution 2026", by=law.actor("sam"), at=at_nine)  # fmt: skip
+        more = {"valid_from": date(2026, 11, 30), "source": "Constitution 2026", "by": law.actor("sam"), "at": at_nine}
+        reference.add("scheme_of_delegation", code="all", label="Whatever its value", data=data, authority=law.eca, **more)
         with pytest.raises(Refused, match="board decides this"):
             stories.by_officer(law, at=at_nine + timedelta(days=7))
         again = stories.by_officer(law, at=at_nine + timedelta(days=6))

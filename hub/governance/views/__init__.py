@@ -1,10 +1,5 @@
 """Pages of governance."""
 
-from hub.governance.views.bodies import BodyRegisterView, BodyView
-from hub.governance.views.decisions import DecisionRegisterView, DecisionView
-from hub.governance.views.meetings import ItemView, MeetingRegisterView, MeetingView
+from hub.governance.views import agenda, bodies, decisions, meetings
 
-__all__ = [
-    "BodyRegisterView", "BodyView", "DecisionRegisterView", "DecisionView", "ItemView", "MeetingRegisterView",
-    "MeetingView",
-]  # fmt: skip
+__all__ = ["agenda", "bodies", "decisions", "meetings"]
