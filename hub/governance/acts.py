@@ -1,6 +1,6 @@
 """The acts of governance: on bodies, meetings, agendas and decisions."""
 
-from hub.governance.terms import BodyState, DecisionState, ItemState, MeetingState
+from hub.governance.terms import BodyState, DecisionState, EngagementState, ItemState, MeetingState
 from hub.platform.act_table import Act
 from hub.platform.identity.roles import EDITORS, Role
 
@@ -104,4 +104,38 @@ PUBLISH = Act(
 UNPUBLISH = Act(
     "decision.unpublish", "Took the published decision back", phrase="Take the published decision back",
     held_by=NOTIFIERS, moves=((D.PUBLISHED,), D.WITHDRAWN), gives_reason=True,
+)  # fmt: skip
+
+E = EngagementState
+SCORE = Act(
+    "councillors.score", "Scored it for councillors", phrase="Score it for councillors", held_by=EDITORS,
+    moves=((), E.OPEN),
+)  # fmt: skip
+RESCORE = Act(
+    "councillors.rescore", "Scored it again", phrase="Score it again", held_by=EDITORS, moves=((E.OPEN,), E.OPEN),
+    gives_reason=True,
+)  # fmt: skip
+BRIEF = Act(
+    "councillors.brief", "Recorded a briefing", phrase="Record a briefing", held_by=EDITORS | CLERKS,
+    moves=((E.OPEN,), E.OPEN),
+)  # fmt: skip
+GIVE_VIEW = Act(
+    "councillors.give_view", "Gave a view", phrase="Give your view", held_by={Role.COUNCILLOR},
+    moves=((E.OPEN,), E.OPEN),
+)  # fmt: skip
+ANSWER = Act("councillors.answer", "Answered a councillor", phrase="Answer a councillor", held_by=EDITORS)
+AWARD = Act(
+    "councillors.award", "Recorded the award", phrase="Record the award", held_by=EDITORS, moves=((E.OPEN,), E.AWARDED)
+)
+RATE = Act(
+    "councillors.rate", "Rated the benefit of engagement", phrase="Rate the benefit of engagement",
+    held_by={Role.COUNCILLOR, Role.PROCUREMENT_LEAD}, moves=((E.AWARDED,), E.AWARDED),
+)  # fmt: skip
+ASSIGN = Act(
+    "councillors.assign", "Gave it to somebody else", phrase="Give it to somebody else",
+    held_by={Role.PROCUREMENT_LEAD, Role.AUTHORITY_ADMIN},
+)  # fmt: skip
+END = Act(
+    "councillors.end", "Ended it", phrase="End it", held_by=EDITORS, moves=((E.OPEN, E.AWARDED), E.ENDED),
+    gives_reason=True,
 )  # fmt: skip

@@ -11,4 +11,13 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of bodies, meetings and decisions."""
-        from hub.governance import searching, services  # noqa: F401
+        from hub.governance import (  # noqa: F401
+            approving,
+            deadlines,
+            handing_over,
+            indicators,
+            papers,
+            searching,
+            services,
+            starting,
+        )

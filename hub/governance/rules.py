@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from hub.governance.terms import Effect, Function, MeetingState, Outcome
+from hub.governance.terms import Effect, Function, MeetingState, Outcome, Stage
 from hub.law.answers import Answer
 from hub.law.bank_holidays import Nation
-from hub.law.calendar import add_working_days, is_working_day
+from hub.law.calendar import add_months, add_working_days, is_working_day
 from hub.law.findings import Finding
 from hub.law.officer_decisions import OfficerDecision, OfficerDecisionFacts, officer_decision
 from hub.law.tables import Tables
@@ -199,3 +200,78 @@ def notice_due(decided_on: date, days: int, *, tables: Tables) -> date:
     :param days: a local setting: the law says "as soon as reasonably practicable" (SI 2014/2095 reg 8(1)).
     """
     return add_working_days(decided_on, days, tables=tables, nations=HERE)
+
+
+@dataclass(frozen=True)
+class ForCouncillors:
+    """What the criterion looks at: value ex VAT, four scales, and whether it is a key decision."""
+
+    value: Decimal
+    risk: int
+    political: int
+    wards: int
+    novelty: int
+    is_key: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a score asks for: its points, the row that holds, the stages, and when the benefit is rated."""
+
+    points: dict[str, int]
+    score: int
+    band: str
+    stages: tuple[Stage, ...]
+    ratings: tuple[int, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Say whether councillors are to be engaged."""
+        return bool(self.stages)
+
+
+def scored(facts: ForCouncillors, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Asked:
+    """Score a procurement for councillors by the criterion of its day.
+
+    :param rows: code, label and data of each dated value of the criterion.
+    """
+    known = {code: (label, data) for code, label, data in rows}
+    worth = [data["points"] for _, data in known.values() if "points" in data and facts.value >= _pounds(data)]
+    points = {
+        "value": max(worth, default=0),
+        "risk": facts.risk,
+        "political": facts.political,
+        "wards": facts.wards,
+        "novelty": facts.novelty,
+    }
+    score = sum(points.values())
+    least = known.get("key_decision", ("", {}))[1].get("score_least", 0)
+    counts = max(score, least) if facts.is_key else score
+    bands = [
+        (data["score_from"], label, data)
+        for label, data in known.values()
+        if "score_from" in data and counts >= data["score_from"]
+    ]
+    _, label, data = max(bands, key=lambda one: one[0], default=(0, "Nothing is asked for", {}))
+    stages = tuple(one for one in Stage if one in data.get("stages", ()))
+    return Asked(points, score, label, stages, tuple(data.get("ratings", ())))
+
+
+def _pounds(data: Mapping[str, Any]) -> Decimal:
+    return Decimal(str(data["value_from"]))
+
+
+def stages_missing(asked: Iterable[str], engaged: Collection[str]) -> list[str]:
+    """Give the stages asked for at which councillors were not engaged, in their order."""
+    wanted = set(asked)
+    return [str(one) for one in Stage if one in wanted and one not in engaged]
+
+
+def rating_due(awarded_on: date, months: Sequence[int], rated_on: Sequence[date]) -> date | None:
+    """Give the day by which the benefit is to be rated next, or None when every rating is there.
+
+    :param months: after the award, at which it is rated.
+    :param rated_on: the days of the ratings so far; each meets one of the months, in their order.
+    """
+    waiting = sorted(months)[len(rated_on) :]
+    return add_months(awarded_on, waiting[0]) if waiting else None

@@ -1,6 +1,7 @@
 """What of governance can be found by words."""
 
-from hub.governance.models import Body, Decision, Meeting
+from hub.governance.models import Body, Decision, Engagement, Meeting
+from hub.governance.selectors.councillors import to_index as engagements_to_index
 from hub.governance.selectors.seating import to_index as bodies_to_index
 from hub.governance.selectors.sittings import to_index as meetings_to_index
 from hub.governance.selectors.taken import to_index as decisions_to_index
@@ -44,5 +45,18 @@ searchable(
         url=lambda decision: decision.get_absolute_url(),
         load=decisions_to_index,
         register="/decisions/",
+    )
+)
+searchable(
+    Searchable(
+        model=Engagement,
+        label="Councillors",
+        title=lambda made: made.title,
+        references=lambda made: [made.reference],
+        text=lambda made: f"{made.ward_names} {made.portfolio} {made.subject_reference}",
+        line=lambda made: f"{made.get_status_display()}, {made.score} points",
+        url=lambda made: made.get_absolute_url(),
+        load=engagements_to_index,
+        register="/councillors/",
     )
 )

@@ -161,7 +161,9 @@ def votes_said(decision: Decision) -> str:
 
 def interests_said(decision: Decision) -> str:
     """Name those who declared an interest, and which."""
-    return "; ".join(f"{one['name']}: {one['nature']}".removeprefix(": ") for one in decision.interests)
+    names = selectors.names_of(one.get("person") for one in decision.interests)
+    said = [(names.get(one.get("person") or 0, ""), one["nature"]) for one in decision.interests]
+    return "; ".join(f"{name}: {nature}" if name else nature for name, nature in said)
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ def seats_in_words(meeting: Meeting) -> list[tuple[str, str]]:
 
 def conditions_of(decision: Decision) -> list[Row]:
     """Give the conditions of a decision, each with who sees to it and by when."""
+    names = selectors.names_of(one.get("owner") for one in decision.conditions)
     return [
         Row(
             one["text"],
@@ -216,7 +219,7 @@ def conditions_of(decision: Decision) -> list[Row]:
                 filter(
                     None,
                     [
-                        one.get("owner_name"),
+                        names.get(one.get("owner") or 0, ""),
                         f"by {date_long(date.fromisoformat(one['due_on']))}" if one.get("due_on") else "",
                     ],
                 )

@@ -102,3 +102,27 @@ class Effect(Term):
     SPENDING = "spending", "Awards a contract or spends so much that it weighs on the finances"
     PERMISSION = "permission", "Grants a permission or a licence"
     INDIVIDUAL = "individual", "Affects the rights of an individual"
+
+
+class EngagementState(Term):
+    """Where councillors' engagement with a procurement stands."""
+
+    OPEN = "open", "Before the award"
+    AWARDED = "awarded", "Awarded"
+    ENDED = "ended", "Ended"
+
+
+class Stage(Term):
+    """When councillors are engaged with a procurement."""
+
+    OPTIONS = "options", "Before the options are chosen"
+    AWARD = "award", "Before the award"
+    SCRUTINY = "scrutiny", "Overview and scrutiny"
+
+
+class Made(Term):
+    """What a councillor's view led to."""
+
+    CHANGED = "changed", "Something was changed"
+    CONFIRMED = "confirmed", "It confirmed what was planned"
+    NONE = "none", "Nothing was changed"

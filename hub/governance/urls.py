@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from hub.governance import acts
-from hub.governance.views import agenda, bodies, decisions, meetings
+from hub.governance.views import agenda, bodies, councillors, decisions, meetings
 from hub.platform.registers.views import register_urls
 
 BODY_ACTS = (
@@ -32,6 +32,17 @@ ITEM_ACTS = (
     (acts.NOTE_ITEM, agenda.NoteView),
 )
 DECISION_ACTS = ((acts.PUBLISH, decisions.PublishView), (acts.UNPUBLISH, decisions.UnpublishView))
+
+ENGAGEMENT_ACTS = (
+    (acts.RESCORE, councillors.RescoreView),
+    (acts.BRIEF, councillors.BriefView),
+    (acts.GIVE_VIEW, councillors.GiveViewView),
+    (acts.ANSWER, councillors.AnswerView),
+    (acts.AWARD, councillors.AwardView),
+    (acts.RATE, councillors.RateView),
+    (acts.ASSIGN, councillors.AssignView),
+    (acts.END, councillors.EndView),
+)
 
 body = [
     *register_urls(bodies.BodyRegisterView, prefix="bodies/"),
@@ -64,7 +75,16 @@ decision = [
     *(path(f"decisions/<str:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in DECISION_ACTS),
 ]
 
+engagement = [
+    *register_urls(councillors.EngagementRegisterView, prefix="councillors/"),
+    path("councillors/new/", councillors.ScoreView.as_view(), name="new"),
+    path("councillors/<str:reference>/", councillors.EngagementView.as_view(), name="record"),
+    *(path(f"councillors/<str:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in ENGAGEMENT_ACTS),
+]
+
 urlpatterns = [
+    path("", include((engagement, "councillors"))),
+    path("members/", councillors.MembersView.as_view(), name="members"),
     path("", include((body, "bodies"))),
     path("", include((meeting, "meetings"))),
     path("", include((item, "agenda"))),

@@ -138,7 +138,8 @@ def _minuted(item: AgendaItem) -> Section:
     if decision.alternatives:
         blocks.append(Para(f"Other options, and why they were rejected: {decision.alternatives}"))
     if decision.conditions:
-        rows = [_condition(one) for one in decision.conditions]
+        names = selectors.names_of(one.get("owner") for one in decision.conditions)
+        rows = [_condition(one, names) for one in decision.conditions]
         blocks.append(Grid("Conditions", ["Condition", "Who sees to it", "By"], rows))
     facts = [("Decision", decision.reference), ("Powers", scheme_said(decision))]
     facts += [("Votes", votes_said(decision))] if decision.votes else []
@@ -146,9 +147,9 @@ def _minuted(item: AgendaItem) -> Section:
     return Section(_key(item), item.title, [*blocks, Facts(facts)])
 
 
-def _condition(kept: dict[str, Any]) -> list[str]:
+def _condition(kept: dict[str, Any], names: dict[int, str]) -> list[str]:
     due = kept.get("due_on")
-    return [kept["text"], kept.get("owner_name") or "", date_long(date.fromisoformat(due)) if due else ""]
+    return [kept["text"], names.get(kept.get("owner") or 0, ""), date_long(date.fromisoformat(due)) if due else ""]
 
 
 @dataclass(frozen=True)

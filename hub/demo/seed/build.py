@@ -16,6 +16,8 @@ from hub.demo.seed import (
     deciding,
     duties,
     generated,
+    governing,
+    heard,
     judging,
     later,
     law,
@@ -67,6 +69,8 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    governing.write(script, stage)
+    heard.write(script, stage)
     script.play(until=start)
     return cast
 

@@ -10,7 +10,7 @@ from hub.governance.selectors.scheme import Risk
 from hub.governance.terms import Effect, Exemption, Outcome
 from hub.law.terms import Procedure
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
-from hub.platform.govuk.asking import RowsForm
+from hub.platform.govuk.asking import AskingForm, Finder, PickField, RowsForm
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.money import MoneyField
@@ -22,6 +22,18 @@ LONG = 8000
 def text_field(label: str, *, rows: int = 4, **more: Any) -> forms.CharField:
     """Give a field for some sentences."""
     return forms.CharField(label=label, max_length=LONG, widget=GovTextarea(rows=rows), **more)
+
+
+def subject_field(find: Finder) -> PickField:
+    """Give the field for the record that something is about."""
+    return PickField(
+        label="Record that it is about, if there is one",
+        help_text="Its reference, or words of its title",
+        find=find,
+        required=False,
+        max_length=200,
+        missing="No record has that reference or those words. Try other words, or leave it empty",
+    )
 
 
 class CaseFields(GovForm):
@@ -60,6 +72,15 @@ class ItemForm(ExemptFields, CaseFields):
         "title", "recommendation", "summary", "minutes", "wants_decision", "value_ex_vat", "value_inc_vat", "route",
         "risk", "is_key", "is_exempt", "exemption", "exempt_part", "why_late",
     )  # fmt: skip
+
+
+class PutForm(ItemForm, AskingForm):
+    """A new item, about a record where there is one."""
+
+    def __init__(self, *args: Any, find: Finder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        title = self.fields.pop("title")
+        self.fields = {"title": title, "subject": subject_field(find), **self.fields}
 
 
 class ReviseItemForm(ItemForm, VersionedForm):
@@ -113,7 +134,6 @@ class ConditionRows(RowsForm):
             {
                 "text": row["text"],
                 "owner": row["owner"].pk if row["owner"] else None,
-                "owner_name": row["owner"].name if row["owner"] else "",
                 "due_on": row["due_on"].isoformat() if row["due_on"] else None,
             }
             for row in self.row_values()
@@ -171,12 +191,15 @@ class OfficerForm(ExemptFields, CaseFields, ConditionRows):
         "risk", "effect", "is_key", "authorised_by", "declared", "papers", "is_exempt", "exemption", "exempt_part",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, decisions: Any, **kwargs: Any) -> None:
-        """Offer people and decisions.
+    def __init__(self, *args: Any, decisions: Any, find: Finder, **kwargs: Any) -> None:
+        """Offer people, decisions and records.
 
         :param decisions: a queryset of decisions of bodies that said yes.
+        :param find: finds the record that it is about.
         """
         super().__init__(*args, **kwargs)
+        title = self.fields.pop("title")
+        self.fields = {"title": title, "subject": subject_field(find), **self.fields}
         self.fields["asked_by"].queryset = self.people  # type: ignore[attr-defined]
         self.fields["authorised_by"].queryset = decisions  # type: ignore[attr-defined]
 

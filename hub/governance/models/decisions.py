@@ -63,6 +63,7 @@ class Decision(Recorded):
     # Names and natures as declared, the quorum as it was counted, the votes, and the line of the scheme of that day.
     interests = models.JSONField(default=list, blank=True)
     quorum = models.JSONField(default=dict, blank=True)
+    was_quorate = models.BooleanField("the body had its quorum", null=True, blank=True)
     votes = models.JSONField(default=dict, blank=True)
     delegation = models.JSONField(default=dict, blank=True)
 

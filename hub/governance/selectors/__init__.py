@@ -3,6 +3,7 @@
 from hub.governance.selectors.seating import (
     authorities_of,
     bodies,
+    bodies_of,
     bodies_seats,
     body,
     body_with_code,
@@ -17,6 +18,8 @@ from hub.governance.selectors.sittings import (
     apart_from,
     apart_of,
     attendances_of,
+    closed_on,
+    coming_for,
     function_labels,
     interests_of,
     is_shut,
@@ -24,6 +27,8 @@ from hub.governance.selectors.sittings import (
     items_about,
     items_of,
     meeting,
+    meeting_is_visible,
+    meeting_with,
     meetings,
     neighbours,
     next_for,
@@ -41,15 +46,17 @@ from hub.governance.selectors.taken import (
     decisions,
     decisions_about,
     latest_about,
+    names_of,
     notice_days,
     powers,
     sees_exempt_of,
 )
 
 __all__ = [
-    "ahead", "apart_from", "apart_of", "attendances_of", "authorities_of", "bodies", "bodies_seats", "body",
-    "body_with_code", "chair_of", "decision", "decisions", "decisions_about", "function_labels", "interests_of",
-    "is_shut", "item", "items_about", "items_of", "latest_about", "meeting", "meetings", "members_of", "neighbours",
-    "next_for", "next_item", "next_of", "notice_days", "open_for_items", "open_seats", "people_at", "powers",
-    "present_at", "quorum_at", "quorum_for", "recesses", "seats_of", "sees_exempt", "sees_exempt_of",
+    "ahead", "apart_from", "apart_of", "attendances_of", "authorities_of", "bodies", "bodies_of", "bodies_seats",
+    "body", "body_with_code", "chair_of", "closed_on", "coming_for", "decision", "decisions", "decisions_about",
+    "function_labels", "interests_of", "is_shut", "item", "items_about", "items_of", "latest_about", "meeting",
+    "meeting_is_visible", "meeting_with", "meetings", "members_of", "names_of", "neighbours", "next_for", "next_item",
+    "next_of", "notice_days", "open_for_items", "open_seats", "people_at", "powers", "present_at", "quorum_at",
+    "quorum_for", "recesses", "seats_of", "sees_exempt", "sees_exempt_of",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from hub.governance.models import Body, BodyMember
 from hub.governance.rules import Recess
-from hub.governance.terms import Function
+from hub.governance.terms import BodyState, Function
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import lookup
@@ -70,6 +70,12 @@ def chair_of(body: Body, *, on: date) -> Any:
 def seats_of(person: Any, *, on: date) -> Any:
     """Give the seats that a person holds on a day."""
     return BodyMember.objects.in_force(on).filter(person=person).select_related("body")
+
+
+def bodies_of(person: Any) -> list[Body]:
+    """Give the bodies on which a person has a seat that was not ended."""
+    seats = BodyMember.objects.filter(person=person, ends_on__isnull=True, body__status=BodyState.SITTING)
+    return list(Body.objects.filter(pk__in=seats.values("body")).select_related("authority"))
 
 
 def recesses(authority: Authority, *, on: date) -> list[Recess]:

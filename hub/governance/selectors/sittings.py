@@ -11,6 +11,7 @@ from hub.governance.rules import Quorum, Seat, quorum_of
 from hub.governance.selectors.seating import within
 from hub.governance.terms import Function, ItemState, MeetingState, Presence
 from hub.platform.actors import Actor
+from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import Role
 from hub.platform.tenancy.models import Authority
@@ -146,6 +147,31 @@ def next_for(actor: Actor, *, on: date) -> Meeting | None:
     coming = meetings(actor).filter(meets_on__gte=on).exclude(status=MeetingState.CANCELLED).order_by("meets_on", "pk")
     seats = BodyMember.objects.in_force(on).filter(person=actor.person_id).values("body")
     return coming.filter(body__in=seats).first() or coming.first()  # type: ignore[no-any-return]
+
+
+def coming_for(actor: Actor, *, on: date) -> list[Meeting]:
+    """Give the next meetings of the bodies on which a person sits."""
+    if actor.person_id is None:
+        return []
+    seats = BodyMember.objects.in_force(on).filter(person=actor.person_id).values("body")
+    rows = Meeting.objects.filter(body__in=seats, meets_on__gte=on).exclude(status=MeetingState.CANCELLED)
+    return list(rows.select_related("body").order_by("meets_on", "pk")[:3])
+
+
+def meeting_with(pk: int) -> Meeting:
+    """Give a meeting by its number."""
+    return Meeting.objects.select_related("authority", "body").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def meeting_is_visible(actor: Actor, pk: int) -> bool:
+    """Say whether an officer may read a meeting."""
+    return bool(meetings(actor).filter(pk=pk).exists())
+
+
+def closed_on(ids: list[int]) -> dict[int, date]:
+    """Give the days on which meetings closed, by number, from which the retention of their papers counts."""
+    rows = Meeting.objects.filter(pk__in=ids, closed_at__isnull=False).values_list("pk", "closed_at")
+    return {pk: london(at).date() for pk, at in rows}
 
 
 def is_shut(item: AgendaItem, actor: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hub.governance.models import Decision
@@ -9,6 +10,7 @@ from hub.governance.selectors.seating import within
 from hub.governance.selectors.sittings import EXEMPT_READERS, is_shut, sees_exempt
 from hub.governance.terms import Maker
 from hub.platform.actors import Actor
+from hub.platform.identity.models import Person
 from hub.platform.reference import lookup
 
 NOTICES = "decision_notices"
@@ -40,6 +42,23 @@ def latest_about(kind: str, pk: int) -> Decision | None:
 def powers(actor: Actor) -> Any:
     """Give the decisions of bodies by which an officer may have been given a power."""
     return decisions(actor).in_favour().filter(maker=Maker.BODY)
+
+
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """Give the names of some persons by number: decisions keep numbers, so that a name can be taken out."""
+    wanted = {pk for pk in people if pk}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def approved_by(code: str, records: Sequence[Any]) -> set[int]:
+    """Give the numbers of those records of one kind on which the newest decision of a body said yes, in one query."""
+    if not records:
+        return set()
+    rows = Decision.objects.filter(
+        body__code=code, subject_kind=records[0].kind(), subject_id__in=[one.pk for one in records if one.pk]
+    )
+    newest = {one.subject_id: one for one in rows.order_by("decided_at", "pk")}
+    return {pk for pk, one in newest.items() if one.is_in_favour}
 
 
 def sees_exempt_of(decision: Decision, actor: Actor) -> bool:

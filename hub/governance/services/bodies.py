@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hub.governance import acts, rules
@@ -146,6 +146,22 @@ def unseat(
         done.changed(f"{held.get_function_display()}: {held.person_id}", held.ends_on, ends_on)
         held.ends_on = ends_on
         held.save()
+    return body
+
+
+def hand_over(body: Body, *, person: Person, successor: Person, by: Actor, at: datetime) -> Body:
+    """Give every open seat of a person on a body to a successor: the one ends today, the other begins tomorrow."""
+    on = london(at).date()
+    with perform(acts.UNSEAT, body, by=by, at=at) as done:
+        for held in BodyMember.objects.filter(body=body, person=person, ends_on__isnull=True):
+            held.ends_on = max(on, held.starts_on)
+            held.save()
+            fresh = BodyMember(body=body, person=successor, function=held.function, has_vote=held.has_vote)
+            fresh.starts_on = held.ends_on + timedelta(days=1)
+            if not list(_bars_to_seat(fresh)):
+                fresh.save()
+            done.changed(f"{held.get_function_display()}: {person.pk}", None, held.ends_on)
+        done.note(successor=successor.pk)
     return body
 
 

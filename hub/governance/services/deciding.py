@@ -94,8 +94,9 @@ def _of_item(item: AgendaItem, quorum: Quorum, at: datetime) -> Decision:
         "functions": [str(one) for one in meeting.body.functions_needed],
         "is_met": quorum.is_met,
     }
+    decision.was_quorate = quorum.is_met
     declared = [one for one in selectors.interests_of(meeting) if one.item_id == item.pk]
-    decision.interests = [{"person": one.person_id, "name": one.person.name, "nature": one.nature} for one in declared]
+    decision.interests = [{"person": one.person_id, "nature": one.nature} for one in declared]
     found = _replayed(decision)
     decision.is_within_powers = None if found.band is None else _is_within(found, meeting.body.code)
     decision.notice_by = _notice_by(decision)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from hub.governance import acts, rules, selectors
 from hub.governance.models import Attendance, Body, Meeting
+from hub.governance.services.filing import file_agenda, file_minutes
 from hub.governance.terms import BodyState, ItemState, MeetingState, Presence
 from hub.law.findings import Finding
 from hub.platform.act_table import bars
@@ -100,6 +101,7 @@ def convene(meeting: Meeting, *, by: Actor, at: datetime, version: int | None = 
             raise Refused(acts.CONVENE, [Finding("no_members", message, cure=meeting.body.get_absolute_url())])
         meeting.papers_sent_at = at
     minutes = sum(one.minutes for one in items)
+    file_agenda(meeting, at=at)
     how_long = f"{plural(len(items), 'item')}, {plural(minutes, 'minute')}"
     said = f"Papers for {meeting.body.name} on {date_with_day(meeting.meets_on)}: {how_long}"
     _tell(meeting, "papers", expected, said, at=at)
@@ -237,6 +239,7 @@ def sign(meeting: Meeting, *, by: Actor, at: datetime, version: int | None = Non
     """Sign the minutes as a correct record."""
     with perform(acts.SIGN, meeting, by=by, at=at, version=version):
         meeting.signed_by_id, meeting.signed_at = by.person_id, at
+    file_minutes(meeting, at=at)
     return meeting
 
 

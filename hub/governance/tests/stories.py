@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.governance import services
-from hub.governance.models import AgendaItem, Body, Decision, Meeting
+from hub.governance.models import AgendaItem, Body, Decision, Engagement, Meeting
 from hub.governance.rules import Subject
 from hub.governance.terms import Function, Outcome
 from hub.platform.testing.cast import Cast
@@ -100,3 +100,16 @@ def by_officer(cast: Cast, *, at: datetime = NINE, **facts: Any) -> Decision:
         "value_ex_vat": Decimal(40_000), **facts,
     }  # fmt: skip
     return services.record_officer(authority=cast.eca, facts=given, asked_by=cast.tom, by=cast.actor("morag"), at=at)
+
+
+def scored(cast: Cast, *, at: datetime = NINE, subject: Subject | None = None, **facts: Any) -> Engagement:
+    """Tell of a procurement whose score asks for views on options and award."""
+    given = {"title": "Bus shelters", "value_ex_vat": Decimal(1_200_000), "risk": 3, "political": 4, "wards": 2,
+             "novelty": 0, **facts}  # fmt: skip
+    return services.councillors.score(authority=cast.eca, facts=given, subject=subject, by=cast.actor("priya"), at=at)
+
+
+def viewed(cast: Cast, *, at: datetime = NINE, **facts: Any) -> Engagement:
+    """Tell of one on which a councillor gave a view that waits for an answer."""
+    made = scored(cast, at=at, **facts)
+    return services.councillors.give_view(made, stage="options", text="Ask cyclists", by=cast.actor("ahmed"), at=at)

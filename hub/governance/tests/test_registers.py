@@ -19,7 +19,9 @@ class TestBodyRegister(RegisterContract):
     @pytest.fixture
     def rows(self, law, at_nine):
         others = [
-            services.set_up(authority=law.eca, name=name, code=name.lower(), quorum=3, by=law.actor("daniel"), at=at_nine)
+            services.set_up(
+                authority=law.eca, name=name, code=name.lower(), quorum=3, by=law.actor("daniel"), at=at_nine
+            )
             for name in ("Board", "Panel")
         ]
         return [stories.gateway(law), *others]

@@ -13,14 +13,11 @@ from hub.governance.services.agenda import FACTS
 from hub.governance.showing import item_facts, sitting
 from hub.governance.terms import MeetingState
 from hub.governance.views.bodies import MENU
-from hub.governance.views.meetings import PutView
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.ui.views import RecordView, VersionedAct
-
-PutView.form_class = forms.ItemForm
 
 
 class ItemView(RecordView):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from hub.governance import acts, selectors, services
 from hub.governance.forms import agenda as forms
 from hub.governance.models import Decision
+from hub.governance.picking import finder
 from hub.governance.register import DecisionRegister
 from hub.governance.selectors import scheme
 from hub.governance.services.deciding import FACTS
@@ -96,16 +97,17 @@ class RecordOfficerView(CreateView):
     def form_arguments(self) -> dict[str, Any]:
         """Offer people and the decisions of bodies that said yes."""
         people = officers_of(home_of(self.actor), on=london(self.at).date())
-        return {**super().form_arguments(), "people": people, "decisions": selectors.powers(self.actor)}
+        offered = {"decisions": selectors.powers(self.actor), "find": finder(self.actor)}
+        return {**super().form_arguments(), "people": people, **offered}
 
     def perform(self, form: django_forms.Form) -> Any:
         """Call the service with the facts, and who asked and who gave the power apart."""
         said = dict(form.cleaned_data)
-        interests = [{"person": None, "name": "", "nature": said["declared"]}] if said["declared"] else []
+        interests = [{"person": None, "nature": said["declared"]}] if said["declared"] else []
         facts = {name: value for name, value in said.items() if name in FACTS}
         facts |= {"conditions": form.conditions(), "interests": interests}  # type: ignore[attr-defined]
         return services.record_officer(
-            authority=home_of(self.actor), facts=facts, asked_by=said["asked_by"],
+            authority=home_of(self.actor), facts=facts, subject=said["subject"], asked_by=said["asked_by"],
             authorised_by=said["authorised_by"], by=self.actor, at=self.at,
         )  # fmt: skip
 

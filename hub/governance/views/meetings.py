@@ -10,7 +10,9 @@ from django.http.response import HttpResponseBase
 
 from hub.governance import acts, selectors, services, writing
 from hub.governance.forms import bodies as forms
+from hub.governance.forms.agenda import PutForm
 from hub.governance.models import Meeting
+from hub.governance.picking import finder
 from hub.governance.register import MeetingRegister
 from hub.governance.showing import meeting_facts, meeting_tag, seats_in_words, sitting
 from hub.governance.terms import MeetingState
@@ -285,9 +287,16 @@ class PutView(OnRecord, CreateView):
     act = acts.PUT
     menu = MENU
     find = selectors.meeting
+    form_class = PutForm
     template_name = "governance/put.html"
     record: Meeting
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Let the record be found."""
+        return {**super().form_arguments(), "find": finder(self.actor)}
+
     def perform(self, form: django_forms.Form) -> Any:
-        """Call the service."""
-        return services.put(self.record, facts=form.cleaned_data, by=self.actor, at=self.at)
+        """Call the service with the record apart."""
+        facts = dict(form.cleaned_data)
+        subject = facts.pop("subject")
+        return services.put(self.record, facts=facts, subject=subject, by=self.actor, at=self.at)
