@@ -86,14 +86,14 @@ class Presence(Term):
 class Exemption(Term):
     """Why the public may not see a part (LGA 1972 s.100A(3) and Sch 12A Part 1)."""
 
-    INDIVIDUAL = "individual", "About an individual (paragraph 1)"
-    IDENTITY = "identity", "Likely to reveal who an individual is (paragraph 2)"
-    BUSINESS = "business", "Financial or business affairs of a person (paragraph 3)"
-    LABOUR = "labour", "Labour relations (paragraph 4)"
-    PRIVILEGE = "privilege", "Legal professional privilege (paragraph 5)"
-    NOTICE = "notice", "A notice or order to be given (paragraph 6)"
-    CRIME = "crime", "Prevention or investigation of crime (paragraph 7)"
-    CONFIDENTIAL = "confidential", "Given by the government in confidence, or barred by law (section 100A(3))"
+    INDIVIDUAL = "individual", "About an individual (LGA 1972 Sch 12A paragraph 1)"
+    IDENTITY = "identity", "Likely to reveal who an individual is (LGA 1972 Sch 12A paragraph 2)"
+    BUSINESS = "business", "Financial or business affairs of a person (LGA 1972 Sch 12A paragraph 3)"
+    LABOUR = "labour", "Labour relations (LGA 1972 Sch 12A paragraph 4)"
+    PRIVILEGE = "privilege", "Legal professional privilege (LGA 1972 Sch 12A paragraph 5)"
+    NOTICE = "notice", "A notice or order to be given (LGA 1972 Sch 12A paragraph 6)"
+    CRIME = "crime", "Prevention or investigation of crime (LGA 1972 Sch 12A paragraph 7)"
+    CONFIDENTIAL = "confidential", "Given by the government in confidence, or barred by law (LGA 1972 s.100A(3))"
 
 
 class Effect(Term):

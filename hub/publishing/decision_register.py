@@ -10,7 +10,7 @@ from hub.platform.actors import Actor
 from hub.platform.registers.base import Empty
 from hub.platform.registers.columns import BooleanColumn, DateColumn, LinkColumn, MoneyColumn, TermColumn, TextColumn
 from hub.platform.registers.filters import BooleanFilter, ChoiceFilter, DateFilter, MoneyFilter
-from hub.publishing import decisions
+from hub.publishing import selectors
 from hub.publishing.register import PublicRegister
 
 
@@ -47,4 +47,4 @@ class PublishedDecisionRegister(PublicRegister):
 
     def source(self, actor: Actor, at: datetime) -> Any:
         """Give the decisions on show."""
-        return decisions.decisions()
+        return selectors.decisions()

@@ -44,16 +44,6 @@ def _row(fact: PublicDecision) -> PublishedDecision:
     return row
 
 
-def decisions() -> Any:
-    """Give the decisions that the public may read."""
-    return PublishedDecision.objects.filter(is_withdrawn=False)
-
-
-def decision(slug: str) -> PublishedDecision | None:
-    """Give one by its reference, also when it was withdrawn; None when there never was one."""
-    return PublishedDecision.objects.filter(slug=slug).select_related("authority").first()
-
-
 def decision_tag(shown: PublishedDecision) -> Tag:
     """Give what was decided as a tag."""
     if shown.is_withdrawn:

@@ -20,7 +20,8 @@ def _bodies(cast: Any) -> list[tuple[Any, Any, Any]]:
     found = []
     for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
         by = cast.actor(who)
-        body = services.set_up(authority=authority, name="Committee", code="committee", quorum=1, by=by, at=NINE)
+        code = f"committee-{authority.bodies.count()}"
+        body = services.set_up(authority=authority, name="Committee", code=code, quorum=1, by=by, at=NINE)
         services.seat(body, person=cast.people[who], function="chair", starts_on=NINE.date(), by=by, at=NINE)
         found.append((authority, body, by))
     return found

@@ -29,6 +29,16 @@ from hub.governance.selectors import quorum_for
 from hub.governance.terms import Outcome
 from hub.platform.clock import london
 
+# What a report asks for, by the sort that its title names.
+ASKED = {
+    "options and strategy": "Approve the option and the procedure that the report recommends.",
+    "award": "Award the contract as the report recommends.",
+    "permission to compete": "Give permission to compete on the terms of the report.",
+    "award without competition": "Allow an award without competition for the reason in the report.",
+    "call-off": "Call off under the framework as the report recommends.",
+    "second waiver": "Allow the same firm once more without competition.",
+}
+
 
 @dataclass
 class Governing:
@@ -97,7 +107,7 @@ def plan(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
 def put(stage: Stage, meeting: Meeting, item: Item, at: datetime) -> AgendaItem:
     """Put one item on an agenda."""
     facts: dict[str, Any] = {
-        "title": item.title, "recommendation": f"Agree: {item.title[0].lower()}{item.title[1:]}.",
+        "title": item.title, "recommendation": ASKED[item.title.partition(": ")[2]],
         "summary": "The report says what is needed, which options there are, and what they cost over their lives.",
         "value_ex_vat": Decimal(item.value), "value_inc_vat": Decimal(item.value) * Decimal("1.2"),
         "route": item.route, "risk": item.risk, "minutes": item.minutes, "is_key": item.value >= 1_000_000,
@@ -143,7 +153,7 @@ def sit(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
         there = [stage.cast.people[key].pk for key, _ in seats if key not in one.absent]
         services.open_meeting(meeting, present=there, by=chair, at=at)
         for row in meeting.items.order_by("position"):
-            decide(stage, meeting, row, next(each for each in one.items if each.title == row.title), at)
+            decide(stage, row, next(each for each in one.items if each.title == row.title), at)
         later = at + timedelta(hours=1)
         services.close(meeting, notes=one.notes, by=chair, at=later)
         if one.meets_on < date(2026, 11, 1):
@@ -152,7 +162,7 @@ def sit(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
     return do
 
 
-def decide(stage: Stage, meeting: Meeting, row: AgendaItem, item: Item, at: datetime) -> None:
+def decide(stage: Stage, row: AgendaItem, item: Item, at: datetime) -> None:
     """Record the decision on one item, where there is a quorum."""
     quorum = quorum_for(row)
     if not quorum.is_met:

@@ -55,6 +55,14 @@ class ExemptFields(GovForm):
     )
     exempt_part = text_field("The exempt part", required=False, rows=3)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the tick where an exempt part was typed, so that nothing typed is published or lost."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = cleaned.get("exempt_part") or cleaned.get("exemption")
+        if typed and not cleaned.get("is_exempt"):
+            self.add_error("is_exempt", "Confirm that a part is exempt, or clear the exempt part and its reason")
+        return cleaned
+
 
 class ItemForm(ExemptFields, CaseFields):
     """An item of an agenda."""
@@ -120,7 +128,7 @@ class ConditionRows(RowsForm):
 
     def row_fields(self) -> dict[str, forms.Field]:
         """Give the fields of one condition."""
-        owner = PersonField(label="Who sees to it", required=False)
+        owner = PersonField(label="Who sees to it", required=False, empty_label="Nobody yet")
         owner.queryset = self.people
         return {
             "text": forms.CharField(label="What must be so", max_length=500, required=False),
@@ -181,9 +189,12 @@ class OfficerForm(ExemptFields, CaseFields, ConditionRows):
     )
     papers = text_field("Background papers", rows=2, required=False)
     declared = text_field("Interests that members declared, with their names", rows=2, required=False)
-    asked_by = PersonField(label="Who asked for it", required=False)
+    asked_by = PersonField(label="Who asked for it", required=False, empty_label="Nobody")
     authorised_by = forms.ModelChoiceField(
-        label="Decision by which a body gave you this power, if the scheme does not", queryset=None, required=False
+        label="Decision by which a body gave you this power, if the scheme does not",
+        queryset=None,
+        required=False,
+        empty_label="None: the scheme of delegation",
     )
     rows_after = "outcome"
     field_order = (

@@ -21,7 +21,7 @@ class MeetingRegister(Register):
     name = "meeting"
     title = "Meetings"
     noun = ("meeting", "meetings")
-    default_sort = "meets_on"
+    default_sort = "-meets_on"
     search_kind = Meeting.kind()
     search_hint = "Body, reference or an item"
     columns = (

@@ -70,7 +70,9 @@ def for_councillor(actor: Actor) -> dict[str, list[Any]]:
     """Give what a councillor sees first: stages that wait, their own views, benefits to be rated."""
     rows = engagements(actor)
     own = CouncillorView.objects.filter(councillor=actor.person_id or 0, engagement__in=rows)
-    waiting = rows.filter(status=EngagementState.OPEN, is_asked=True).order_by("options_by", "award_by", "pk")
+    waiting = rows.filter(status=EngagementState.OPEN, is_asked=True, is_engaged=False).order_by(
+        "options_by", "award_by", "pk"
+    )
     return {
         "waiting": list(waiting[:20]),
         "views": list(own.select_related("engagement", "answered_by").order_by("-given_at")[:20]),

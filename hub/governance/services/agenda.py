@@ -202,4 +202,5 @@ for _act in SITTING:
     bars(_act)(sits)
 for _act in (acts.REVISE_ITEM, acts.TAKE_OFF):
     bars(_act)(is_theirs)
+for _act in (acts.REVISE_ITEM, acts.TAKE_OFF, acts.RAISE):
     bars(_act)(sits_not_yet)

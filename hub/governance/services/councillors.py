@@ -15,7 +15,7 @@ from hub.law.findings import Finding
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
-from hub.platform.deadlines.services import tell
+from hub.platform.deadlines.services import close_cause, tell
 from hub.platform.identity.models import Person
 from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
@@ -187,6 +187,7 @@ def answer(
         held.save()
         _settle(made)
         done.note(view=held.pk, led_to=str(made_what))
+    close_cause(f"councillors:{held.pk}:view", at=at)
     tell(
         cause=f"councillors:{held.pk}:answer", people=[held.councillor_id], authority=made.authority, at=at,
         sentence=f"Your view was answered: {made.title}", link=made.get_absolute_url(), about=made,

@@ -14,7 +14,7 @@ from hub.platform.act_table import bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
-from hub.platform.deadlines.services import tell
+from hub.platform.deadlines.services import close_cause, tell
 from hub.platform.numbering.services import take
 from hub.platform.reference.statute import statute
 from hub.platform.words import date_with_day, plural
@@ -133,7 +133,7 @@ def reconvene(
         everyone = {*expect(meeting), *(one.asked_by_id for one in selectors.items_of(meeting))}
         done.note(reason, told=len(everyone))
     said = f"{meeting.body.name} meets on {date_with_day(meets_on)}, not on {date_with_day(before)}"
-    _tell(meeting, f"reconvened:{meeting.version}", everyone, said, at=at)
+    _tell(meeting, f"reconvened:{meets_on}", everyone, said, at=at)
     return meeting
 
 
@@ -182,6 +182,9 @@ def open_meeting(
         quorum = selectors.quorum_at(meeting)
         meeting.was_quorate = quorum.is_met
         done.note(present=quorum.present, needed=quorum.needed, quorate=quorum.is_met)
+    # What called people to the meeting has done its work.
+    for what in ("papers", f"reconvened:{meeting.meets_on}"):
+        close_cause(f"meeting:{meeting.pk}:{what}", at=at)
     return meeting
 
 

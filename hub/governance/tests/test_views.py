@@ -141,6 +141,18 @@ class TestAnItem:
         item.refresh_from_db()
         assert (item.title, item.status) == ("Survey", ItemState.WITHDRAWN)
 
+    def test_an_exempt_part_without_its_tick_is_asked_about_and_not_lost(self, law, at_nine, client_as) -> None:
+        page = f"{stories.planned(law).get_absolute_url()}put/"
+        answer = client_as("priya").post(page, {**ITEM, "exempt_part": "The price was £999,111."})
+        assert answer.status_code == 422 and "Confirm that a part is exempt" in text(answer)
+        assert "£999,111" in text(answer) and not AgendaItem.objects.exists()
+
+    def test_can_be_about_a_record_that_is_found_by_its_reference(self, law, at_nine, client_as) -> None:
+        page = f"{stories.planned(law).get_absolute_url()}put/"
+        client = client_as("priya")
+        assert "No record has that reference" in text(client.post(page, {**ITEM, "subject": "CON-1999-0001"}))
+        assert client.post(page, ITEM).status_code == 302
+
     def test_interests_said_aloud_are_written_down_and_noted_items_lead_on(self, law, at_nine, client_as) -> None:
         first = stories.listed(law)
         second = stories.listed(law, meeting=first.meeting, subject=None, title="Budget")

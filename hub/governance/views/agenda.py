@@ -33,8 +33,11 @@ class ItemView(RecordView):
         """Add facts, the room, and the items before and after; who declared an interest finds it shut."""
         record = self.record
         before, after = selectors.neighbours(record)
+        known = super().context()
         return {
-            **super().context(),
+            **known,
+            "may_decide": any(one.act is acts.DECIDE_ITEM and one.is_open for one in known["offers"]),
+            "may_attend": self.actor.holds(acts.ATTEND.holders, record.meeting.authority_id),
             "rows": item_facts(record),
             "meeting": record.meeting,
             "sits": record.meeting.status == MeetingState.OPEN,

@@ -29,7 +29,7 @@ class DecisionView(PublicPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show it; one that was taken back keeps its address."""
-        self.decision = decisions.decision(kwargs["slug"])
+        self.decision = selectors.decision(kwargs["slug"])
         if self.decision is None:
             raise Http404
         return self.page()
