@@ -44,6 +44,7 @@ from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture import governance_samples as governance
 from tests.architecture.case_samples import cases
 from tests.architecture.plan_samples import entries, needs, notice_drafts
 from tests.architecture.spend_samples import ledger_checks
@@ -303,17 +304,24 @@ def columns(cast: Any) -> tuple[Values, Values]:
 
 
 SAMPLES: dict[str, Sample] = {
+    "/agenda/<": governance.items,
     "/alerts/<": alerts,
     "/alerts/views/<": saved_views,
     "/approvals/<": requests,
     "/approvals/views/<": saved_views,
     "/audit/<": events,
     "/audit/views/<": saved_views,
+    "/bodies/<": governance.bodies,
+    "/bodies/views/<": saved_views,
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
     "/contracts/import/<": batches,
     "/contracts/unplanned/views/<": saved_views,
     "/contracts/views/<": saved_views,
+    "/councillors/<": governance.engagements,
+    "/councillors/views/<": saved_views,
+    "/decisions/<": governance.decisions,
+    "/decisions/views/<": saved_views,
     "/documents/<": documents,
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
@@ -331,6 +339,8 @@ SAMPLES: dict[str, Sample] = {
     "/maturity/rounds/<": assessments,
     "/needs/<": needs,
     "/needs/views/<": saved_views,
+    "/meetings/<": governance.meetings,
+    "/meetings/views/<": saved_views,
     "/people/<": people,
     "/people/views/<": saved_views,
     "/pipeline/<": entries,
@@ -374,6 +384,9 @@ SAMPLES: dict[str, Sample] = {
 OWN_IS_MISSING = frozenset(
     {
         "/jobs/<int:reference>/result/",
+        # The sample's meeting has not closed.
+        "/meetings/<str:reference>/minutes/",
+        "/meetings/<str:reference>/minutes.<slug:form>",
         "/documents/disposals/<str:reference>/certificate/",
         "/export-all/<int:reference>/",
         # The sample's list is an officer's, and this queue is for finance.

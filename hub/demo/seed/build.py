@@ -18,6 +18,8 @@ from hub.demo.seed import (
     duties,
     generated,
     intake,
+    governing,
+    heard,
     judging,
     later,
     law,
@@ -71,6 +73,8 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    governing.write(script, stage)
+    heard.write(script, stage)
     script.play(until=start)
     return cast
 
