@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0004_values_not_in_pounds'),
+        ('publishing', '0006_public_pipeline'),
         ('tenancy', '0001_initial_tables'),
     ]
 
