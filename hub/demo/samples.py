@@ -90,6 +90,7 @@ def planning_samples() -> dict[str, list[Values]]:
     """Give the same for the strategy, the pipeline and maturity."""
     return {
         "staff/pipeline/<": [{"reference": one} for one in selectors.sample_entries()],
+        **case_samples(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
@@ -104,6 +105,15 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/spend/suppliers/<": [{"reference": pk} for pk in selectors.sample_paid_suppliers()],
         "staff/spend/unmatched/<": [{"reference": pk} for pk in selectors.sample_payees()],
         **{f"staff/strategy/{part}/<": values for part, values in selectors.sample_strategy().items()},
+    }
+
+
+def case_samples() -> dict[str, list[Values]]:
+    """Give the same for cases, each with its first timetable, and for entries that can become one."""
+    cases = [{"reference": one, "number": 1, "group": "what"} for one in selectors.sample_cases()]
+    return {
+        "staff/procurements/<": cases,
+        "staff/procurements/from/<": [{"reference": one} for one in selectors.sample_entries()],
     }
 
 

@@ -30,6 +30,7 @@ from hub.platform.registers.importing.models import ImportBatch
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.words import date_short, plural
+from hub.procurement.models import Procurement
 from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
 from hub.publishing.models import Publication, Redaction
@@ -262,6 +263,12 @@ def sample_duties() -> list[str]:
 def sample_entries() -> list[str]:
     """Give entries of the pipeline in each state."""
     return _one_of_each(PipelineEntry)
+
+
+def sample_cases() -> list[str]:
+    """Give cases in each state, those with a timetable first."""
+    planned = Procurement.objects.filter(plans__number=1).order_by("pk").values_list("reference", flat=True)
+    return [*planned[:1], *_one_of_each(Procurement)]
 
 
 def assessment_of(authority: Authority, year: int) -> Round:

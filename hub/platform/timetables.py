@@ -62,7 +62,7 @@ def _row(
         () if is_meeting else [Bar(step.starts_on, step.ends_on, look)],
         marks,
         [str(length), "" if step.slack_days is None else str(step.slack_days)],
-        " ".join(part for part in why if part),
+        words.with_days_in_words(" ".join(part for part in why if part)),
         is_critical=step.critical and not step.done,
     )
 

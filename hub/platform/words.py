@@ -4,6 +4,7 @@ The formats are those of the house style: "£1,234,567", "3 December 2026", "5:3
 reads the clock or knows Django, so rules and command line tools may use it too.
 """
 
+import re
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -26,6 +27,7 @@ MONTHS = (
 )
 MINUS = "\N{MINUS SIGN}"
 FIRST_MONTH_OF_YEAR = 4
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 Number = int | float | Decimal
 
@@ -188,3 +190,15 @@ def _day_in_london(day: date) -> date:
     if isinstance(day, datetime):
         return day.astimezone(LONDON).date() if day.tzinfo else day.replace(tzinfo=UTC).astimezone(LONDON).date()
     return day
+
+
+def with_days_in_words(text: str) -> str:
+    """Give a sentence in which days written as 2026-12-04 are written as people write them."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            return date_long(date(*map(int, found.groups())))
+        except ValueError:
+            return found.group()
+
+    return _ISO_DAY.sub(said, text)

@@ -16,7 +16,7 @@ class SpendConfig(AppConfig):
         from hub.platform.identity.roles import OFFICERS
         from hub.platform.jobs.services import schedule
         from hub.platform.ui.navigation import claim
-        from hub.spend import indicators, panels  # noqa: F401
+        from hub.spend import beside, indicators, panels  # noqa: F401
         from hub.spend.selectors import parts  # noqa: F401
         from hub.spend.services import guards  # noqa: F401
 

@@ -46,6 +46,7 @@ from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
 from tests.architecture import governance_samples as governance
+from tests.architecture.case_samples import cases
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -349,6 +350,9 @@ SAMPLES: dict[str, Sample] = {
     "/people/views/<": saved_views,
     "/pipeline/<": entries,
     "/pipeline/views/<": saved_views,
+    "/procurements/<": cases,
+    "/procurements/from/<": entries,
+    "/procurements/views/<": saved_views,
     "/publications/runs/<": runs,
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",
+    "hub.procurement",
     "hub.contract",
     "hub.spend",
     "hub.publishing",

@@ -13,6 +13,7 @@ from hub.contract.reading import SupplierRef
 from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
 from hub.demo.seed import (
+    cases,
     deciding,
     duties,
     generated,
@@ -65,6 +66,7 @@ def build(*, start: datetime) -> Cast:
     loading.write(script, stage)
     publishing.write(script, stage)
     planning.write(script, stage)
+    cases.write(script, stage)
     spending.write(script, stage)
     judging.write(script, stage)
     law.write(script, stage)

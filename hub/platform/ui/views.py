@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views import View
 
+from hub.law.findings import Finding
 from hub.platform.act_table import Act, Refused, Stale
 from hub.platform.actors import Actor
 from hub.platform.drafts.keeping import KeepsTyping
@@ -175,10 +176,18 @@ class FormPage(KeepsTyping, PageView):
             return self.on_conflict(form, conflict)
         except Refused as refused:
             for finding in refused.findings:
-                form.add_error(None, finding.message)
+                form.add_error(self.field_of(form, finding), self.sentence_of(finding))
             return self.page(form=form, status=422, refused=refused)
         messages.success(self.request, self.done_sentence(result))
         return HttpResponseRedirect(self.next_url(result))
+
+    def field_of(self, form: forms.Form, finding: Finding) -> str | None:
+        """Give the field beside which a refusal stands; None for the form as a whole."""
+        return None
+
+    def sentence_of(self, finding: Finding) -> str:
+        """Give a refusal as the form says it."""
+        return finding.message
 
     def perform(self, form: forms.Form) -> Any:
         """Call the one service of this page."""

@@ -1,0 +1,86 @@
+"""What a timetable begins with: the authority's usual days, its closed days, and the law's tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hub.law.tables import Tables
+from hub.platform.reference import lookup
+from hub.platform.reference.statute import statute
+from hub.platform.tenancy.models import Authority
+from hub.procurement.models import PlanVersion, Procurement
+from hub.procurement.rules import planning, standing
+
+USUAL, CLOSED = "planning_days", "closed_days"
+LENGTHS = {
+    "preparation": "preparation_days",
+    "selection": "selection_days",
+    "evaluation": "evaluation_days",
+    "mobilisation": "mobilisation_days",
+    "call_in": "call_in_working_days",
+    "quiet": "quiet_days",
+}
+
+
+def tables_for(procurement: Procurement) -> Tables:
+    """Give the law's tables for the authority of a procurement."""
+    return statute(procurement.authority)
+
+
+def standing_of(procurement: Procurement) -> standing.Standing | None:
+    """Say where a procurement stands against its threshold; None while its kind or value is not known."""
+    return standing.standing(procurement, tables=tables_for(procurement))
+
+
+def known_for_plan(procurement: Procurement, procedure: str = "", ground: str = "") -> planning.Known | None:
+    """Give what a timetable needs of a procurement; None while too little is known."""
+    return planning.known_of(procurement, standing_of(procurement), procedure, ground)
+
+
+def usual_days(authority: Authority, *, on: date) -> dict[str, int]:
+    """Give the usual days of the authority's own steps, by the field of a plan."""
+    rows = {row.code: int(row.data["days"]) for row in lookup.layered(USUAL, on=on, authority=authority)}
+    return {name: rows[code] for code, name in LENGTHS.items() if code in rows}
+
+
+def closed_spans(authority: Authority, *, on: date) -> tuple[tuple[date, date], ...]:
+    """Give the spans in which the authority decides nothing and that are not over, as far as they are entered."""
+    rows = lookup.layered(CLOSED, on=on, authority=authority)
+    spans = [(date.fromisoformat(row.data["first"]), date.fromisoformat(row.data["last"])) for row in rows]
+    return tuple(sorted(span for span in spans if span[0] <= span[1] and span[1] >= on))
+
+
+def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
+    """Give the plan that nobody has changed yet."""
+    return planning.TypedPlan(
+        start_on=procurement.start_on or on,
+        needed_by=procurement.needed_on,
+        key_decision=bool(procurement.is_key_decision),
+        closed=closed_spans(procurement.authority, on=on),
+        **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
+    )
+
+
+def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:
+    """Give what the next plan begins with: the newest one, with the need date and start that hold now."""
+    newest = newest_plan(procurement)
+    if newest is None:
+        return usual_plan(procurement, on=on)
+    return replace(
+        planning.typed_of(newest.facts),
+        start_on=procurement.start_on or on,
+        needed_by=procurement.needed_on,
+        key_decision=bool(procurement.is_key_decision),
+        closed=closed_spans(procurement.authority, on=on),
+    )
+
+
+def newest_plan(procurement: Procurement) -> PlanVersion | None:
+    """Give the newest version of the timetable, or None."""
+    return procurement.plans.select_related("made_by").first()
+
+
+def plan_numbered(procurement: Procurement, number: int) -> PlanVersion | None:
+    """Give one version of the timetable, or None."""
+    return procurement.plans.select_related("made_by").filter(number=number).first()
