@@ -13,6 +13,13 @@ class PublicState(Term):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class PublicWaiver(Term):
+    """Where a waiver stands, as the public reads it; whether its days have passed, they say."""
+
+    GRANTED = "granted", "Granted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Ground(Term):
     """Why a fact is withheld. The label is what the public reads; the law stands in brackets."""
 
