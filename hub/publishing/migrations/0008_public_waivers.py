@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_public_decisions'),
+        ('publishing', '0007_public_decisions'),
         ('tenancy', '0001_initial_tables'),
     ]
 
