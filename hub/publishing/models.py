@@ -320,6 +320,38 @@ class Publication(Recorded):
         return f"/publications/{self.dataset}/"
 
 
+class PublishedDecision(Shown):
+    """A decision as the public sees it, without its exempt part. Its address is its reference, which never changes."""
+
+    decision_id = models.BigIntegerField(unique=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="published_decisions")
+    slug = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=300, blank=True)
+    maker = models.CharField(max_length=8, blank=True)
+    decided_by = models.CharField("decided by", max_length=200, blank=True)
+    outcome = models.CharField(max_length=24, blank=True)
+    decided_on = models.DateField(null=True)
+    value_ex_vat = _money("value, ex VAT")
+    is_key = models.BooleanField("key decision", default=False)
+    has_exempt_part = models.BooleanField(default=False)
+    # Everything else that may be shown, as plain values: words, reasons, options, conditions, interests, powers.
+    facts = models.JSONField(default=dict)
+    # Until when the law keeps it open to inspection, where it says so (SI 2014/2095 reg 8).
+    kept_until = models.DateField(null=True)
+    is_withdrawn = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["decided_on", "id"], name="published_decision_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} as published"
+
+    def get_absolute_url(self) -> str:
+        """Give the permanent address."""
+        return f"/decisions/{self.slug}/"
+
+
 class Watch(models.Model):
     """Somebody outside who asked to hear by e-mail of a supplier or a search; made once they have shown the address.
 

@@ -26,6 +26,7 @@ from hub.publishing.acts import PUBLISHERS, WITHHOLDERS
 from hub.publishing.models import (
     Publication,
     PublishedContract,
+    PublishedDecision,
     PublishedPart,
     PublishedPlan,
     PublishedSupplier,
@@ -94,6 +95,16 @@ def histories(ids: Iterable[int]) -> dict[int, rules.History]:
         changes = json.loads(text).get("changes", {}) if text else None
         happenings[root].append(rules.Happening(number, verb, at, changes))
     return {root: rules.history(each) for root, each in happenings.items()}
+
+
+def decisions() -> Any:
+    """Give the decisions that the public may read."""
+    return PublishedDecision.objects.filter(is_withdrawn=False)
+
+
+def decision(slug: str) -> PublishedDecision | None:
+    """Give a decision by its reference, also when it was taken back; None when it never was published."""
+    return PublishedDecision.objects.filter(slug=slug).select_related("authority").first()
 
 
 def redactions_of(ids: Iterable[int]) -> dict[int, list[Redaction]]:

@@ -32,6 +32,7 @@ NEEDS_A_THING = {
 # Variable parts that name no record of an authority: a form's own token, a data set, a format, or what is one's own.
 NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
+    "/bodies/export.", "/councillors/export.", "/decisions/export.", "/meetings/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/procurements/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",

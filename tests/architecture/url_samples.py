@@ -45,6 +45,7 @@ from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture import governance_samples as governance
 from tests.architecture.case_samples import cases
 from tests.architecture.spend_samples import ledger_checks
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
@@ -333,17 +334,24 @@ def columns(cast: Any) -> tuple[Values, Values]:
 
 
 SAMPLES: dict[str, Sample] = {
+    "/agenda/<": governance.items,
     "/alerts/<": alerts,
     "/alerts/views/<": saved_views,
     "/approvals/<": requests,
     "/approvals/views/<": saved_views,
     "/audit/<": events,
     "/audit/views/<": saved_views,
+    "/bodies/<": governance.bodies,
+    "/bodies/views/<": saved_views,
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
     "/contracts/import/<": batches,
     "/contracts/unplanned/views/<": saved_views,
     "/contracts/views/<": saved_views,
+    "/councillors/<": governance.engagements,
+    "/councillors/views/<": saved_views,
+    "/decisions/<": governance.decisions,
+    "/decisions/views/<": saved_views,
     "/documents/<": documents,
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
@@ -359,6 +367,8 @@ SAMPLES: dict[str, Sample] = {
     "/maturity/evidence/views/<": saved_views,
     "/maturity/measures/<": levels,
     "/maturity/rounds/<": assessments,
+    "/meetings/<": governance.meetings,
+    "/meetings/views/<": saved_views,
     "/needs/<": needs,
     "/needs/views/<": saved_views,
     "/people/<": people,
@@ -404,6 +414,9 @@ SAMPLES: dict[str, Sample] = {
 OWN_IS_MISSING = frozenset(
     {
         "/jobs/<int:reference>/result/",
+        # The sample's meeting has not closed.
+        "/meetings/<str:reference>/minutes/",
+        "/meetings/<str:reference>/minutes.<slug:form>",
         "/documents/disposals/<str:reference>/certificate/",
         "/export-all/<int:reference>/",
         # The sample's list is an officer's, and this queue is for finance.

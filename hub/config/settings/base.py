@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "hub.platform.usage",
     "hub.lawdesk",
     "hub.duty",
+    "hub.governance",
     "hub.supplier",
     "hub.strategy",
     "hub.pipeline",

@@ -17,6 +17,8 @@ from hub.demo.seed import (
     deciding,
     duties,
     generated,
+    governing,
+    heard,
     intake,
     judging,
     later,
@@ -71,6 +73,8 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    governing.write(script, stage)
+    heard.write(script, stage)
     script.play(until=start)
     return cast
 

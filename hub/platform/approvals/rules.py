@@ -45,6 +45,15 @@ class Band:
     source: str = ""
     # Whether who decides must show again that it is them (security.md §10.2: approvals over a value).
     wants_fresh_sign_in: bool = False
+    # The procedures and the risks that the line is for; empty for every one.
+    routes: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    # The code of the body that decides at a meeting, instead of people by their steps.
+    body: str = ""
+
+    def fits(self, content: Content) -> bool:
+        """Say whether a line is for the procedure and the risk of some content; one not known fits no named one."""
+        return (not self.routes or content.route in self.routes) and (not self.risks or content.risk in self.risks)
 
     def covers(self, value: Decimal | None) -> bool:
         """Say whether a value lies in the band; an unknown value lies in the highest only."""
@@ -72,6 +81,9 @@ class Content:
     fields: dict[str, Any] = field(default_factory=dict)
     value: Decimal | None = None
     value_inc: Decimal | None = None
+    # What else may choose the line: the procedure and the risk, by their codes.
+    route: str = ""
+    risk: str = ""
 
 
 def band_of(code: str, label: str, data: dict[str, Any], *, valid_from: date, source: str = "") -> Band:
@@ -80,6 +92,11 @@ def band_of(code: str, label: str, data: dict[str, Any], *, valid_from: date, so
     :raises BadScheme: when role, amount or VAT basis cannot be read.
     """
     try:
+        steps, body = tuple(_step(step) for step in data.get("steps", [])), str(data.get("body", ""))
+        if steps and body:
+            raise ValueError("either steps or a body decides, not both")
+        if "steps" not in data and not body:
+            raise KeyError("steps")
         return Band(
             code=code,
             label=label,
@@ -87,10 +104,13 @@ def band_of(code: str, label: str, data: dict[str, Any], *, valid_from: date, so
             lowest=Decimal(str(data.get("from") or "0")),
             below=_amount(data.get("below")),
             vat=Vat(data["vat"]),
-            steps=tuple(_step(step) for step in data["steps"]),
+            steps=steps,
             valid_from=valid_from,
             source=source,
             wants_fresh_sign_in=bool(data.get("fresh_sign_in", False)),
+            routes=tuple(map(str, data.get("routes", []))),
+            risks=tuple(map(str, data.get("risks", []))),
+            body=body,
         )
     except (KeyError, ValueError, TypeError, InvalidOperation) as fault:
         raise BadScheme(f"{code} in the scheme of delegation cannot be read: {fault}") from fault
@@ -107,11 +127,12 @@ def _amount(text: Any) -> Decimal | None:
 def choose(bands: Iterable[Band], *, key: str, content: Content) -> Band | None:
     """Give the line that holds for a key and a value, counted with or without VAT as the line says.
 
+    Lines are asked in their order: the first that fits the value, the procedure and the risk holds.
     Where the value on the line's basis is not known, the other basis is not guessed: only an open-ended line holds.
     """
     for band in bands:
         value = content.value_inc if band.vat == Vat.INC else content.value
-        if band.key == key and band.covers(value):
+        if band.key == key and band.covers(value) and band.fits(content):
             return band
     return None
 

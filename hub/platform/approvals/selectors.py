@@ -85,7 +85,12 @@ def who_approves(
     band = band_for(key, Content({}, value, value_inc), on=on, authority=authority)
     if band is None:
         return None
-    return Route(band, [_route_step(step, on=on, authority=authority) for step in band.steps])
+    return Route(band, route_steps(band, on=on, authority=authority))
+
+
+def route_steps(band: Band, *, on: date, authority: Authority) -> list[RouteStep]:
+    """Give the steps of a line of the scheme with the people behind each on a day."""
+    return [_route_step(step, on=on, authority=authority) for step in band.steps]
 
 
 def _route_step(step: StepRule, *, on: date, authority: Authority) -> RouteStep:

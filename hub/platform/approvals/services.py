@@ -13,7 +13,7 @@ from hub.platform import acts as kernel
 from hub.platform import canon, clock, words
 from hub.platform.act_table import Act, NotHeld, Refused, bars
 from hub.platform.actors import Actor, system_actor
-from hub.platform.approvals import acts, selectors
+from hub.platform.approvals import acts, bodies, selectors
 from hub.platform.approvals.declare import REGISTRY, Approval, digest, plain_terms
 from hub.platform.approvals.errors import NeedsApproval
 from hub.platform.approvals.models import Request, Step
@@ -49,6 +49,8 @@ def ask(
     band = selectors.band_for(approval.route, content, on=on, authority=record.root.authority)
     if band is None:
         raise Refused(acts.ASK, [_no_line(approval)])
+    if band.body:
+        raise Refused(acts.ASK, [bodies.decides(band)])
     if not band.steps:
         raise Refused(acts.ASK, [Finding("not_needed", f"{band.label}: no approval is needed. Go on without.")])
     _make_room(act, record, digest(content), at)
@@ -251,8 +253,10 @@ def check(act: Act, records: Sequence[Any], at: datetime, terms: Mapping[str, An
             schemes[root.authority_id] = selectors.scheme(on=on, authority=root.authority)
         content = approval.content_of(record, terms)
         band = choose(schemes[root.authority_id], key=approval.route, content=content)
-        if band is None or band.steps:
+        if band is None or band.steps or band.body:
             stopped.append((record, band))
+    bodies.check(act, [(record, band) for record, band in stopped if band and band.body])
+    stopped = [(record, band) for record, band in stopped if not (band and band.body)]
     requests = selectors.current_requests(act.name, [record for record, _ in stopped])
     for record, band in stopped:
         request = requests.get(record.pk)

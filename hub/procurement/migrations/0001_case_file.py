@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('is_current', models.BooleanField(default=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests_declared', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procurement_interests', to=settings.AUTH_USER_MODEL)),
                 ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='procurement.procurement')),
             ],
             options={

@@ -16,7 +16,7 @@ class Interest(Recorded):
     tenant_path = "procurement"
 
     procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="interests")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interests_declared")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="procurement_interests")
     interest_kind = models.CharField("interest", max_length=12, choices=InterestKind.choices())
     about = models.TextField("what it is, and with whom", blank=True)
     declared_on = models.DateField()

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from hub.platform.registers.views import register_urls
 from hub.platform.ui.accent import accent_urls
-from hub.sites.public import data, feeds, follow, law, plans, trust, views
+from hub.sites.public import data, decisions, feeds, follow, law, plans, trust, views
 
 handler400 = "hub.platform.ui.errors.bad_request"
 handler403 = "hub.platform.ui.errors.forbidden"
@@ -25,6 +25,8 @@ urlpatterns: list[Any] = [
     *register_urls(views.SuppliersView, prefix="suppliers/"),
     path("suppliers/<int:number>/feed.atom", feeds.SupplierFeed.as_view(), name="supplier-feed"),
     *register_urls(views.SupplierView, prefix="suppliers/<int:number>/"),
+    *register_urls(decisions.DecisionsView, prefix="decisions/"),
+    path("decisions/<str:slug>/", decisions.DecisionView.as_view(), name="decision"),
     *register_urls(plans.PlansView, prefix="plans/"),
     path("plans/dates.ics", plans.PlanDates.as_view(), name="plan-dates"),
     path("plans/<str:slug>/", plans.PlanView.as_view(), name="plan"),

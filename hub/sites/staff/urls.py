@@ -35,6 +35,7 @@ urlpatterns: list[Any] = [
     path("", include("hub.platform.search.urls")),
     path("", include("hub.lawdesk.urls")),
     path("", include("hub.duty.urls")),
+    path("", include("hub.governance.urls")),
     path("", include("hub.supplier.urls")),
     path("", include("hub.strategy.urls")),
     path("", include("hub.pipeline.urls")),
