@@ -58,6 +58,7 @@ APPROVE = Act(
     phrase="Approve it to compete",
     held_by=LEADS,
     moves=((State.SHAPING,), State.APPROVED),
+    after_gate="strategy",
 )
 COMPETE = Act(
     "procurement.compete",
@@ -65,6 +66,7 @@ COMPETE = Act(
     phrase="Record that the competition has begun",
     held_by=EDITORS,
     moves=((State.APPROVED,), State.COMPETING),
+    after_gate="market",
 )
 AWARD = Act(
     "procurement.award",
@@ -72,6 +74,7 @@ AWARD = Act(
     phrase="Record the award",
     held_by=EDITORS,
     moves=((State.APPROVED, State.COMPETING), State.AWARDED),
+    after_gate="award",
 )
 CLOSE = Act(
     "procurement.close",

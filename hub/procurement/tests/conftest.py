@@ -20,3 +20,9 @@ def begin(cast: Any, shipped: None, at_nine: Any) -> Callable[..., Procurement]:
         return stories.shaping(**given)
 
     return tell
+
+
+@pytest.fixture(autouse=True)
+def no_gate_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let cases go on without their gates, which a later package owns and tries."""
+    monkeypatch.setattr("hub.platform.gates.declare._checks", [])
