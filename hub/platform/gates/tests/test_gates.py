@@ -3,11 +3,10 @@
 import pytest
 
 from hub.law.findings import Finding
-from hub.pipeline import acts as pipeline_acts
-from hub.pipeline import services as pipeline
 from hub.platform import acts, gates
 from hub.platform.act_table import Act, Refused
 from hub.platform.gates import Answer, Lesson
+from hub.platform.identity import acts as identity_acts
 from hub.platform.identity.roles import Role
 from hub.platform.papers.paper import Para, Section
 
@@ -63,7 +62,7 @@ class TestAnActAfterAGate:
     @pytest.fixture
     def waiting(self):
         """Declare an act that waits for a gate which nothing passes."""
-        act = Act("pipeline.wait", label="Waited", held_by={Role.PROCUREMENT_LEAD}, after_gate="strategy", moves=None)
+        act = Act("identity.wait", label="Waited", held_by={Role.AUTHORITY_ADMIN}, after_gate="strategy", moves=None)
 
         def hold(asked, records, at):
             raise Refused(asked, [Finding("gate", f"Pass {asked.after_gate} first.")])
@@ -73,22 +72,16 @@ class TestAnActAfterAGate:
         gates.forget(check=hold)
         acts.REGISTRY.pop(act.name)
 
-    def entry(self, cast, at):
-        return pipeline.propose(authority=cast.eca, facts={"title": "Trees"}, by=cast.actor("morag"), at=at)
-
     def test_is_refused_while_the_check_holds_it_back(self, waiting, cast, at_nine) -> None:
         with (
             pytest.raises(Refused, match="Pass strategy first"),
-            acts.perform(waiting, self.entry(cast, at_nine), by=cast.actor("morag"), at=at_nine),
+            acts.perform(waiting, cast.aisha, by=cast.actor("sam"), at=at_nine),
         ):
             pass
 
     def test_is_refused_in_a_batch_too(self, waiting, cast, at_nine) -> None:
         with pytest.raises(Refused, match="Pass strategy first"):
-            acts.perform_many(
-                waiting, [self.entry(cast, at_nine)], by=cast.actor("morag"), at=at_nine, write=lambda rows: None
-            )
+            acts.perform_many(waiting, [cast.aisha], by=cast.actor("sam"), at=at_nine, write=lambda rows: None)
 
     def test_asks_nobody_for_an_act_without_a_gate(self, waiting, cast, at_nine) -> None:
-        entry = self.entry(cast, at_nine)
-        acts.check(pipeline_acts.DROP, entry, by=cast.actor("morag"), at=at_nine)
+        acts.check(identity_acts.CHANGE_PERSON, cast.aisha, by=cast.actor("sam"), at=at_nine)
