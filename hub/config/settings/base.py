@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hub.strategy",
     "hub.pipeline",
     "hub.procurement",
+    "hub.gateway",
     "hub.contract",
     "hub.spend",
     "hub.publishing",

@@ -41,6 +41,7 @@ urlpatterns: list[Any] = [
     path("", include("hub.pipeline.urls")),
     path("", include("hub.procurement.urls")),
     path("", include("hub.pipeline.urls_needs")),
+    path("", include("hub.gateway.urls")),
     path("", include("hub.contract.urls")),
     path("", include("hub.spend.urls")),
     path("", include("hub.publishing.urls")),

@@ -1,0 +1,153 @@
+"""Which gates, conditions and waivers somebody may read, and small look-ups."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from hub.gateway.models import Condition, DecisionLink, GateReview, Pack, Waiver
+from hub.platform.actors import Actor
+from hub.platform.documents.terms import CONFIDENTIAL_READERS
+from hub.platform.identity.models import Person
+from hub.platform.identity.roles import OFFICERS, Role
+from hub.procurement.models import Procurement
+
+EXEMPT_READERS = CONFIDENTIAL_READERS | {Role.CHAIR, Role.MEMBER, Role.GATE_KEEPER, Role.FINANCE}
+
+
+def _within(rows: Any, actor: Actor) -> Any:
+    if actor.is_system:
+        return rows
+    reach = [party for party in actor.reach if actor.holds(OFFICERS, party)]
+    return rows.visible_to(actor).filter(authority__in=reach)
+
+
+def reviews(actor: Actor) -> Any:
+    """Give the gates that an officer may read."""
+    return _within(GateReview.objects.all(), actor).select_related("procurement", "body")
+
+
+def review(actor: Actor, reference: str) -> GateReview | None:
+    """Give one gate, or None."""
+    rows = reviews(actor).filter(reference=reference)
+    return rows.select_related(  # type: ignore[no-any-return]
+        "procurement__owner", "authority", "body", "sponsor", "submitted_by", "decided_by", "item__meeting", "decision"
+    ).first()
+
+
+def reviews_of(procurement: Procurement) -> list[GateReview]:
+    """Give the gates of a procurement that still apply, in their order."""
+    rows = GateReview.objects.of(procurement).needed().select_related("body", "decided_by", "procurement")
+    return list(rows.prefetch_related("conditions").order_by("number"))
+
+
+def every_review_of(procurement: Procurement) -> list[GateReview]:
+    """Give every gate of a procurement, with its conditions, whether it still applies or not."""
+    return list(GateReview.objects.of(procurement).prefetch_related("conditions"))
+
+
+def review_with(pk: int) -> GateReview | None:
+    """Give the gate with a number."""
+    return GateReview.objects.select_related("procurement", "authority").filter(pk=pk).first()  # type: ignore[no-any-return]
+
+
+def gates_at(authorities: Iterable[int]) -> Any:
+    """Give the gates of some authorities; measures count them."""
+    return GateReview.objects.filter(authority__in=list(authorities))
+
+
+def people(ids: Iterable[int]) -> dict[int, Person]:
+    """Give some people by their numbers."""
+    return Person.objects.in_bulk(list(ids))
+
+
+def cases(ids: Iterable[int]) -> list[Procurement]:
+    """Give some procurements with their authorities."""
+    return list(Procurement.objects.filter(pk__in=list(ids)).select_related("authority").order_by("pk"))
+
+
+def review_of(procurement: Procurement, gate: str) -> GateReview | None:
+    """Give one gate of a procurement, whether it still applies or not."""
+    return GateReview.objects.of(procurement).filter(gate=gate).first()  # type: ignore[no-any-return]
+
+
+def pack_of(review: GateReview, number: int | None = None) -> Pack | None:
+    """Give the newest pack of a gate, or the one with a number."""
+    rows = Pack.objects.filter(review=review).select_related("made_by")
+    return (rows.filter(number=number) if number else rows).order_by("-number").first()
+
+
+def may_read_exempt(actor: Actor, review: GateReview) -> bool:
+    """Say whether somebody may read the exempt part of a pack."""
+    if actor.is_system or actor.holds(EXEMPT_READERS, review.authority_id):
+        return True
+    named = {review.submitted_by_id, review.sponsor_id, review.procurement.owner_id}
+    if review.role and actor.holds({Role(review.role)}, review.authority_id):
+        return True
+    return actor.person_id is not None and actor.person_id in named
+
+
+def standing_links(review: GateReview) -> list[DecisionLink]:
+    """Give the links of a gate that were neither used nor withdrawn."""
+    rows = DecisionLink.objects.filter(review=review, used_at__isnull=True, revoked_at__isnull=True)
+    return list(rows.select_related("person"))
+
+
+def link_of(secret: str) -> DecisionLink | None:
+    """Give the link with a secret, whoever asks; who may use it, the rules say."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    rows = DecisionLink.objects.filter(secret_digest=digest)
+    return rows.select_related("review__procurement", "review__authority", "pack", "person").first()
+
+
+def conditions(actor: Actor) -> Any:
+    """Give the conditions that an officer may read."""
+    return _within(Condition.objects.all(), actor).select_related("review__procurement", "owner")
+
+
+def condition(actor: Actor, reference: str) -> Condition | None:
+    """Give one condition, or None."""
+    rows = conditions(actor).select_related("authority", "closed_by").filter(reference=reference)
+    return rows.first()  # type: ignore[no-any-return]
+
+
+def conditions_of(review: GateReview) -> list[Condition]:
+    """Give the conditions of a gate."""
+    return list(Condition.objects.filter(review=review).select_related("owner").order_by("due_on", "pk"))
+
+
+def held_conditions(person: Person) -> list[Condition]:
+    """Give the open conditions that somebody sees to."""
+    rows = Condition.objects.open().filter(owner=person)
+    return list(rows.select_related("authority", "review").order_by("pk"))
+
+
+def waivers(actor: Actor) -> Any:
+    """Give the waivers that an officer may read."""
+    return _within(Waiver.objects.all(), actor).select_related("supplier", "asked_by", "procurement")
+
+
+def waiver(actor: Actor, reference: str) -> Waiver | None:
+    """Give one waiver, or None."""
+    return waivers(actor).select_related("authority").filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def waiver_with_authority(pk: int) -> Waiver:
+    """Give one waiver with its authority; its documents ask this."""
+    return Waiver.objects.select_related("authority").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def granted_waivers(ids: Any) -> Any:
+    """Give those of some waivers that were granted once; the public register shows them."""
+    return Waiver.objects.filter(pk__in=list(ids), was_granted=True)
+
+
+def gates_to_index(ids: Any) -> Any:
+    """Give the gates that search indexes."""
+    return GateReview.objects.filter(pk__in=list(ids)).select_related("authority", "procurement")
+
+
+def waivers_to_index(ids: Any) -> Any:
+    """Give the waivers that search indexes."""
+    return Waiver.objects.filter(pk__in=list(ids)).select_related("authority")
