@@ -31,6 +31,7 @@ from hub.publishing.models import (
     PublishedPlan,
     PublishedSupplier,
     PublishedVersion,
+    PublishedWaiver,
     Redaction,
     Watch,
 )
@@ -161,6 +162,16 @@ def contracts_naming(suppliers: Iterable[int]) -> set[int]:
 def contracts_of_redactions(ids: Iterable[int]) -> set[int]:
     """Give the contracts that redactions are about."""
     return set(Redaction.objects.filter(pk__in=list(ids)).values_list("contract_id", flat=True))
+
+
+def waivers() -> Any:
+    """Give every waiver that was granted, those that were withdrawn since too."""
+    return PublishedWaiver.objects.select_related("authority")
+
+
+def waiver(slug: str) -> PublishedWaiver | None:
+    """Give one published waiver by its address."""
+    return waivers().filter(slug=slug).first()  # type: ignore[no-any-return]
 
 
 def contracts() -> Any:

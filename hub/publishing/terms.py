@@ -22,6 +22,13 @@ class PlanState(Term):
     WITHDRAWN = "withdrawn", "Taken off the pipeline"
 
 
+class PublicWaiver(Term):
+    """Where a waiver stands, as the public reads it; whether its days have passed, they say."""
+
+    GRANTED = "granted", "Granted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Ground(Term):
     """Why a fact is withheld. The label is what the public reads; the law stands in brackets."""
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from hub.platform.registers.views import register_urls
 from hub.platform.ui.accent import accent_urls
-from hub.sites.public import data, decisions, feeds, follow, law, plans, trust, views
+from hub.sites.public import data, decisions, feeds, follow, law, plans, trust, views, waivers
 
 handler400 = "hub.platform.ui.errors.bad_request"
 handler403 = "hub.platform.ui.errors.forbidden"
@@ -30,6 +30,8 @@ urlpatterns: list[Any] = [
     *register_urls(plans.PlansView, prefix="plans/"),
     path("plans/dates.ics", plans.PlanDates.as_view(), name="plan-dates"),
     path("plans/<str:slug>/", plans.PlanView.as_view(), name="plan"),
+    *register_urls(waivers.WaiversView, prefix="waivers/"),
+    path("waivers/<str:slug>/", waivers.WaiverView.as_view(), name="waiver"),
     path("follow/", follow.FollowView.as_view(), name="follow"),
     path("follow/code/", follow.ConfirmView.as_view(), name="follow-code"),
     path("follow/stop/<str:token>/", follow.StopView.as_view(), name="follow-stop"),
