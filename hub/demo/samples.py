@@ -94,6 +94,7 @@ def planning_samples() -> dict[str, list[Values]]:
         **case_samples(),
         "staff/pipeline/notice/<": [{"reference": one, "format": "json"} for one in selectors.sample_notices()],
         "staff/needs/<": [{"reference": one} for one in selectors.sample_needs()],
+        **gate_samples(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
@@ -117,6 +118,19 @@ def case_samples() -> dict[str, list[Values]]:
     return {
         "staff/procurements/<": cases,
         "staff/procurements/from/<": [{"reference": one} for one in selectors.sample_entries()],
+    }
+
+
+def gate_samples() -> dict[str, list[Values]]:
+    """Give the same for gates, conditions and waivers; a link to decide stands in an e-mail alone."""
+    gates = [{"reference": one, "format": "pdf"} for one in selectors.sample_gates()]
+    return {
+        "staff/gates/<": gates,
+        "staff/gates/(": gates,
+        "staff/gates/conditions/<": [{"reference": one} for one in selectors.sample_conditions()],
+        "staff/gates/link/<": [{"token": "cut"}],
+        "staff/waivers/<": [{"reference": one} for one in selectors.sample_waivers()],
+        "public/waivers/<": [{"slug": one} for one in selectors.public_waivers()],
     }
 
 

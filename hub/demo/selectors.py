@@ -11,6 +11,7 @@ from hub.contract.models import Contract
 from hub.contract.terms import State
 from hub.duty.models import Duty
 from hub.duty.terms import State as DutyState
+from hub.gateway.models import Condition, GateReview, Waiver
 from hub.lawdesk.models import LawChange
 from hub.maturity.models import Evidence, Round
 from hub.maturity.services import claimable
@@ -33,7 +34,7 @@ from hub.platform.words import date_short, plural
 from hub.procurement.models import Procurement
 from hub.publishing import selectors as publishing
 from hub.publishing.acts import WITHHOLDERS
-from hub.publishing.models import Publication, Redaction
+from hub.publishing.models import Publication, PublishedWaiver, Redaction
 from hub.spend.models import Load, Payee
 from hub.spend.selectors import lines, loads
 from hub.spend.selectors.overview import reach
@@ -341,3 +342,23 @@ def sees_spend_of(actor: Actor, supplier: int) -> bool:
 def sample_payees() -> list[int]:
     """Give payees of the queue that got most."""
     return list(Payee.objects.unmatched().order_by("-amount", "pk").values_list("pk", flat=True)[:3])
+
+
+def sample_gates() -> list[str]:
+    """Give gates in each state."""
+    return _one_of_each(GateReview)
+
+
+def sample_conditions() -> list[str]:
+    """Give conditions of gates in each state."""
+    return _one_of_each(Condition)
+
+
+def sample_waivers() -> list[str]:
+    """Give waivers in each state."""
+    return _one_of_each(Waiver)
+
+
+def public_waivers() -> list[str]:
+    """Give some waivers that the public may read."""
+    return list(PublishedWaiver.objects.order_by("pk").values_list("slug", flat=True)[:3])

@@ -16,6 +16,7 @@ from hub.demo.seed import (
     cases,
     deciding,
     duties,
+    gating,
     generated,
     governing,
     heard,
@@ -73,6 +74,7 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    gating.write(script, stage)
     governing.write(script, stage)
     heard.write(script, stage)
     script.play(until=start)
