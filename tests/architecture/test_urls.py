@@ -28,6 +28,7 @@ OPEN_PREFIXES = {
 # Pages of something that a person without it does not find.
 NEEDS_A_THING = {
     "/account/sign-in/app/remove/", "/account/sign-in/codes/", "/account/sign-in/codes/file/", "/approvals/ask/",
+    "/gates/new/",
 }  # fmt: skip
 # Variable parts that name no record of an authority: a form's own token, a data set, a format, or what is one's own.
 NO_TENANT = (
@@ -35,6 +36,7 @@ NO_TENANT = (
     "/bodies/export.", "/councillors/export.", "/decisions/export.", "/meetings/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/procurements/export.",
+    "/gates/export.", "/gates/conditions/export.", "/waivers/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/doubtful/export.", "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.",
     "/spend/unmatched/export.",

@@ -45,6 +45,7 @@ from hub.spend.models import Payee
 from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
+from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
 from tests.architecture.case_samples import cases
 from tests.architecture.spend_samples import ledger_checks
@@ -333,81 +334,68 @@ def columns(cast: Any) -> tuple[Values, Values]:
     return {"column": "department"}, {"column": "nothing"}
 
 
+# The registers on which lists are saved.
+SAVED = (
+    "alerts approvals audit bodies contracts contracts/unplanned councillors decisions duties gates "
+    "gates/conditions law/changes maturity/evidence meetings needs people pipeline procurements redactions "
+    "spend/doubtful spend/loads spend/no-contract spend/payees spend/unmatched strategy/actions "
+    "strategy/dependencies strategy/recommendations suppliers waivers"
+)
+
 SAMPLES: dict[str, Sample] = {
+    **{f"/{register}/views/<": saved_views for register in SAVED.split()},
     "/agenda/<": governance.items,
     "/alerts/<": alerts,
-    "/alerts/views/<": saved_views,
     "/approvals/<": requests,
-    "/approvals/views/<": saved_views,
     "/audit/<": events,
-    "/audit/views/<": saved_views,
     "/bodies/<": governance.bodies,
-    "/bodies/views/<": saved_views,
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
     "/contracts/import/<": batches,
-    "/contracts/unplanned/views/<": saved_views,
-    "/contracts/views/<": saved_views,
     "/councillors/<": governance.engagements,
-    "/councillors/views/<": saved_views,
     "/decisions/<": governance.decisions,
-    "/decisions/views/<": saved_views,
     "/documents/<": documents,
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
     "/duties/<": duties,
-    "/duties/views/<": saved_views,
     "/export-all/<": jobs,
+    "/gates/<": gates.gates_of,
+    "/gates/conditions/<": gates.gate_conditions,
+    "/gates/link/<": gates.gates_of,
     "/jobs/<": jobs,
     "/law/changes/<": law_changes,
-    "/law/changes/views/<": saved_views,
     "/maturity/behaviours/<": behaviours_of,
     "/maturity/capabilities/<": levels,
     "/maturity/evidence/<": evidence,
-    "/maturity/evidence/views/<": saved_views,
     "/maturity/measures/<": levels,
     "/maturity/rounds/<": assessments,
     "/meetings/<": governance.meetings,
-    "/meetings/views/<": saved_views,
     "/needs/<": needs,
-    "/needs/views/<": saved_views,
     "/people/<": people,
-    "/people/views/<": saved_views,
     "/pipeline/<": entries,
     "/pipeline/notice/<": notice_drafts,
-    "/pipeline/views/<": saved_views,
     "/procurements/<": cases,
     "/procurements/from/<": entries,
-    "/procurements/views/<": saved_views,
     "/publications/runs/<": runs,
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,
-    "/redactions/views/<": saved_views,
     "/settings/authority/<": authorities,
     "/settings/reference/<slug:name>/<": dated_values,
     "/spend/by/<": columns,
     "/spend/lines/<": ledgers,
     "/spend/loads/<": ledgers,
     "/spend/loads/check/<": ledger_checks,
-    "/spend/loads/views/<": saved_views,
-    "/spend/no-contract/views/<": saved_views,
     "/spend/payees/<": payees,
-    "/spend/payees/views/<": saved_views,
     "/spend/suppliers/<": paid_suppliers,
     "/spend/unmatched/<": payees,
-    "/spend/unmatched/views/<": saved_views,
-    "/spend/doubtful/views/<": saved_views,
     "/strategy/actions/<": actions,
-    "/strategy/actions/views/<": saved_views,
     "/strategy/dependencies/<": dependencies,
-    "/strategy/dependencies/views/<": saved_views,
     "/strategy/plan/<": plan_rows,
     "/strategy/recommendations/<": recommendations,
-    "/strategy/recommendations/views/<": saved_views,
     "/strategy/versions/<": versions,
     "/suppliers/<": suppliers,
     "/suppliers/duplicates/<": pairs,
-    "/suppliers/views/<": saved_views,
+    "/waivers/<": gates.waivers,
 }
 # Own, and still not there: the job left no file and is no export; the list was not approved yet;
 # the saved list belongs to another register than the address.
