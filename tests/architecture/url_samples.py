@@ -24,7 +24,6 @@ from hub.duty import services as duties_of
 from hub.duty.models import Duty
 from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
-from hub.pipeline import services as pipeline
 from hub.platform.actors import SYSTEM, Actor, Grant
 from hub.platform.approvals import services as approvals
 from hub.platform.deadlines import feeds, services
@@ -48,6 +47,7 @@ from hub.supplier.models import Pair, Supplier
 from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
 from tests.architecture.case_samples import cases
+from tests.architecture.plan_samples import entries, needs, notice_drafts
 from tests.architecture.spend_samples import ledger_checks
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
@@ -224,36 +224,6 @@ def pairs(cast: Any) -> tuple[Values, Values]:
         suppliers_of.add(name=name, by=cast.actor("morag"), at=NINE)
     suppliers_of.look_for_near_names(at=NINE)
     return {"pk": Pair.objects.get().pk}, {"pk": 999_999_999}
-
-
-def entries(cast: Any) -> tuple[Values, Values]:
-    """Give an entry of the pipeline of each authority."""
-    made = []
-    for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
-        more = {"needed_on": date(2027, 4, 1), "by": cast.actor(who), "at": NINE}
-        made.append({"reference": pipeline.propose(authority=authority, facts={"title": "Trees"}, **more).reference})
-    return made[0], made[1]
-
-
-def needs(cast: Any) -> tuple[Values, Values]:
-    """Give a need of each authority."""
-    reference.load_all(at=LOADED)
-    facts = {"title": "Vans", "description": "They fail their tests.", "needed_on": date(2027, 4, 1)}
-    made = []
-    for authority, who in ((cast.eca, "tom"), (cast.wdc, "jo")):
-        sent = pipeline.send(authority=authority, facts=facts, by=cast.actor(who), at=NINE)
-        made.append({"reference": sent.reference})
-    return made[0], made[1]
-
-
-def notice_drafts(cast: Any) -> tuple[Values, Values]:
-    """Give a draft of the pipeline notice of each authority."""
-    reference.load_all(at=LOADED)
-    made = []
-    for authority, who in ((cast.eca, "morag"), (cast.wdc, "harriet")):
-        more = {"starts_on": date(2027, 4, 1), "by": cast.actor(who), "at": NINE}
-        made.append({"reference": pipeline.draft_notice(authority=authority, **more).reference, "format": "json"})
-    return made[0], made[1]
 
 
 def duties(cast: Any) -> tuple[Values, Values]:
