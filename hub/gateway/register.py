@@ -34,6 +34,13 @@ def late_tag(row: Any) -> Tag | None:
     return Tag("Late", "red") if getattr(row, "late", False) else None
 
 
+def decides(review: Any) -> str:
+    """Name who decides a gate: the body, the role, or the role after the body."""
+    role = Role(review.role).label if review.role else ""
+    body = review.body.name if review.body else ""
+    return f"{role} after {body}" if role and body else role or body
+
+
 class GateRegister(Register):
     """List the gates that an officer may read."""
 
@@ -51,8 +58,9 @@ class GateRegister(Register):
         MomentColumn("submitted_at", "Submitted"),
         DateColumn("decide_by", "Decide by"),
         ComputedColumn("late", "Late", value=late_tag),
-        TextColumn("body", "Body", field="body__name"),
-        TermColumn("role", "Role that decides", term=Role),
+        ComputedColumn("decides", "Decided by", value=decides),
+        TextColumn("body", "Body", field="body__name", on=False),
+        TermColumn("role", "Role that decides", term=Role, on=False),
         MomentColumn("decided_at", "Decided", on=False),
         NumberColumn("days_taken", "Days to decide", on=False),
         BooleanColumn("is_urgent", "Urgent", on=False),
@@ -79,6 +87,10 @@ class GateRegister(Register):
         "A gate opens by itself when the value, the risk or the tier of a procurement asks for it.",
         HeadLink("Procurements", "/procurements/"),
     )
+
+    def links(self, actor: Actor) -> Sequence[HeadLink]:
+        """Lead to what belongs to gates."""
+        return [HeadLink("Conditions", "/gates/conditions/"), HeadLink("Waivers", "/waivers/")]
 
     def source(self, actor: Actor, at: datetime) -> Any:
         """Give the gates that an officer may read."""

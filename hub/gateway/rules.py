@@ -227,19 +227,6 @@ def bars_to_submitting(
         yield Finding("lessons", f"Read the {offered} offered for this gate, and say so.", cure="has_read_lessons")
 
 
-def bars_to_deciding(
-    *, submitted_by: int | None, decided_by: int | None, digest_seen: str | None, digest: str
-) -> Iterator[Finding]:
-    """Nobody decides their own request, and only on the content that they saw.
-
-    :param digest_seen: the fingerprint of the pack that the person saw, where they came by a link.
-    """
-    if decided_by is not None and submitted_by == decided_by:
-        yield Finding("own_request", "You submitted this pack. Somebody else must decide it.")
-    if digest_seen is not None and digest_seen != digest:
-        yield Finding("changed", "The pack changed after you were asked. Ask for a new link and read the new pack.")
-
-
 def bars_to_conditions(conditions: Sequence[Mapping[str, Any]], *, on: date) -> Iterator[Finding]:
     """A condition says what, who and by when, and its day is still to come."""
     if not conditions:

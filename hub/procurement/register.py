@@ -69,5 +69,6 @@ class ProcurementRegister(Register):
         return selectors.procurements(actor)
 
     def links(self, actor: Actor) -> Sequence[HeadLink]:
-        """Let those who may begin one."""
-        return [HeadLink("Begin a procurement", "/procurements/new/", go=True)] if actor.has_any(EDITORS) else []
+        """Lead to their gates, and let those who may begin one."""
+        begin = [HeadLink("Begin a procurement", "/procurements/new/", go=True)] if actor.has_any(EDITORS) else []
+        return [HeadLink("Gates", "/gates/"), *begin]

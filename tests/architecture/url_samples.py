@@ -306,10 +306,10 @@ def columns(cast: Any) -> tuple[Values, Values]:
 
 # The registers on which lists are saved.
 SAVED = (
-    "alerts approvals audit bodies contracts councillors decisions duties gates gates/conditions law/changes "
-    "maturity/evidence meetings people pipeline procurements redactions spend/doubtful spend/loads "
-    "spend/no-contract spend/payees spend/unmatched strategy/actions strategy/dependencies "
-    "strategy/recommendations suppliers waivers"
+    "alerts approvals audit bodies contracts contracts/unplanned councillors decisions duties gates "
+    "gates/conditions law/changes maturity/evidence meetings needs people pipeline procurements redactions "
+    "spend/doubtful spend/loads spend/no-contract spend/payees spend/unmatched strategy/actions "
+    "strategy/dependencies strategy/recommendations suppliers waivers"
 )
 
 SAMPLES: dict[str, Sample] = {
@@ -322,8 +322,6 @@ SAMPLES: dict[str, Sample] = {
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
     "/contracts/import/<": batches,
-    "/contracts/unplanned/views/<": saved_views,
-    "/contracts/views/<": saved_views,
     "/councillors/<": governance.engagements,
     "/decisions/<": governance.decisions,
     "/documents/<": documents,
@@ -341,13 +339,11 @@ SAMPLES: dict[str, Sample] = {
     "/maturity/evidence/<": evidence,
     "/maturity/measures/<": levels,
     "/maturity/rounds/<": assessments,
-    "/needs/<": needs,
-    "/needs/views/<": saved_views,
     "/meetings/<": governance.meetings,
+    "/needs/<": needs,
     "/people/<": people,
     "/pipeline/<": entries,
     "/pipeline/notice/<": notice_drafts,
-    "/pipeline/views/<": saved_views,
     "/procurements/<": cases,
     "/procurements/from/<": entries,
     "/publications/runs/<": runs,
@@ -359,8 +355,6 @@ SAMPLES: dict[str, Sample] = {
     "/spend/lines/<": ledgers,
     "/spend/loads/<": ledgers,
     "/spend/loads/check/<": ledger_checks,
-    "/spend/loads/views/<": saved_views,
-    "/spend/no-contract/views/<": saved_views,
     "/spend/payees/<": payees,
     "/spend/suppliers/<": paid_suppliers,
     "/spend/unmatched/<": payees,

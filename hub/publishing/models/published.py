@@ -22,14 +22,13 @@ from hub.publishing.terms import (
     Ground,
     PlanState,
     PublicState,
-    PublicWaiver,
     RedactionState,
     RunGround,
     RunState,
 )
 
 
-def _money(label: str) -> models.DecimalField[Any, Any]:
+def money_field(label: str) -> models.DecimalField[Any, Any]:
     return models.DecimalField(label, max_digits=15, decimal_places=2, null=True)
 
 
@@ -57,7 +56,7 @@ class PublishedSupplier(Shown):
     is_vcse = models.BooleanField(null=True)
     contracts_count = models.PositiveIntegerField(default=0)
     live_count = models.PositiveIntegerField(default=0)
-    value_ex_vat = _money("value of its contracts, ex VAT")
+    value_ex_vat = money_field("value of its contracts, ex VAT")
     # What that leaves out, by currency: [["EUR", 2, "77000.00"], …].
     not_in_pounds = models.JSONField("contracts not counted, as not in pounds", default=list)
     first_on = models.DateField(null=True)
@@ -106,13 +105,13 @@ class PublishedContract(Shown):
     was_invited = models.BooleanField(null=True)
     is_sme = models.BooleanField(null=True)
     is_vcse = models.BooleanField(null=True)
-    value_ex_vat = _money("value over its life, ex VAT")
-    value_inc_vat = _money("value over its life, inc VAT")
-    annual_value_ex_vat = _money("value a year, ex VAT")
-    irrecoverable_vat = _money("VAT that cannot be recovered")
+    value_ex_vat = money_field("value over its life, ex VAT")
+    value_inc_vat = money_field("value over its life, inc VAT")
+    annual_value_ex_vat = money_field("value a year, ex VAT")
+    irrecoverable_vat = money_field("VAT that cannot be recovered")
     # The price of a contract that is not in pounds; its further sums are among the facts.
     currency = models.CharField(max_length=3, default="GBP")
-    foreign_value_ex_vat = _money("value over its life in its own currency, ex VAT")
+    foreign_value_ex_vat = money_field("value over its life in its own currency, ex VAT")
     awarded_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
     starts_on = models.DateField(null=True)
@@ -169,42 +168,6 @@ class PublishedContract(Shown):
         return self.state == PublicState.WITHDRAWN
 
 
-class PublishedWaiver(Shown):
-    """A waiver as the public sees it: granted once, so that its line stays when it is withdrawn."""
-
-    waiver_id = models.BigIntegerField(unique=True)
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="published_waivers")
-    slug = models.CharField(max_length=60, unique=True)
-    state = models.CharField(max_length=10, choices=PublicWaiver.choices())
-    title = models.CharField(max_length=300)
-    department = models.CharField(max_length=150, blank=True)
-    category = models.CharField(max_length=200, blank=True)
-    supplier_name = models.CharField(max_length=300)
-    value_ex_vat = _money("value, ex VAT")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    rule = models.CharField(max_length=200)
-    ground = models.CharField(max_length=250)
-    reason = models.TextField()
-    is_repeat = models.BooleanField()
-    repeats = models.CharField(max_length=600, blank=True)
-    repeat_reason = models.TextField(blank=True)
-    granted_on = models.DateField()
-    withdrawn_on = models.DateField(null=True)
-    withdrawn_because = models.TextField(blank=True)
-    event_number = models.BigIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["state", "granted_on"], name="published_waiver_by_state")]
-
-    def __str__(self) -> str:
-        return f"{self.slug} as published"
-
-    def get_absolute_url(self) -> str:
-        """Give the permanent address."""
-        return f"/waivers/{self.slug}/"
-
-
 class PublishedPart(models.Model):
     """One supplier in one published contract."""
 
@@ -256,8 +219,8 @@ class PublishedPlan(Shown):
     department = models.CharField(max_length=150, blank=True)
     category = models.CharField(max_length=200, blank=True)
     main_cpv = models.CharField(max_length=12, blank=True)
-    value_ex_vat = _money("estimated value, ex VAT")
-    value_inc_vat = _money("estimated value, inc VAT")
+    value_ex_vat = money_field("estimated value, ex VAT")
+    value_inc_vat = money_field("estimated value, inc VAT")
     shows_value = models.BooleanField(default=True)
     may_share = models.BooleanField(default=False)
     advertise_on = models.DateField(null=True)
@@ -376,7 +339,7 @@ class PublishedDecision(Shown):
     decided_by = models.CharField("decided by", max_length=200, blank=True)
     outcome = models.CharField(max_length=24, blank=True)
     decided_on = models.DateField(null=True)
-    value_ex_vat = _money("value, ex VAT")
+    value_ex_vat = money_field("value, ex VAT")
     is_key = models.BooleanField("key decision", default=False)
     has_exempt_part = models.BooleanField(default=False)
     # Everything else that may be shown, as plain values: words, reasons, options, conditions, interests, powers.
