@@ -1,0 +1,1 @@
+"""Papers that the Hub writes from records: one content, drawn as HTML, as a Word document and as PDF."""
