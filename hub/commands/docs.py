@@ -115,6 +115,7 @@ def _row(act: Act) -> str:
     who = sorted(role.label for role in act.held_by)
     own = sorted(f"{role.label} (own)" for role in act.own)
     needs = [f"approval `{act.needs}`"] if act.needs else []
+    needs += [f"gate `{act.after_gate}`"] if act.after_gate else []
     needs += ["a reason"] if act.gives_reason else []
     cells = [f"`{act.name}`", act.phrase, start or "new", end, "; ".join(who + own), ", ".join(needs)]
     return "| " + " | ".join(cells) + " |"

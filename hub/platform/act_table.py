@@ -30,6 +30,7 @@ class Act:
     :param own: roles that hold it only on records that are theirs.
     :param moves: the states it starts from and the state it leads to, or None.
     :param needs: approval route, or None.
+    :param after_gate: the code of the gate that must be passed before, or None; see ``hub.platform.gates``.
     :param gives_reason: whether a reason must be given (ST-14).
     :param must_change: it only puts facts right, so it is refused when it leaves everything as it was.
     :param slug: the word in the page's address.
@@ -46,6 +47,7 @@ class Act:
     must_change: bool = False
     slug: str = ""
     unless: tuple[Bars, ...] = ()
+    after_gate: str | None = None
 
     def __post_init__(self) -> None:
         if self.name in REGISTRY:

@@ -17,6 +17,7 @@ from hub.platform.act_table import REGISTRY, Act, NotHeld, Refused, Stale, Wrong
 from hub.platform.actors import Actor
 from hub.platform.events.models import Event
 from hub.platform.events.record import Draft, append
+from hub.platform.gates import declare as gates
 from hub.platform.recorded import Recorded, SavedOutsideAct, opened, snapshot
 from hub.platform.tenancy import reach
 
@@ -179,6 +180,8 @@ def check(
         raise Stale(act)
     if findings := act.findings(record, by, at):
         raise Refused(act, findings)
+    if act.after_gate:
+        gates.check(act, [record], at)
     if act.needs:
         for hook in _approval_checks:
             hook(act, [record], at, terms)
@@ -270,6 +273,8 @@ def _check_many(act: Act, records: list[Any], *, by: Actor, at: datetime) -> Non
         # Guards look at the record as it is, as in ``check``: before it moves.
         if record.pk is not None and (findings := act.findings(record, by, at)):
             raise Refused(act, findings)
+    if act.after_gate:
+        gates.check(act, _as_stored(records), at)
     if act.needs:
         for hook in _approval_checks:
             hook(act, _as_stored(records), at, None)
