@@ -34,6 +34,7 @@ NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
     "/procurements/export.",
+    "/appraisals/export.", "/engagement/export.", "/risk/screens/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/doubtful/export.", "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.",
     "/spend/unmatched/export.",

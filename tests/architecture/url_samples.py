@@ -46,6 +46,7 @@ from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
 from tests.architecture.case_samples import cases
+from tests.architecture.early_samples import answering_suppliers, appraisals, market_engagements, screens, sheets
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -313,6 +314,8 @@ def columns(cast: Any) -> tuple[Values, Values]:
 SAMPLES: dict[str, Sample] = {
     "/alerts/<": alerts,
     "/alerts/views/<": saved_views,
+    "/appraisals/<": appraisals,
+    "/appraisals/views/<": saved_views,
     "/approvals/<": requests,
     "/approvals/views/<": saved_views,
     "/audit/<": events,
@@ -326,6 +329,9 @@ SAMPLES: dict[str, Sample] = {
     "/documents/disposals/<": disposals,
     "/duties/<": duties,
     "/duties/views/<": saved_views,
+    "/engagement/<": market_engagements,
+    "/engagement/<str:reference>/answer/<": answering_suppliers,
+    "/engagement/views/<": saved_views,
     "/export-all/<": jobs,
     "/jobs/<": jobs,
     "/law/changes/<": law_changes,
@@ -347,6 +353,9 @@ SAMPLES: dict[str, Sample] = {
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,
     "/redactions/views/<": saved_views,
+    "/risk/answer/<": sheets,
+    "/risk/screens/<": screens,
+    "/risk/screens/views/<": saved_views,
     "/settings/authority/<": authorities,
     "/settings/reference/<slug:name>/<": dated_values,
     "/spend/by/<": columns,

@@ -39,8 +39,11 @@ urlpatterns: list[Any] = [
     path("", include("hub.strategy.urls")),
     path("", include("hub.pipeline.urls")),
     path("", include("hub.procurement.urls")),
+    path("", include("hub.procurement.appraisal.urls")),
+    path("", include("hub.engagement.urls")),
     path("", include("hub.contract.urls")),
     path("", include("hub.spend.urls")),
+    path("", include("hub.risk.urls")),
     path("", include("hub.publishing.urls")),
     path("", include("hub.maturity.urls")),
 ]
