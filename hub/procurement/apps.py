@@ -25,6 +25,11 @@ class ProcurementConfig(AppConfig):
             searching,
             services,
         )
+        from hub.procurement.appraisal import deadlines as due_outcomes  # noqa: F401
+        from hub.procurement.appraisal import handing_over as appraisals_led  # noqa: F401
+        from hub.procurement.appraisal import indicators as appraisals_measured  # noqa: F401
+        from hub.procurement.appraisal import panels as appraisals_shown  # noqa: F401
+        from hub.procurement.appraisal import searching as appraisals_found  # noqa: F401
 
         begins_at(lambda entry: f"/procurements/from/{entry.reference}/")
         claim("staff", "procure", usable=lambda actor: actor.has_any(OFFICERS))

@@ -4,6 +4,8 @@ from django.urls import path
 
 from hub.platform.registers.views import register_urls
 from hub.procurement import acts, views
+from hub.procurement.appraisal import acts as appraisal_acts
+from hub.procurement.appraisal import views as appraisal_views
 
 app_name = "procurement"
 
@@ -30,6 +32,7 @@ ACTS = (
     (acts.AWARD, views.AwardView),
     (acts.CLOSE, views.CloseView),
     (acts.ABANDON, views.AbandonView),
+    (appraisal_acts.APPRAISE, appraisal_views.BeginView),
 )
 
 urlpatterns = [

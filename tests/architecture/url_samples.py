@@ -47,6 +47,7 @@ from hub.supplier.models import Pair, Supplier
 from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
 from tests.architecture.case_samples import cases
+from tests.architecture.early_samples import answering_suppliers, appraisals, market_engagements, screens, sheets
 from tests.architecture.plan_samples import entries, needs, notice_drafts
 from tests.architecture.spend_samples import ledger_checks
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
@@ -306,16 +307,17 @@ def columns(cast: Any) -> tuple[Values, Values]:
 
 # The registers on which lists are saved.
 SAVED = (
-    "alerts approvals audit bodies contracts contracts/unplanned councillors decisions duties gates "
-    "gates/conditions law/changes maturity/evidence meetings needs people pipeline procurements redactions "
-    "spend/doubtful spend/loads spend/no-contract spend/payees spend/unmatched strategy/actions "
-    "strategy/dependencies strategy/recommendations suppliers waivers"
+    "alerts appraisals approvals audit bodies contracts contracts/unplanned councillors decisions duties "
+    "engagement gates gates/conditions law/changes maturity/evidence meetings needs people pipeline procurements "
+    "redactions risk/screens spend/doubtful spend/loads spend/no-contract spend/payees spend/unmatched "
+    "strategy/actions strategy/dependencies strategy/recommendations suppliers waivers"
 )
 
 SAMPLES: dict[str, Sample] = {
     **{f"/{register}/views/<": saved_views for register in SAVED.split()},
     "/agenda/<": governance.items,
     "/alerts/<": alerts,
+    "/appraisals/<": appraisals,
     "/approvals/<": requests,
     "/audit/<": events,
     "/bodies/<": governance.bodies,
@@ -328,6 +330,8 @@ SAMPLES: dict[str, Sample] = {
     "/documents/add/<": documents,
     "/documents/disposals/<": disposals,
     "/duties/<": duties,
+    "/engagement/<": market_engagements,
+    "/engagement/<str:reference>/answer/<": answering_suppliers,
     "/export-all/<": jobs,
     "/gates/<": gates.gates_of,
     "/gates/conditions/<": gates.gate_conditions,
@@ -349,6 +353,8 @@ SAMPLES: dict[str, Sample] = {
     "/publications/runs/<": runs,
     "/redactions/<": redactions,
     "/redactions/new/<": redactions,
+    "/risk/answer/<": sheets,
+    "/risk/screens/<": screens,
     "/settings/authority/<": authorities,
     "/settings/reference/<slug:name>/<": dated_values,
     "/spend/by/<": columns,

@@ -25,6 +25,7 @@ from hub.demo.seed import (
     later,
     law,
     loading,
+    options,
     papers,
     planning,
     publishing,
@@ -74,6 +75,7 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    options.write(script, stage)
     gating.write(script, stage)
     governing.write(script, stage)
     heard.write(script, stage)

@@ -56,7 +56,7 @@ def _child(child: Any, record: Any, answers: Answers) -> bool:
     steps = path.split("__")
     lookup = steps.pop() if steps[-1] in LOOKUPS else "exact"
     if isinstance(wanted, QuerySet):
-        wanted = answers.setdefault(id(wanted), frozenset(wanted.values_list(flat=True)))
+        wanted = answers.setdefault(id(wanted), frozenset(map(_first, wanted)))
     elif isinstance(wanted, F):
         wanted = _value(record, wanted.name.split("__"))
     elif isinstance(wanted, CombinedExpression):
@@ -64,6 +64,11 @@ def _child(child: Any, record: Any, answers: Answers) -> bool:
     elif hasattr(wanted, "resolve_expression"):
         raise TypeError(f"A measure cannot compare {path} with an expression.")
     return LOOKUPS[lookup](_value(record, steps), wanted)
+
+
+def _first(row: Any) -> Any:
+    """Give what a subquery selects: its one column, or the number of a record."""
+    return next(iter(row.values())) if isinstance(row, dict) else getattr(row, "pk", row)
 
 
 def _after(record: Any, wanted: CombinedExpression, path: str) -> Any:

@@ -11,13 +11,14 @@ from django.urls import NoReverseMatch, reverse
 
 from hub.law.findings import Finding
 from hub.platform import acts
-from hub.platform.act_table import Act, NotHeld, Refused, WrongState
+from hub.platform.act_table import Act, NotHeld, Refused
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import Role
 from hub.platform.recorded import Recorded
 
 WhoMay = Callable[[Sequence[Act], int, datetime], Mapping[str, list[str]]]
 _who_may: list[WhoMay] = []
+WRONG_STATE = "wrong_state"
 
 
 def who_may(asker: WhoMay) -> WhoMay:
@@ -83,7 +84,8 @@ def _offer(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Offer:
             tuple(refused.findings),
             cures=tuple(cure_url(finding.cure, record) for finding in refused.findings),
             is_held=not isinstance(refused, NotHeld),
-            fits_state=not isinstance(refused, WrongState),
+            # A guard may hold an act to several states; it says so by the same code.
+            fits_state=all(finding.code != WRONG_STATE for finding in refused.findings),
         )
     return Offer(act, url)
 

@@ -12,6 +12,7 @@ from hub.pipeline.models import PipelineEntry
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.procurement.appraisal.terms import Delivery
 from hub.procurement.terms import NOT_OVER, OPEN, RiskLevel, SocialValue, State, Tier, VatTreatment
 
 
@@ -85,6 +86,9 @@ class Procurement(Recorded):
     procedure_reason = models.TextField("reason for the procedure", blank=True)
     direct_award_ground = models.CharField(max_length=60, blank=True)
     procedure_chosen_on = models.DateField(null=True, blank=True)
+    # What the chosen option of its appraisal intends; the appraisal keeps the reasons and every version.
+    delivery = models.CharField("how the need is met", max_length=12, choices=Delivery.choices(), blank=True)
+    intended_procedure = models.CharField(max_length=22, choices=Procedure.choices(), blank=True)
 
     # When.
     began_on = models.DateField("began")

@@ -42,8 +42,11 @@ urlpatterns: list[Any] = [
     path("", include("hub.procurement.urls")),
     path("", include("hub.pipeline.urls_needs")),
     path("", include("hub.gateway.urls")),
+    path("", include("hub.procurement.appraisal.urls")),
+    path("", include("hub.engagement.urls")),
     path("", include("hub.contract.urls")),
     path("", include("hub.spend.urls")),
+    path("", include("hub.risk.urls")),
     path("", include("hub.publishing.urls")),
     path("", include("hub.maturity.urls")),
 ]

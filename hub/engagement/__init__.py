@@ -1,0 +1,1 @@
+"""Preliminary market engagement: what the market is asked, what it says, and which decision that changed."""

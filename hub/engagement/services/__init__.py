@@ -1,0 +1,36 @@
+"""What can be done about market engagement, one function for each act."""
+
+from hub.engagement.services.learning import Decision, answer, assess_advantage, cite, find, record_steps
+from hub.engagement.services.planning import (
+    Named,
+    Plan,
+    ask,
+    close,
+    invite,
+    open_it,
+    plan,
+    record_notice,
+    revise,
+    transfer,
+    withdraw,
+)
+
+__all__ = [
+    "Decision",
+    "Named",
+    "Plan",
+    "answer",
+    "ask",
+    "assess_advantage",
+    "cite",
+    "close",
+    "find",
+    "invite",
+    "open_it",
+    "plan",
+    "record_notice",
+    "record_steps",
+    "revise",
+    "transfer",
+    "withdraw",
+]
