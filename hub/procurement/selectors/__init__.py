@@ -23,6 +23,7 @@ from hub.procurement.selectors.finding import (
     vat_percents,
     with_authority,
 )
+from hub.procurement.selectors.meetings import bodies, meetings_for
 from hub.procurement.selectors.neighbours import neighbours, undecided
 from hub.procurement.selectors.page import situation
 from hub.procurement.selectors.people import (
@@ -53,6 +54,7 @@ from hub.procurement.selectors.trying import said_with_section, work_out
 __all__ = [
     "advice_paper",
     "answers_said",
+    "bodies",
     "clauses",
     "closed_on",
     "conflict_duties",
@@ -64,6 +66,7 @@ __all__ = [
     "grounds",
     "is_visible",
     "known_for_plan",
+    "meetings_for",
     "members",
     "missing_roles",
     "neighbours",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hub.law.answers import Answer
+from hub.law.answers import Answer, undecided
 from hub.law.planning.terms import Timetable
 from hub.law.tables import Tables
 from hub.platform.reference import lookup
@@ -13,6 +13,7 @@ from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
+from hub.procurement.selectors.meetings import meetings_for
 
 USUAL, CLOSED = "planning_days", "closed_days"
 LENGTHS = {
@@ -50,7 +51,10 @@ def planned(
     known = known_for_plan(procurement, procedure, ground)
     if known is None:
         return None
-    return planning.plan(known, typed, on=on, tables=tables_for(procurement))
+    meetings, wrong = meetings_for(procurement.authority, typed, on=on)
+    if wrong:
+        return undecided(*wrong)
+    return planning.plan(known, typed, on=on, tables=tables_for(procurement), meetings=meetings)
 
 
 def usual_days(authority: Authority, *, on: date) -> dict[str, int]:
