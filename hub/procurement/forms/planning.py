@@ -22,6 +22,7 @@ LENGTHS = (
     ("call_in_working_days", "Call-in of a decision", "working days"),
     ("mobilisation_days", "From signature to start", "days"),
 )
+DECIDED = (("approval_body", "Who approves it to compete"), ("award_body", "Who decides the award"))
 STEPS = [("", "Choose a step"), *StepName.choices()]
 
 
@@ -51,13 +52,21 @@ class PlanForm(RowsForm):
     )  # fmt: skip
     voluntary_standstill = forms.BooleanField(label="State a standstill where the law asks for none", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Any = (), **kwargs: Any) -> None:
+        """Offer the bodies that can decide.
+
+        :param bodies: with code and name; without any, an officer decides or meetings are typed.
+        """
         super().__init__(*args, **kwargs)
+        deciders = [("", "An officer, or a meeting that is typed below"), *((one.code, one.name) for one in bodies)]
+        for name, label in DECIDED:
+            self.fields[name] = forms.ChoiceField(label=label, choices=deciders, required=False)
         for name, label, unit in LENGTHS:
             self.fields[name] = _length(label, unit, required=name != "tendering_days")
         self.fields["tendering_days"].help_text = "Leave empty for the legal minimum"
         self.fields["reason"] = reason_field("If it misses the need date: why it is kept all the same", required=False)
-        first = ("start_on", "needed_by", "key_decision", *(name for name, _, _ in LENGTHS))
+        deciding = tuple(name for name, _ in DECIDED)
+        first = ("start_on", "needed_by", "key_decision", *deciding, *(name for name, _, _ in LENGTHS))
         self.order_fields([*first, "planned_notice_on", "voluntary_standstill", "reason"])
 
     def row_fields(self) -> dict[str, forms.Field]:
@@ -101,7 +110,8 @@ class PlanForm(RowsForm):
 
         :param closed: the spans in which the authority decides nothing.
         """
-        names = ("start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill", "days")
+        names = ("start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill", "days",
+                 *(name for name, _ in DECIDED))  # fmt: skip
         told = {name: self.cleaned_data[name] for name in (*names, *(name for name, _, _ in LENGTHS))}
         return TypedPlan(**told, closed=tuple(closed))
 

@@ -73,6 +73,9 @@ class TypedPlan:
     planned_notice_on: date | None = None
     voluntary_standstill: bool = False
     closed: tuple[tuple[date, date], ...] = ()
+    # Codes of the bodies that decide; empty where an officer does.
+    approval_body: str = ""
+    award_body: str = ""
     days: tuple[TypedDay, ...] = field(default=())
 
 
@@ -108,17 +111,20 @@ def known_of(case: Any, standing: Standing | None, procedure: str = "", ground: 
     return Known(chosen, kind, value, is_light, why)
 
 
-def plan(known: Known, typed: TypedPlan, *, on: date, tables: Tables) -> Answer[Timetable]:
+def plan(
+    known: Known, typed: TypedPlan, *, on: date, tables: Tables, meetings: Sequence[Meeting] = ()
+) -> Answer[Timetable]:
     """Plan with the law's planner; a day that breaks a rule is refused with its section.
 
     Args:
         on: today: what is not done cannot happen before.
+        meetings: of the bodies that decide, beside those that were typed.
     """
-    return planned(facts_of(known, typed, on=on), tables=tables)
+    return planned(facts_of(known, typed, on=on, meetings=meetings), tables=tables)
 
 
-def facts_of(known: Known, typed: TypedPlan, *, on: date) -> TimetableFacts:
-    """Put the case and what was typed together."""
+def facts_of(known: Known, typed: TypedPlan, *, on: date, meetings: Sequence[Meeting] = ()) -> TimetableFacts:
+    """Put the case, what was typed and the meetings of the bodies together."""
     days = typed.days
     return TimetableFacts(
         procedure=known.procedure,
@@ -132,10 +138,13 @@ def facts_of(known: Known, typed: TypedPlan, *, on: date) -> TimetableFacts:
         evaluation_days=typed.evaluation_days,
         mobilisation_days=typed.mobilisation_days,
         closed_days=closed_days(typed.closed),
-        committees=tuple(
-            Meeting(step=one.step, meets_on=one.on, papers_by=one.other_on or one.on)
-            for one in days
-            if one.sort == RowKind.MEETING
+        committees=(
+            *(
+                Meeting(step=one.step, meets_on=one.on, papers_by=one.other_on or one.on)
+                for one in days
+                if one.sort == RowKind.MEETING
+            ),
+            *meetings,
         ),
         ground=known.ground,
         voluntary_standstill=typed.voluntary_standstill,

@@ -23,6 +23,7 @@ from hub.procurement.selectors.finding import (
     vat_percents,
     with_authority,
 )
+from hub.procurement.selectors.meetings import bodies, meetings_for
 from hub.procurement.selectors.neighbours import neighbours, undecided
 from hub.procurement.selectors.page import situation
 from hub.procurement.selectors.people import (
@@ -42,6 +43,7 @@ from hub.procurement.selectors.planning import (
     known_for_plan,
     newest_plan,
     plan_numbered,
+    planned,
     standing_of,
     tables_for,
     typed_now,
@@ -52,6 +54,7 @@ from hub.procurement.selectors.trying import said_with_section, work_out
 __all__ = [
     "advice_paper",
     "answers_said",
+    "bodies",
     "clauses",
     "closed_on",
     "conflict_duties",
@@ -63,6 +66,7 @@ __all__ = [
     "grounds",
     "is_visible",
     "known_for_plan",
+    "meetings_for",
     "members",
     "missing_roles",
     "neighbours",
@@ -72,6 +76,7 @@ __all__ = [
     "owned_by",
     "parts_of",
     "plan_numbered",
+    "planned",
     "procurements",
     "readers",
     "reviews",

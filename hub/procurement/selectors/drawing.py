@@ -14,6 +14,7 @@ from hub.platform.ui.gantt import Gantt, Ground
 from hub.platform.words import date_long, date_short, date_with_day, plural, with_days_in_words
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning
+from hub.procurement.selectors.meetings import meetings_for
 from hub.procurement.selectors.planning import usual_plan
 from hub.procurement.selectors.trying import said_with_section, work_out
 
@@ -80,6 +81,8 @@ def _shown(
 ) -> Shown:  # fmt: skip
     limit = (typed.needed_by, "Needed") if typed.needed_by else None
     meetings = [(StepName(one.step), one.on) for one in typed.days if one.sort == planning.RowKind.MEETING]
+    sittings, _ = meetings_for(case.authority, typed, on=on)
+    meetings += [(StepName(one.step), one.meets_on) for one in sittings if one.meets_on <= timetable.ends_on]
     ground = Ground(today=on, limit=limit, closed=typed.closed)
     drawn = to_gantt(timetable, ground, key="timetable", title=f"Timetable of {case.title}", meetings=meetings)
     late = is_late(timetable, on=on)

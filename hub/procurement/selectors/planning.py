@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from hub.law.answers import Answer, undecided
+from hub.law.planning.terms import Timetable
 from hub.law.tables import Tables
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
+from hub.procurement.selectors.meetings import meetings_for
 
 USUAL, CLOSED = "planning_days", "closed_days"
 LENGTHS = {
@@ -36,6 +39,22 @@ def standing_of(procurement: Procurement) -> standing.Standing | None:
 def known_for_plan(procurement: Procurement, procedure: str = "", ground: str = "") -> planning.Known | None:
     """Give what a timetable needs of a procurement; None while too little is known."""
     return planning.known_of(procurement, standing_of(procurement), procedure, ground)
+
+
+def planned(
+    procurement: Procurement, typed: planning.TypedPlan, *, on: date, procedure: str = "", ground: str = ""
+) -> Answer[Timetable] | None:
+    """Work a timetable out by the law of the procurement's authority; None while its kind or value is not known.
+
+    :param procedure: the one to plan with; the chosen or the usual one unless given.
+    """
+    known = known_for_plan(procurement, procedure, ground)
+    if known is None:
+        return None
+    meetings, wrong = meetings_for(procurement.authority, typed, on=on)
+    if wrong:
+        return undecided(*wrong)
+    return planning.plan(known, typed, on=on, tables=tables_for(procurement), meetings=meetings)
 
 
 def usual_days(authority: Authority, *, on: date) -> dict[str, int]:

@@ -12,7 +12,7 @@ from hub.platform.words import with_days_in_words
 from hub.procurement import acts
 from hub.procurement.models import Procurement
 from hub.procurement.rules import planning
-from hub.procurement.selectors.planning import known_for_plan, tables_for
+from hub.procurement.selectors.planning import planned
 
 UNKNOWN = "Say first what it is mainly for and estimate its value: procedure and periods follow from them."
 
@@ -24,10 +24,9 @@ def work_out(procurement: Procurement, typed: planning.TypedPlan, *, on: date) -
     """
     if wrong := list(planning.bars_to_days(typed.days)):
         raise Refused(acts.PLAN, wrong)
-    known = known_for_plan(procurement)
-    if known is None:
+    found = planned(procurement, typed, on=on)
+    if found is None:
         raise Refused(acts.PLAN, [Finding("unknown", UNKNOWN, cure="procurement.estimate")])
-    found = planning.plan(known, typed, on=on, tables=tables_for(procurement))
     if wrong := planning.stops(found):
         told = [Finding(one.code, said_with_section(one), one.citation, one.severity, place_of(one)) for one in wrong]
         raise Refused(acts.PLAN, told)

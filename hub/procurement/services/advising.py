@@ -83,11 +83,10 @@ def _route(procurement: Procurement, route: Route, answers: Answers, *, on: date
     shown = routes.route_to_plain(route)
     if not route.open:
         return shown
-    known = selectors.known_for_plan(procurement, route.procedure, answers.ground or "")
-    assert known is not None, "routes are asked only of a case whose standing is known"
-    typed = selectors.typed_now(procurement, on=on)
     # Days that were typed belong to the steps of one procedure; each route is dated with the usual ones.
-    found = planning.plan(known, selectors.without_days(typed), on=on, tables=selectors.tables_for(procurement))
+    typed = selectors.without_days(selectors.typed_now(procurement, on=on))
+    found = selectors.planned(procurement, typed, on=on, procedure=route.procedure, ground=answers.ground or "")
+    assert found is not None, "routes are asked only of a case whose standing is known"
     if found.result is None:
         words = [selectors.said_with_section(one) for one in found.findings]
         return {**shown, "not_planned": " ".join(words)}

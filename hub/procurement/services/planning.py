@@ -85,9 +85,10 @@ def first_plan(procurement: Procurement, *, on: date, by: Actor) -> PlanVersion 
 
     A plan that misses its need date is kept too: the page then says so, and what would help.
     """
-    known = selectors.known_for_plan(procurement)
-    if known is None or procurement.needed_on is None:
+    if procurement.needed_on is None:
         return None
     typed = selectors.usual_plan(procurement, on=on)
-    found = planning.plan(known, typed, on=on, tables=selectors.tables_for(procurement))
-    return keep(procurement, typed, found, on=on, by=by) if found.result is not None else None
+    found = selectors.planned(procurement, typed, on=on)
+    if found is None or found.result is None:
+        return None
+    return keep(procurement, typed, found, on=on, by=by)

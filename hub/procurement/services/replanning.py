@@ -7,7 +7,6 @@ from datetime import date
 from hub.platform.actors import Actor
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
-from hub.procurement.rules import planning
 from hub.procurement.services.planning import keep
 
 
@@ -16,18 +15,16 @@ def replan(procurement: Procurement, *, why: str, on: date, by: Actor) -> None:
 
     Without a lawful timetable the dates of the last one are taken off, so that nobody trusts what no longer follows.
     """
-    known = selectors.known_for_plan(procurement)
-    if known is None or (procurement.needed_on is None and procurement.plans.first() is None):
+    if procurement.needed_on is None and procurement.plans.first() is None:
         _forget(procurement)
         return
-    tables = selectors.tables_for(procurement)
     typed = selectors.typed_now(procurement, on=on)
-    found = planning.plan(known, typed, on=on, tables=tables)
-    if found.result is None:
+    found = selectors.planned(procurement, typed, on=on)
+    if found is not None and found.result is None:
         # Typed days may be of steps that are gone; the usual days then show the way.
         typed = selectors.without_days(typed)
-        found = planning.plan(known, typed, on=on, tables=tables)
-    if found.result is None:
+        found = selectors.planned(procurement, typed, on=on)
+    if found is None or found.result is None:
         _forget(procurement)
         return
     keep(procurement, typed, found, reason=why, on=on, by=by)

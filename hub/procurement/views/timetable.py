@@ -64,6 +64,10 @@ class PlanView(RowsAct):
     form_class = forms.PlanForm
     template_name = "procurement/plan.html"
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the bodies that can decide."""
+        return {**super().form_arguments(), "bodies": selectors.bodies(self.record.authority)}
+
     @property
     def typed(self) -> Any:
         """Give what the plan begins with."""
@@ -77,8 +81,8 @@ class PlanView(RowsAct):
         """Begin with the newest plan, else with the usual days."""
         typed = self.typed
         names = (
-            "start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill",
-            *(name for name, _, _ in forms.LENGTHS),
+            "start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill", "approval_body",
+            "award_body", *(name for name, _, _ in forms.LENGTHS),
         )  # fmt: skip
         return {**super().get_initial(), **{name: getattr(typed, name) for name in names}}
 
