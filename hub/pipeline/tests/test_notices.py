@@ -77,6 +77,17 @@ class TestPage:
         assert entry.reference not in client.get("/pipeline/notice/?year=2027-04-01").content.decode()
         assert client.get("/pipeline/notice/?year=nonsense").status_code == 200
 
+    def test_says_that_the_tables_are_not_loaded(self, cast, client_as) -> None:
+        from hub.platform.reference.models import Entry
+        from hub.platform.reference.statute import ask_again
+
+        Entry.objects.filter(set="pipeline_notice").delete()
+        ask_again()
+        client = client_as("morag")
+        assert "are not loaded" in client.get("/pipeline/notice/").content.decode()
+        assert client.get("/pipeline/notice/draft/").status_code == 200
+        assert client.post("/pipeline/notice/draft/", {"starts_on": "2027-04-01"}).status_code == 422
+
 
 class TestDrafting:
     def test_keeps_what_it_listed_whatever_changes(self, planned, cast, at_nine, client_as) -> None:
