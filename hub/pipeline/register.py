@@ -189,9 +189,10 @@ class PipelineRegister(Register):
             HeadLink("Budget", "/pipeline/budget/"),
             HeadLink("Partners", "/pipeline/overlaps/"),
             HeadLink("Needs", "/needs/"),
+            HeadLink("Contract ends", "/contracts/unplanned/"),
         ]
         if actor.has_any(acts.SHOWERS):
-            links.append(HeadLink("Pipeline notice", "/pipeline/notice/"))
+            links.append(HeadLink("Notice", "/pipeline/notice/"))
         if actor.has_any(acts.PROPOSERS):
             links.append(HeadLink("Propose an entry", "/pipeline/new/", go=True))
         return links

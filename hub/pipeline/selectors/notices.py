@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.duty import selectors as duties
 from hub.law.pipeline_notice import FIGURES, PipelineFacts, pipeline_notice
-from hub.law.tables import Tables
+from hub.law.tables import NoRow, Tables
 from hub.pipeline.models import NoticeDraft, PipelineEntry
 from hub.pipeline.rules import notice as rules
 from hub.pipeline.selectors.norms import standard_vat
@@ -43,8 +43,14 @@ class NoticePlan:
 
 
 def years_of_notice(on: date) -> list[date]:
-    """Give the financial years whose notice concerns somebody on a day: the one that runs, and the next."""
-    first = _first_day(statute(), on)
+    """Give the financial years whose notice concerns somebody on a day: the one that runs, and the next.
+
+    None where the tables of the law are not loaded, so that nobody can say what the notice is.
+    """
+    try:
+        first = _first_day(statute(), on)
+    except NoRow:
+        return []
     this = date(on.year if (on.month, on.day) >= first else on.year - 1, *first)
     return [this, date(this.year + 1, *first)]
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from hub.law.tables import Tables
 from hub.pipeline import selectors, services
 from hub.pipeline.models import NoticeDraft
 from hub.pipeline.tests import stories
@@ -76,6 +77,13 @@ class TestPage:
         assert entry.reference in client.get("/pipeline/notice/?year=2026-04-01").content.decode()
         assert entry.reference not in client.get("/pipeline/notice/?year=2027-04-01").content.decode()
         assert client.get("/pipeline/notice/?year=nonsense").status_code == 200
+
+    def test_says_that_the_tables_are_not_loaded(self, cast, client_as, monkeypatch) -> None:
+        monkeypatch.setattr("hub.pipeline.selectors.notices.statute", lambda authority=None: Tables({}))
+        client = client_as("morag")
+        assert "are not loaded" in client.get("/pipeline/notice/").content.decode()
+        assert client.get("/pipeline/notice/draft/").status_code == 200
+        assert client.post("/pipeline/notice/draft/", {"starts_on": "2027-04-01"}).status_code == 422
 
 
 class TestDrafting:

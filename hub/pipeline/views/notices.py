@@ -33,6 +33,9 @@ class NoticeView(AtHome):
         """Work the notice of the year that was asked for out; the next to publish unless asked."""
         on = london(self.at).date()
         years = selectors.years_of_notice(on)
+        drafts = list(selectors.drafts(self.actor).filter(authority=self.authority)[:20])
+        if not years:
+            return {**super().context(), "plan": None, "drafts": drafts}
         year = next((each for each in years if each.isoformat() == self.request.GET.get("year")), next_year(years, on))
         found = selectors.notice_plan(self.authority, starts_on=year, on=on)
         links = [Link(financial_year(each), f"?year={each.isoformat()}", current=each == year) for each in years]
@@ -42,7 +45,7 @@ class NoticeView(AtHome):
             "year": year,
             "plan": found,
             "rows": law_rows(found),
-            "drafts": list(selectors.drafts(self.actor).filter(authority=self.authority)[:20]),
+            "drafts": drafts,
             "may_draft": self.actor.holds(acts.SHOWERS, self.authority.pk),
         }
 
@@ -88,6 +91,8 @@ class DraftNoticeView(CreateView):
         years = selectors.years_of_notice(on)
         asked = self.request.GET.get("year", "")
         known = {each.isoformat() for each in years}
+        if not years:
+            return {}
         return {"starts_on": asked if asked in known else next_year(years, on).isoformat()}
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:
