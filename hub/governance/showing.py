@@ -246,6 +246,6 @@ def record_rule(decision: Decision) -> list[Row]:
     return [
         Row("Must be published", f"Yes, as soon as reasonably practicable ({answer.citation})"),
         Row("Notice due by", date_long(decision.notice_by) if decision.notice_by else ""),
-        Row("Open to inspection until", date_long(found.record_kept_until)),
-        Row("Its background papers until", date_long(found.papers_kept_until)),
+        Row("Open to inspection until", date_long(found.record_kept_until) if found.record_kept_until else ""),
+        Row("Its background papers until", date_long(found.papers_kept_until) if found.papers_kept_until else ""),
     ]

@@ -100,7 +100,7 @@ def _case(item: AgendaItem) -> Iterator[tuple[str, str]]:
 
 def _exempt(item: AgendaItem, text: str) -> Section:
     why = item.get_exemption_display()
-    blocks = [Facts([("Exempt because", why)]), *(Para(line) for line in _lines(text))]
+    blocks: list[Block] = [Facts([("Exempt because", why)]), *(Para(line) for line in _lines(text))]
     return Section(f"{_key(item)}-exempt", f"{item.title}, exempt part", blocks, is_exempt=True, is_appendix=True)
 
 

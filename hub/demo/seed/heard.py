@@ -93,7 +93,7 @@ def reply(stage: Stage, held: Scored, title: str, said: tuple[str, str]) -> Step
 
     def do(at: datetime) -> None:
         made = held[title]
-        view = made.views.order_by("-pk").first()
+        view = made.views.latest("pk")
         services.councillors.answer(made, view=view, text=said[0], made_what=said[1], by=stage.actor("priya"), at=at)
 
     return do

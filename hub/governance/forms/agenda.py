@@ -190,7 +190,7 @@ class OfficerForm(ExemptFields, CaseFields, ConditionRows):
     papers = text_field("Background papers", rows=2, required=False)
     declared = text_field("Interests that members declared, with their names", rows=2, required=False)
     asked_by = PersonField(label="Who asked for it", required=False, empty_label="Nobody")
-    authorised_by = forms.ModelChoiceField(
+    authorised_by: Any = forms.ModelChoiceField(
         label="Decision by which a body gave you this power, if the scheme does not",
         queryset=None,
         required=False,

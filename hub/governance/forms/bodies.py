@@ -100,7 +100,7 @@ class WhenForm(VersionedForm):
 class PlanForm(WhenForm):
     """A new meeting of one of the bodies."""
 
-    body = forms.ModelChoiceField(label="Body", queryset=None)
+    body: Any = forms.ModelChoiceField(label="Body", queryset=None)
     reason = reason_field("Why it meets in a recess, if it does", required=False)
     field_order = ("body", "meets_on", "starts_at", "place", "reason")
 

@@ -41,7 +41,7 @@ def put(
     """
     if unknown := set(facts) - FACTS:
         raise ValueError(f"These are not facts of an item: {sorted(unknown)}")
-    item = AgendaItem(meeting=meeting, asked_by_id=by.person_id, asked_at=at, **_settled(facts))
+    item = AgendaItem(meeting=meeting, asked_by_id=by.person_id or 0, asked_at=at, **_settled(facts))
     _take_subject(item, subject)
     with create(acts.PUT, item, by=by, at=at):
         # The meeting is locked, so that two items never get one number.

@@ -100,7 +100,7 @@ def _settle(made: Engagement) -> None:
     views = selectors.views_of(made) if made.pk else []
     briefings = selectors.briefings_of(made) if made.pk else []
     made.briefings_count = len(briefings)
-    stages = {one.stage for one in [*views, *briefings]}
+    stages = {one.stage for one in views} | {one.stage for one in briefings}
     made.missing = rules.stages_missing(made.stages, stages)
     made.is_engaged = made.is_asked and not made.missing
     waiting = [one.answer_by for one in views if one.answered_at is None]

@@ -5,22 +5,33 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms as django_forms
+from django.http import Http404
 
 from hub.governance import acts, selectors, services
 from hub.governance.forms import bodies as forms
 from hub.governance.models import Body
 from hub.governance.register import BodyRegister
 from hub.governance.showing import body_facts
+from hub.platform.actors import Actor
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
+from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.history import days_of
 from hub.platform.ui.views import CreateView, RecordView, VersionedAct
 
 MENU = "procure"
+
+
+def home(actor: Actor) -> Authority:
+    """Give the authority that somebody works for; nothing is set up or decided for none."""
+    found = home_of(actor)
+    if found is None:
+        raise Http404
+    return found
 
 
 class BodyRegisterView(RegisterView):
@@ -62,7 +73,7 @@ class SetUpView(CreateView):
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:
         """Add the authority."""
-        return {"authority": home_of(self.actor), **form.cleaned_data}
+        return {"authority": home(self.actor), **form.cleaned_data}
 
 
 class BodyAct(VersionedAct):

@@ -13,13 +13,12 @@ from hub.governance.picking import finder
 from hub.governance.register import EngagementRegister
 from hub.governance.selectors import councillors as selectors
 from hub.governance.showing_councillors import engagement_facts, engagement_tag, points_of, stages_of
-from hub.governance.views.bodies import MENU
+from hub.governance.views.bodies import MENU, home
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedForm, VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.registers.views import RegisterView
-from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.history import days_of
 from hub.platform.ui.views import CreateView, PageView, RecordView, VersionedAct
 
@@ -86,8 +85,9 @@ class ScoreView(CreateView):
         """Call the service with the record apart."""
         facts = dict(form.cleaned_data)
         subject = facts.pop("subject")
-        home = home_of(self.actor)
-        return services.councillors.score(authority=home, facts=facts, subject=subject, by=self.actor, at=self.at)
+        return services.councillors.score(
+            authority=home(self.actor), facts=facts, subject=subject, by=self.actor, at=self.at
+        )
 
 
 class EngagementAct(VersionedAct):

@@ -15,7 +15,7 @@ from hub.governance.register import DecisionRegister
 from hub.governance.selectors import scheme
 from hub.governance.services.deciding import FACTS
 from hub.governance.showing import conditions_of, decision_facts, decision_tag, record_rule
-from hub.governance.views.bodies import MENU
+from hub.governance.views.bodies import MENU, home
 from hub.platform.approvals.versions import versions
 from hub.platform.clock import london
 from hub.platform.govuk.acting import VersionedForm, VersionedReasonForm
@@ -96,7 +96,7 @@ class RecordOfficerView(CreateView):
 
     def form_arguments(self) -> dict[str, Any]:
         """Offer people and the decisions of bodies that said yes."""
-        people = officers_of(home_of(self.actor), on=london(self.at).date())
+        people = officers_of(home(self.actor), on=london(self.at).date())
         offered = {"decisions": selectors.powers(self.actor), "find": finder(self.actor)}
         return {**super().form_arguments(), "people": people, **offered}
 
@@ -107,7 +107,7 @@ class RecordOfficerView(CreateView):
         facts = {name: value for name, value in said.items() if name in FACTS}
         facts |= {"conditions": form.conditions(), "interests": interests}  # type: ignore[attr-defined]
         return services.record_officer(
-            authority=home_of(self.actor), facts=facts, subject=said["subject"], asked_by=said["asked_by"],
+            authority=home(self.actor), facts=facts, subject=said["subject"], asked_by=said["asked_by"],
             authorised_by=said["authorised_by"], by=self.actor, at=self.at,
         )  # fmt: skip
 

@@ -200,7 +200,7 @@ class MoveView(MeetingAct):
     """Move it."""
 
     act = acts.MOVE
-    form_class = forms.MoveForm
+    form_class: ClassVar[Any] = forms.MoveForm
     service: ClassVar[Any] = staticmethod(services.meetings.move)
 
     def get_initial(self) -> dict[str, Any]:
