@@ -21,6 +21,7 @@ from hub.demo.seed import (
     later,
     law,
     loading,
+    options,
     papers,
     planning,
     publishing,
@@ -69,6 +70,7 @@ def build(*, start: datetime) -> Cast:
     judging.write(script, stage)
     law.write(script, stage)
     duties.write(script, stage)
+    options.write(script, stage)
     script.play(until=start)
     return cast
 
