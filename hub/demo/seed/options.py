@@ -224,18 +224,18 @@ def screen(stage: Stage, made: dict[str, Procurement]) -> Step:
         people = stage.cast.people
         for topic, yes in counting.items():
             reviewer = "noor" if topic is Topic.DATA else "helen"
-            one = _answer(stage, made[BUSES], topic, yes, people[reviewer], at)
+            one = _answer(stage, made[BUSES], topic, yes=yes, reviewer=people[reviewer], at=at)
             comment = "Agreed. What it asks for is in the plan of the case."
             screening.review(one, comment=comment, by=stage.actor(reviewer), at=at)
-        first = _answer(stage, made[ENERGY], Topic.DATA, ("personal", "vulnerable"), people["noor"], at)
+        first = _answer(stage, made[ENERGY], Topic.DATA, yes=("personal", "vulnerable"), reviewer=people["noor"], at=at)
         screening.review(first, comment="An assessment is needed before the market is asked.",
                          by=stage.actor("noor"), at=at)  # fmt: skip
-        _answer(stage, made[ENERGY], Topic.FRAUD, (), people["helen"], at)
+        _answer(stage, made[ENERGY], Topic.FRAUD, yes=(), reviewer=people["helen"], at=at)
 
     return do
 
 
-def _answer(stage: Stage, case: Procurement, topic: Topic, yes: tuple[str, ...], reviewer: Any, at: datetime) -> Any:
+def _answer(stage: Stage, case: Procurement, topic: Topic, *, yes: tuple[str, ...], reviewer: Any, at: datetime) -> Any:
     sheet = risks.sheet(topic, on=at.date(), authority=stage.home)
     other = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
     answers = {
