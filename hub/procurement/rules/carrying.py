@@ -56,7 +56,7 @@ def value_of(entry: Any, treatment: str, percents: Mapping[str, Decimal]) -> Typ
     ex, inc = entry.value_ex_vat, getattr(entry, "value_inc_vat", None)
     if ex is None and inc is None:
         return None
-    how = {"method": EstimateMethod.FROM_PLAN, "how": f"Carried over from {entry.reference}."}
+    how: dict[str, Any] = {"method": EstimateMethod.FROM_PLAN, "how": f"Carried over from {entry.reference}."}
     if ex is None or inc is None:
         basis = VatBasis.EX if inc is None else VatBasis.INC
         return Typed(amount=ex if inc is None else inc, basis=basis, treatment=treatment, **how)
