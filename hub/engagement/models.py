@@ -26,7 +26,9 @@ class ExerciseQuerySet(TenantQuerySet):
 class Exercise(Recorded):
     """One exercise of preliminary market engagement, for one purchase or several."""
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="market_engagements", db_index=False)
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="market_engagements", db_index=False
+    )
     version = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=40, unique=True)
     status = models.CharField(max_length=10, choices=State.choices(), default=State.PLANNED)
