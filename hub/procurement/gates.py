@@ -120,7 +120,7 @@ def about(case: Procurement, at: datetime) -> Section:
 
 
 def _why(step: PlannedStep) -> str:
-    return f"{with_days_in_words(step.why)} ({step.citation})"
+    return f"{with_days_in_words(step.why)} ({step.citation})" if step.why else step.citation
 
 
 def timetable(case: Procurement, at: datetime) -> Section | None:
@@ -134,7 +134,7 @@ def timetable(case: Procurement, at: datetime) -> Section | None:
             step.label,
             date_short(step.starts_on),
             date_short(step.ends_on),
-            f"{with_days_in_words(step.why)} ({step.citation})",
+            _why(step),
         )
         for step in found.steps
     ]
