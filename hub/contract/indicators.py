@@ -11,7 +11,7 @@ from django.db.models import Q
 from hub.contract import rules
 from hub.contract.models import Contract
 from hub.contract.selectors import measuring, quality, supplier_quality
-from hub.contract.terms import RUNNING, Tier
+from hub.contract.selectors.measuring import in_force, over_25k, strategic
 from hub.platform import clock
 from hub.platform.act_table import get_act
 from hub.platform.clock import london
@@ -23,21 +23,6 @@ from hub.platform.words import date_long, plural
 
 ENDING = ("contract.decide_extension", "contract.start_next", "contract.give_notice", "contract.expire")
 REGISTER = "/contracts/"
-
-
-def in_force(at: datetime) -> Q:
-    """Give the condition of the contracts in force."""
-    return Q(status__in=sorted(RUNNING))
-
-
-def over_25k(at: datetime) -> Q:
-    """Give the condition of the contracts in force worth more than £25,000 ex VAT."""
-    return in_force(at) & Q(value_ex_vat__gt=measuring.OVER_25K)
-
-
-def strategic(at: datetime) -> Q:
-    """Give the condition of the contracts in force that are managed most closely."""
-    return in_force(at) & Q(tier=Tier.GOLD)
 
 
 def settle(contract: Any, others: dict[str, Any]) -> None:

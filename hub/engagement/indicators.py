@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from hub.engagement import selectors
 from hub.platform.indicators.shares import share_of
-from hub.procurement.appraisal.indicators import approved
+from hub.procurement.appraisal.selectors import approved
 from hub.procurement.models import Procurement
 
 CASES = "/procurements/"

@@ -118,8 +118,16 @@ class Subject(Recorded):
                 condition=models.Q(procurement__isnull=True) ^ models.Q(entry__isnull=True),
                 name="an_engagement_is_for_a_case_or_an_entry",
             ),
-            models.UniqueConstraint(fields=["exercise", "procurement"], name="an_engagement_is_for_a_case_once"),
-            models.UniqueConstraint(fields=["exercise", "entry"], name="an_engagement_is_for_an_entry_once"),
+            models.UniqueConstraint(
+                fields=["exercise", "procurement"],
+                condition=models.Q(procurement__isnull=False),
+                name="an_engagement_is_for_a_case_once",
+            ),
+            models.UniqueConstraint(
+                fields=["exercise", "entry"],
+                condition=models.Q(entry__isnull=False),
+                name="an_engagement_is_for_an_entry_once",
+            ),
         ]
 
     def __str__(self) -> str:

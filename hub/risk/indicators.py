@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from hub.contract.indicators import over_25k, strategic
 from hub.contract.models import Contract
+from hub.contract.selectors.measuring import over_25k, strategic
 from hub.platform.clock import london
 from hub.platform.indicators.shares import share_of
 from hub.procurement.appraisal.selectors import relevant

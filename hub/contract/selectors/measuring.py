@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from hub.contract.models import Contract
+from hub.contract.terms import RUNNING, Tier
 from hub.pipeline import selectors as pipeline
 from hub.platform.clock import london
 from hub.platform.documents.models import Document
@@ -16,6 +17,21 @@ YEAR = timedelta(days=365)
 TWO_YEARS = timedelta(days=731)
 SIGNED = "contract"
 OVER_25K = Decimal(25_000)
+
+
+def in_force(at: datetime) -> Q:
+    """Give the condition of the contracts in force."""
+    return Q(status__in=sorted(RUNNING))
+
+
+def over_25k(at: datetime) -> Q:
+    """Give the condition of the contracts in force worth more than £25,000 ex VAT."""
+    return in_force(at) & Q(value_ex_vat__gt=OVER_25K)
+
+
+def strategic(at: datetime) -> Q:
+    """Give the condition of the contracts in force that are managed most closely."""
+    return in_force(at) & Q(tier=Tier.GOLD)
 
 
 def looked_after(at: datetime) -> Q:

@@ -188,10 +188,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='subject',
-            constraint=models.UniqueConstraint(fields=('exercise', 'procurement'), name='an_engagement_is_for_a_case_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('procurement__isnull', False)), fields=('exercise', 'procurement'), name='an_engagement_is_for_a_case_once'),
         ),
         migrations.AddConstraint(
             model_name='subject',
-            constraint=models.UniqueConstraint(fields=('exercise', 'entry'), name='an_engagement_is_for_an_entry_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('exercise', 'entry'), name='an_engagement_is_for_an_entry_once'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -10,24 +10,13 @@ from hub.platform.clock import london
 from hub.platform.indicators.shares import share_of
 from hub.procurement.appraisal import selectors
 from hub.procurement.appraisal.models import OptionsAppraisal
+from hub.procurement.appraisal.selectors import approved, in_year
 from hub.procurement.appraisal.terms import DECIDED, State
 from hub.procurement.models import Procurement
 from hub.procurement.terms import Tier
 
-YEAR = timedelta(days=365)
 CASES, APPRAISALS = "/procurements/", "/appraisals/"
 FULL = "a chosen option from an appraisal of three options or more, doing nothing among them, scored on all three sides"
-
-
-def in_year(name: str, at: datetime) -> Q:
-    """Give the condition that a day lies in the last 365 days."""
-    on = london(at).date()
-    return Q(**{f"{name}__gt": on - YEAR, f"{name}__lte": on})
-
-
-def approved(at: datetime) -> Q:
-    """Give the condition of the relevant procurements approved to compete in the last 365 days."""
-    return in_year("approved_on", at) & selectors.relevant(london(at).date())
 
 
 def chosen(at: datetime) -> Q:

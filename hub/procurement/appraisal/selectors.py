@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from hub.platform.actors import Actor
+from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import lookup
@@ -22,6 +23,8 @@ from hub.procurement.appraisal.models import Criterion, Option, OptionsAppraisal
 from hub.procurement.appraisal.terms import DECIDED, MARKET, UNDECIDED, Basis, Delivery, Group, State
 from hub.procurement.models import Procurement
 from hub.procurement.terms import RiskLevel, Tier
+
+YEAR = timedelta(days=365)
 
 CRITERIA, FACTORS, SETTINGS = "appraisal_criteria", "appraisal_factors", "appraisal_settings"
 
@@ -256,3 +259,14 @@ def partners_of(procurement: Procurement) -> list[Authority]:
 def to_index(ids: Any) -> Any:
     """Give the appraisals that search indexes."""
     return OptionsAppraisal.objects.filter(pk__in=list(ids)).select_related("authority", "procurement")
+
+
+def in_year(name: str, at: datetime) -> Q:
+    """Give the condition that a day lies in the last 365 days."""
+    on = london(at).date()
+    return Q(**{f"{name}__gt": on - YEAR, f"{name}__lte": on})
+
+
+def approved(at: datetime) -> Q:
+    """Give the condition of the relevant procurements approved to compete in the last 365 days."""
+    return in_year("approved_on", at) & relevant(london(at).date())
