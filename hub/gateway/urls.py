@@ -1,6 +1,6 @@
 """Addresses of gates, conditions and waivers; each sort of record has a namespace of its own."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from hub.gateway import acts, views
 from hub.platform.registers.views import register_urls
@@ -45,7 +45,7 @@ gates = [
     path("gates/link/<str:token>/", views.LinkView.as_view(), name="link"),
     path("gates/<str:reference>/", views.GateView.as_view(), name="record"),
     path("gates/<str:reference>/pack/", views.PackView.as_view(), name="pack"),
-    re_path(r"^gates/(?P<reference>[^/]+)/pack\.(?P<format>pdf|docx)$", views.PackFileView.as_view(), name="pack-file"),
+    path("gates/<str:reference>/pack.<str:format>", views.PackFileView.as_view(), name="pack-file"),
     *(path(f"gates/<str:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in GATE_ACTS),
 ]
 waivers = [

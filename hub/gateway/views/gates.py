@@ -176,6 +176,8 @@ class PackFileView(PackPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draw it."""
+        if kwargs["format"] not in self.DRAWN:
+            raise Http404
         content_type, draw = self.DRAWN[kwargs["format"]]
         paper, pack = self.paper()
         name = f"{self.record.reference}-{f'pack-{pack.number}' if pack else 'draft'}.{kwargs['format']}"

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.law import door
@@ -113,6 +113,7 @@ class TestForms:
         assert read("").fields["ground"].choices == [("art", "A work of art")]
         assert "is none of them" in str(read(forms.address(RULE, {**GIVEN, "ground": "x"})).errors["ground"])
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(
         st.dictionaries(st.sampled_from([*GIVEN, "steps.rows", "steps.0.on", "first.on", "row"]), st.text(max_size=9))
     )

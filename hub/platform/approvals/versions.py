@@ -42,7 +42,7 @@ def versions(authority: Authority) -> list[Version]:
         bands = _on(entries, day, lineage)
         if not found or found[-1][1] != bands:
             found.append((day, bands))
-    nexts = [day for day, _ in found[1:]] + [None]
+    nexts = [*(day for day, _ in found[1:]), None][: len(found)]
     return [
         Version(number, day, until, bands)
         for number, ((day, bands), until) in enumerate(zip(found, nexts, strict=True), start=1)

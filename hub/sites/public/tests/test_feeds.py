@@ -7,6 +7,7 @@ import pytest
 
 from hub.contract import services as contracts
 from hub.contract.models import Contract
+from hub.contract.terms import Moved
 from hub.publishing.models import PublishedSupplier
 from hub.sites.public.tests.test_public_site import follow, home
 from hub.sites.public.tests.test_registers import published
@@ -30,8 +31,8 @@ class TestFeeds:
     def test_hold_what_changed_last_first_with_what_changed(self, published, client_as, cast, at_nine) -> None:
         contract = Contract.objects.get(title="Work 1")
         later = at_nine + timedelta(days=2)
-        changes = {"value_ex_vat": 75_000}
-        contracts.correct(contract, changes=changes, reason="x", by=cast.actor("morag"), at=later)
+        told = {"changes": {"value_ex_vat": 75_000}, "what": Moved.MISTYPED, "reason": "x"}
+        contracts.correct(contract, **told, by=cast.actor("morag"), at=later)
         follow()
         first = entries(client_as(None, site="public").get("/contracts/feed.atom"))[0]
         assert str(first.findtext(f"{ATOM}title")).startswith("Work 1 (")

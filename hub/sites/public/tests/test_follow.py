@@ -7,6 +7,7 @@ import pytest
 
 from hub.contract import services as contracts
 from hub.contract.models import Contract
+from hub.contract.terms import Moved
 from hub.platform.events.models import Event
 from hub.publishing import services, telling
 from hub.publishing.models import PublishedSupplier, Watch
@@ -49,7 +50,8 @@ def followed(client, address: str, mailoutbox) -> Watch:
 def change(title: str, cast, at) -> None:
     contract = Contract.objects.get(title=title)
     by = cast.actor("morag")
-    contracts.correct(contract, changes={"value_ex_vat": 75_000}, reason="x", by=by, at=at + timedelta(hours=1))
+    more = {"what": Moved.MISTYPED, "reason": "x", "by": by, "at": at + timedelta(hours=1)}
+    contracts.correct(contract, changes={"value_ex_vat": 75_000}, **more)
     read_the_log()
 
 
