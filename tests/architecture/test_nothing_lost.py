@@ -50,6 +50,7 @@ def opened(page, cast, client_as, made):
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 class TestNothingTypedIsLost:
     def test_on_every_form_page_that_can_be_opened(self, cast, client_as, at_nine):

@@ -162,6 +162,7 @@ class TestWhatALoadKnows:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 class TestRealFiles:
     @pytest.fixture
     def files(self, shared: Path) -> list[Path]:

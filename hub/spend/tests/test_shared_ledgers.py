@@ -68,6 +68,7 @@ def test_all_of_them_are_named_here(shared):
     assert {path.stem for path in (shared / "data" / "spend").glob("*.csv")} == set(FILES)
 
 
+@pytest.mark.slow
 def test_they_load_in_one_sitting_and_agree_to_the_penny(shared, ledgers):
     wrong = {}
     whole = Decimal(0)
