@@ -169,6 +169,7 @@ class TestOurOwnRelease:
         assert bring(AWARDED | {"ocid": own("CON-2001-9999")}) is Outcome.ACCEPTED
 
 
+@pytest.mark.slow
 class TestEveryOrder:
     def test_ends_in_the_same_record(self, bring: Any) -> None:
         ends = []

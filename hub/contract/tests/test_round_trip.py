@@ -94,6 +94,7 @@ def stored() -> list[dict[str, Any]]:
     return list(Contract.objects.order_by("pk").values())
 
 
+@pytest.mark.slow
 class TestNothingEdited:
     @pytest.mark.parametrize("form", WRITERS)
     @pytest.mark.parametrize(

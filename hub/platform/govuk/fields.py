@@ -144,7 +144,8 @@ class GovDateField(forms.Field):
         label = str(self.label or "the date")
         said = {"label": label[:1].lower() + label[1:], "Label": label[:1].upper() + label[1:], **more}
         message = str(self.error_messages[code]).format_map(_Kept(said))
-        return ValidationError(message, code=code, params={"parts": parts})
+        # Django fills the parts into the message, so a per cent sign that was typed is doubled.
+        return ValidationError(message.replace("%", "%%"), code=code, params={"parts": parts})
 
 
 class _Kept(dict[str, str]):

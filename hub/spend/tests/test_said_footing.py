@@ -102,6 +102,7 @@ def measured(ledgers) -> None:
 
 
 class TestFigures:
+    @pytest.mark.slow
     @pytest.mark.parametrize("seed", [1, 2])
     def test_agree_with_their_lines_after_whatever_was_said_and_taken_back(self, ledgers, load, contract, tell, seed):
         other = tell(stories.contract_live, starts_on=date(2026, 7, 1), ends_on=date(2026, 12, 31))
