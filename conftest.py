@@ -27,6 +27,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=reason))
         if item.get_closest_marker("pg") and not on_postgresql():
             item.add_marker(pytest.mark.skip(reason="PostgreSQL test: run ./dev test-pg"))
+        if item.get_closest_marker("once") and on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="the same on both databases: run ./dev test"))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="needs the project's ../shared folder, which is not here"))
 

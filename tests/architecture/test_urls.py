@@ -84,6 +84,7 @@ class TestDeclarations:
         assert not wrong
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 class TestDoorsByRole:
     """Addresses without variable parts, asked by somebody of every role."""
@@ -130,6 +131,7 @@ class TestDoorsByRole:
         assert all(page.is_open for page in pages("public"))
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 class TestTenants:
     """Addresses of records, asked by somebody of every role of one authority for a record of another."""
@@ -180,6 +182,7 @@ def leaks(client, page, address, key):
     return found
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 class TestNonsense:
     """Addresses of records that never were: missing, never a fault."""
