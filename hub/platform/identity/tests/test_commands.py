@@ -70,11 +70,16 @@ class TestLogLines:
                 lines.append(JsonFormatter().format(record))
 
         handler = Keep()
-        logging.getLogger("hub").addHandler(handler)
+        logger = logging.getLogger("hub")
+        before = logger.level
+        logger.addHandler(handler)
+        # By itself, so that nothing depends on what another test did to it.
+        logger.setLevel(logging.INFO)
         try:
             answer = client_as("tom").get("/people/", headers={"X-Request-ID": "abcd-1234-efgh"})
         finally:
-            logging.getLogger("hub").removeHandler(handler)
+            logger.removeHandler(handler)
+            logger.setLevel(before)
         assert answer.status_code == 404 and answer["X-Request-ID"] == "abcd-1234-efgh"
         refused = [json.loads(line) for line in lines if "refused" in line]
         assert refused[0]["request_id"] == "abcd-1234-efgh" and refused[0]["actor"] == cast.tom.pk
