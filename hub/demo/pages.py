@@ -36,6 +36,9 @@ NO_PAGES = (
     "/drafts/save/",
     "/follow/code/",
     "/follow/stop/",
+    "/gates/link/",
+    # It opens from a case, which the address names behind its question mark.
+    "/gates/new/",
     "/jobs/<int:reference>/cancel/",
     "/jobs/<int:reference>/result/",
     "/jobs/<int:reference>/retry/",
