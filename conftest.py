@@ -11,7 +11,8 @@ import pytest
 
 pytest_plugins = ["hub.platform.testing.fixtures"]
 
-SHARED = Path(__file__).resolve().parent.parent / "shared"
+ROOT = Path(__file__).resolve().parent
+SHARED = ROOT.parent / "shared"
 ASK_FOR = {
     "browser": "browser test: run ./dev test-browser",
     "slow": "slow test: run ./dev test -m slow",
@@ -27,10 +28,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=reason))
         if item.get_closest_marker("pg") and not on_postgresql():
             item.add_marker(pytest.mark.skip(reason="PostgreSQL test: run ./dev test-pg"))
-        if item.get_closest_marker("once") and on_postgresql():
+        if on_postgresql() and (item.get_closest_marker("once") or never_asks_a_database(item)):
             item.add_marker(pytest.mark.skip(reason="the same on both databases: run ./dev test"))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="needs the project's ../shared folder, which is not here"))
+
+
+def never_asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test is of plain rules or of the code itself; thousands are, and none knows a database."""
+    is_pure = item.path.is_relative_to(ROOT / "hub/law") or item.path.is_relative_to(ROOT / "tests/architecture")
+    return is_pure and not item.get_closest_marker("django_db") and "db" not in getattr(item, "fixturenames", ())
 
 
 def on_postgresql() -> bool:
