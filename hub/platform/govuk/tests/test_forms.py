@@ -226,11 +226,6 @@ class TestDate:
                 "End date must be a real date: “x” is no day of a month. Write a number from 1 to 31",
                 "day",
             ),
-            (
-                ("%s %", "12", "2026"),
-                "End date must be a real date: “%s %” is no day of a month. Write a number from 1 to 31",
-                "day",
-            ),
             (("4", "12", "26"), "Year of end date must have 4 numbers, like 2026", "year"),
             (
                 ("4", "12", "0204"),
