@@ -43,6 +43,7 @@ NO_PAGES = (
     "/jobs/<int:reference>/result/",
     "/jobs/<int:reference>/retry/",
     "/law/<slug:rule>/save/",
+    "/meetings/next/",
     "/search/suggest/",
     "/spend/unmatched/first/",
     "/sign-in/again/",

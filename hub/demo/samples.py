@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.contract.importing.loader import LOADER
 from hub.demo import selectors
+from hub.demo.selectors import early
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.documents.disposal_views import find_disposal
@@ -95,6 +96,10 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/pipeline/notice/<": [{"reference": one, "format": "json"} for one in selectors.sample_notices()],
         "staff/needs/<": [{"reference": one} for one in selectors.sample_needs()],
         **gate_samples(),
+        **early.governance(),
+        **early.appraisals(),
+        **early.engagements(),
+        **early.screens(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
         "staff/maturity/behaviours/<": [{"code": "MCR-1"}],
@@ -126,9 +131,7 @@ def gate_samples() -> dict[str, list[Values]]:
     gates = [{"reference": one, "format": "pdf"} for one in selectors.sample_gates()]
     return {
         "staff/gates/<": gates,
-        "staff/gates/(": gates,
         "staff/gates/conditions/<": [{"reference": one} for one in selectors.sample_conditions()],
-        "staff/gates/link/<": [{"token": "cut"}],
         "staff/waivers/<": [{"reference": one} for one in selectors.sample_waivers()],
         "public/waivers/<": [{"slug": one} for one in selectors.public_waivers()],
     }
@@ -159,6 +162,7 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     ),
     "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
     "/spend/suppliers/<": lambda actor, values: selectors.sees_spend_of(actor, values["reference"]),
+    "/risk/answer/<": lambda actor, values: early.may_be_screened(actor, values["word"], values["reference"]),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

@@ -9,7 +9,7 @@ from hub.demo.seed.script import Script
 from hub.demo.seed.stage import Stage
 from hub.platform.actors import SYSTEM
 from hub.platform.events.subscribers import REGISTRY, catch_up
-from hub.publishing import selectors, services
+from hub.publishing import services
 from hub.publishing.terms import Ground
 from hub.supplier import services as suppliers
 from hub.supplier.rules import Identifier
@@ -54,4 +54,6 @@ def release(stage: Stage, at: datetime) -> None:
 
 def follow() -> None:
     """Let the public tables read the log to its end, as the worker does every second."""
-    catch_up(REGISTRY[selectors.SUBSCRIBER])
+    for name, one in REGISTRY.items():
+        if name.startswith("publishing."):
+            catch_up(one)

@@ -1,5 +1,6 @@
 """What can be done about market engagement, one function for each act."""
 
+from hub.engagement.services import guarding  # noqa: F401
 from hub.engagement.services.learning import Decision, answer, assess_advantage, cite, find, record_steps
 from hub.engagement.services.planning import (
     Named,

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from hub.engagement import acts, rules, selectors
 from hub.engagement.citing import Place
 from hub.engagement.models import Answer, Exercise, Finding, Participant, Step
-from hub.engagement.services.guarding import refuse
 from hub.engagement.terms import About, Advantage
 from hub.law.findings import Finding as Fault
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import perform
 from hub.platform.clock import london

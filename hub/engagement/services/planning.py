@@ -9,8 +9,8 @@ from typing import Any
 
 from hub.engagement import acts, rules, selectors
 from hub.engagement.models import Exercise, Participant, Question, Subject
-from hub.engagement.services.guarding import refuse
 from hub.law.findings import Finding
+from hub.platform.act_guards import refuse
 from hub.platform.act_table import bars
 from hub.platform.actors import Actor
 from hub.platform.acts import create, perform

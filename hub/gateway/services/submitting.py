@@ -17,6 +17,7 @@ from hub.governance.rules import Subject
 from hub.governance.terms import Exemption
 from hub.law.findings import Finding
 from hub.platform import gates
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.identity.models import Person
@@ -99,18 +100,12 @@ def submit(review: GateReview, *, told: Submission, by: Actor, at: datetime, ver
             lessons=len(made.lessons),
             has_read_lessons=told.has_read_lessons,
         )
-        refuse(found)
+        refuse(acts.SUBMIT, found)
         pack = _pin(review, made, by=by, at=at)
         _write(review, made, told=told, by=by, at=at)
         review.save()
         done.note(pack=pack.number, fingerprint=pack.digest)
     return review
-
-
-def refuse(findings: Any) -> None:
-    """Refuse a submission with everything that stands in its way."""
-    if found := list(findings):
-        raise Refused(acts.SUBMIT, found)
 
 
 def _pin(review: GateReview, made: Draft, *, by: Actor, at: datetime) -> Pack:

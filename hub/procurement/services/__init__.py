@@ -1,5 +1,6 @@
 """What can be done to a case file, one function for each act."""
 
+from hub.procurement.services import guarding  # noqa: F401
 from hub.procurement.services.advising import advise, choose_procedure
 from hub.procurement.services.aggregating import aggregate
 from hub.procurement.services.aims import ObjectiveTerms, consider_smes, decide_social_value, set_objectives

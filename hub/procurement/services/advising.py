@@ -9,6 +9,7 @@ from hub.law.answers import Answer
 from hub.law.findings import Finding
 from hub.law.procedures import Procedures, Route
 from hub.law.terms import Procedure
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.clock import london
@@ -19,7 +20,6 @@ from hub.procurement.models import Procurement, RouteAdvice
 from hub.procurement.rules import planning, routes
 from hub.procurement.rules.standing import Answers
 from hub.procurement.services import replanning
-from hub.procurement.services.guarding import refuse
 
 UNKNOWN = "Say first what it is mainly for and estimate its value: the routes follow from them."
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hub.law.findings import Finding
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import perform
 from hub.platform.clock import london
 from hub.procurement import acts, selectors
 from hub.procurement.models import Objective, Procurement
 from hub.procurement.rules import aims
-from hub.procurement.services.guarding import refuse
 from hub.strategy.models import Clause
 
 

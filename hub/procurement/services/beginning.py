@@ -12,6 +12,7 @@ from hub.pipeline import services as pipeline
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.rules import Case
 from hub.pipeline.terms import State as EntryState
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform_many, together
 from hub.platform.clock import london
@@ -20,7 +21,6 @@ from hub.platform.tenancy.models import Authority
 from hub.procurement import acts, rules, selectors
 from hub.procurement.models import Estimate, Procurement
 from hub.procurement.services import estimating, planning
-from hub.procurement.services.guarding import refuse
 
 SERIES = "PRC"
 

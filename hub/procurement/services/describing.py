@@ -8,6 +8,7 @@ from typing import Any
 
 from hub.law.findings import Finding
 from hub.law.start import before_the_act
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.clock import london
@@ -15,7 +16,6 @@ from hub.platform.identity.models import Person
 from hub.procurement import acts, rules, selectors
 from hub.procurement.models import Procurement
 from hub.procurement.services import estimating, replanning
-from hub.procurement.services.guarding import refuse
 
 # A timetable rests on these.
 PLANNED_BY = frozenset({"contract_kind", "is_light_touch", "start_on", "needed_on", "is_key_decision"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from hub.platform.act_guards import refuse
 from hub.platform.act_table import Act
 from hub.platform.actors import Actor
 from hub.procurement import rules, selectors
 from hub.procurement.models import Estimate, Procurement
-from hub.procurement.services.guarding import refuse
 
 
 def work_out(act: Act, procurement: Procurement, typed: rules.Typed, *, on: date) -> None:

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from hub.law import lots as law
 from hub.law.findings import Finding, Severity
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import perform
 from hub.platform.clock import london
 from hub.platform.words import money
 from hub.procurement import acts, selectors
 from hub.procurement.models import Lot, Procurement
-from hub.procurement.services.guarding import refuse
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hub.law.findings import Finding
+from hub.platform.act_guards import refuse
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.clock import london
@@ -14,7 +15,6 @@ from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, Share
 from hub.procurement import acts
 from hub.procurement.models import ConflictsAssessment, Interest, Partner, Procurement, TeamMember
-from hub.procurement.services.guarding import refuse
 from hub.procurement.terms import InterestKind, InterestOutcome, TeamRole
 
 

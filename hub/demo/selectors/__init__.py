@@ -271,23 +271,23 @@ def asked_for_facts() -> list[Contract]:
 
 def sample_duties() -> list[str]:
     """Give duties in each state."""
-    return _one_of_each(Duty)
+    return one_of_each(Duty)
 
 
 def sample_entries() -> list[str]:
     """Give entries of the pipeline in each state."""
-    return _one_of_each(PipelineEntry)
+    return one_of_each(PipelineEntry)
 
 
 def sample_cases() -> list[str]:
     """Give cases in each state, those with a timetable first."""
     planned = Procurement.objects.filter(plans__number=1).order_by("pk").values_list("reference", flat=True)
-    return [*planned[:1], *_one_of_each(Procurement)]
+    return [*planned[:1], *one_of_each(Procurement)]
 
 
 def sample_needs() -> list[str]:
     """Give needs in each state."""
-    return _one_of_each(Need)
+    return one_of_each(Need)
 
 
 def sample_notices() -> list[str]:
@@ -308,15 +308,15 @@ def sample_evidence() -> list[str]:
 def sample_strategy() -> dict[str, list[dict[str, str]]]:
     """Give versions, rows, actions, dependencies and recommendations for their pages."""
     return {
-        "versions": [{"reference": one} for one in _one_of_each(Version)],
+        "versions": [{"reference": one} for one in one_of_each(Version)],
         "plan": [{"code": "3.8-1"}],
-        "actions": [{"reference": one} for one in _one_of_each(Action)],
+        "actions": [{"reference": one} for one in one_of_each(Action)],
         "dependencies": [{"reference": one} for one in Dependency.objects.values_list("reference", flat=True)[:1]],
-        "recommendations": [{"reference": one} for one in _one_of_each(Recommendation)],
+        "recommendations": [{"reference": one} for one in one_of_each(Recommendation)],
     }
 
 
-def _one_of_each(model: Any) -> list[str]:
+def one_of_each(model: Any) -> list[str]:
     """Give one reference for each state of a kind of record, the newest of it."""
     found = model.objects.order_by("status", "-pk").values_list("status", "reference")
     return list(dict(reversed(found)).values())
@@ -346,17 +346,17 @@ def sample_payees() -> list[int]:
 
 def sample_gates() -> list[str]:
     """Give gates in each state."""
-    return _one_of_each(GateReview)
+    return one_of_each(GateReview)
 
 
 def sample_conditions() -> list[str]:
     """Give conditions of gates in each state."""
-    return _one_of_each(Condition)
+    return one_of_each(Condition)
 
 
 def sample_waivers() -> list[str]:
     """Give waivers in each state."""
-    return _one_of_each(Waiver)
+    return one_of_each(Waiver)
 
 
 def public_waivers() -> list[str]:

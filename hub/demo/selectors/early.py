@@ -1,0 +1,77 @@
+"""Records of the demo about work before a competition: bodies and their meetings, appraisals, engagements, screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hub.demo.selectors import one_of_each
+from hub.engagement.models import Exercise, Finding, Participant
+from hub.governance.models import AgendaItem, Body, Decision, Engagement, Meeting
+from hub.platform.actors import Actor
+from hub.procurement.appraisal.models import Option, OptionsAppraisal
+from hub.procurement.models import Procurement
+from hub.publishing.models import PublishedDecision
+from hub.risk import subjects
+from hub.risk.models import Ask, Screen
+from hub.risk.terms import Topic
+
+Values = dict[str, Any]
+PAPER = {"form": "pdf"}
+
+
+def references(model: Any, **more: Any) -> list[Values]:
+    """Give a record in each state."""
+    return [{"reference": one, **more} for one in one_of_each(model)]
+
+
+def governance() -> dict[str, list[Values]]:
+    """Give records of governance, by how their addresses begin."""
+    found: dict[str, Any] = {
+        "agenda": AgendaItem, "bodies": Body, "councillors": Engagement, "decisions": Decision, "meetings": Meeting,
+    }  # fmt: skip
+    public = PublishedDecision.objects.order_by("pk").values_list("slug", flat=True)
+    return {
+        **{f"staff/{part}/<": references(model, **PAPER) for part, model in found.items()},
+        "public/decisions/<": [{"slug": one} for one in public[:3]],
+    }
+
+
+def appraisals() -> dict[str, list[Values]]:
+    """Give appraisals, those first that have an option to open."""
+    rows = Option.objects.order_by("-appraisal", "number").values_list("appraisal__reference", "number")
+    return {
+        "staff/appraisals/<": references(OptionsAppraisal),
+        "staff/appraisals/<str:reference>/options/<": _numbered(rows),
+    }
+
+
+def engagements() -> dict[str, list[Values]]:
+    """Give market engagements, and those with a supplier that answers or a finding to cite."""
+    suppliers = Participant.objects.order_by("-exercise", "pk").values_list("exercise__reference", "pk")
+    findings = Finding.objects.order_by("-exercise", "number").values_list("exercise__reference", "number")
+    return {
+        "staff/engagement/<": references(Exercise),
+        "staff/engagement/<str:reference>/answer/<": _numbered(suppliers),
+        "staff/engagement/<str:reference>/cite/<": _numbered(findings),
+    }
+
+
+def screens() -> dict[str, list[Values]]:
+    """Give risk screens, those that ask for something, and cases to screen."""
+    asks = Ask.objects.filter(is_asked=True).order_by("-screen", "pk").values_list("screen__reference", "pk")
+    cases = one_of_each(Procurement)
+    return {
+        "staff/risk/screens/<": references(Screen),
+        "staff/risk/screens/<str:reference>/asks/<": _numbered(asks),
+        "staff/risk/answer/<": [{"word": "procurement", "reference": one, "topic": Topic.DATA} for one in cases],
+    }
+
+
+def may_be_screened(actor: Actor, word: str, reference: str) -> bool:
+    """Say whether somebody finds the record of a screen that is to be answered."""
+    known = subjects.of_word(word)
+    return known is not None and known.find(actor, reference) is not None
+
+
+def _numbered(rows: Any) -> list[Values]:
+    return [{"reference": reference, "number": number} for reference, number in rows[:3]]
