@@ -35,7 +35,7 @@ INSPECTION = check(
 )
 CONFIDENTIAL = inform(
     "confidential",
-    "Leave out what is confidential. You need not show what is exempt either. The opinion of the proper officer counts.",
+    "Leave out what is confidential. What is exempt need not be shown either. The proper officer’s opinion counts.",
     "SI 2014/2095 reg 9(2)",
 )
 
