@@ -98,14 +98,14 @@ def officer_decision(facts: OfficerDecisionFacts, *, tables: Tables) -> Answer[O
         return Answer(OfficerDecision(record_needed=False, record_kept_until=None, papers_kept_until=None))
     record = tables.row(PERIODS, "officer_record", on=facts.decided_on)
     papers = tables.row(PERIODS, "officer_papers", on=facts.decided_on)
-    answer = OfficerDecision(
-        record_needed=True,
-        record_kept_until=last_day(facts.decided_on, months=record.data["months"]),
-        papers_kept_until=last_day(facts.decided_on, months=papers.data["months"]),
-    )
+    record_until = last_day(facts.decided_on, months=record.data["months"])
+    papers_until = last_day(facts.decided_on, months=papers.data["months"])
+    answer = OfficerDecision(record_needed=True, record_kept_until=record_until, papers_kept_until=papers_until)
+    kept_record = f"Keep the record open to inspection until {record_until.isoformat()}."
+    kept_papers = f"Keep its background papers open to inspection until {papers_until.isoformat()}."
     kept = (
-        inform("record_kept", "It stays open to inspection until that day at least.", record.data["citation"]),
-        inform("papers_kept", "So do its background papers, for a shorter time.", papers.data["citation"]),
+        inform("record_kept", kept_record, record.data["citation"]),
+        inform("papers_kept", kept_papers, papers.data["citation"]),
     )
     return Answer(answer, (*_said(facts), *kept), BY_AUTHORISATION if facts.express else BY_EFFECT)
 

@@ -44,7 +44,7 @@ class OutsourcingFacts:
 class Outsourcing:
     """Whether it is a relevant outsourcing contract, and what its procurement has to do about the workers."""
 
-    relevant_outsourcing: bool
+    relevant_outsourcing: Annotated[bool, Ask("Is it a relevant outsourcing contract?")]
     include_provision: Annotated[Duty, Ask("Take all reasonable steps to include the provision that protects workers")]
     regard_to_code: Annotated[Duty, Ask("Have regard to the code of practice")]
 
