@@ -107,8 +107,9 @@ def _ends(facts: ClaimLimitFacts, tables: Tables) -> tuple[date, date, str]:
     """Give the last day, the last day of any extension, and where the first stands."""
     known = facts.known_on
     furthest = last_day(known, months=tables.row("duty_periods", "claim_extension", on=known).data["months"])
-    if not _specified(facts) or facts.made_on is None:
+    if not _specified(facts):
         return last_day(known, days=tables.days("duty_periods", "claim", on=known)), furthest, ORDINARY
+    assert facts.made_on is not None, "a claim to set aside without that day was refused"
     ends = last_day(known, days=tables.days("duty_periods", "set_aside_claim", on=known))
     stop = tables.row("duty_periods", "set_aside_long_stop", on=facts.made_on).data["months"]
     stops = last_day(facts.made_on, months=stop)

@@ -164,11 +164,14 @@ def _wrong(facts: ExemptedContractFacts, row: Row | None) -> Iterator[Finding]:
 
 
 def _shares(facts: ExemptedContractFacts, row: Row) -> Iterator[Finding]:
-    over, up_to = row.data.get("own_share_over"), row.data.get("other_share_up_to")
-    if over is not None and facts.own_activity_share is not None and facts.own_activity_share <= Decimal(over):
-        yield Finding("too_little_for_authority", "The body does too little for the authorities.", CONTROL)
-    if up_to is not None and facts.other_activity_share is not None and facts.other_activity_share > Decimal(up_to):
-        yield Finding("too_much_besides", "Too much of it is for other than public functions.", COOPERATION)
+    if "own_share_over" in row.data:
+        assert facts.own_activity_share is not None, "facts without the share were refused"
+        if facts.own_activity_share <= Decimal(row.data["own_share_over"]):
+            yield Finding("too_little_for_authority", "The body does too little for the authorities.", CONTROL)
+    if "other_share_up_to" in row.data:
+        assert facts.other_activity_share is not None, "facts without the share were refused"
+        if facts.other_activity_share > Decimal(row.data["other_share_up_to"]):
+            yield Finding("too_much_besides", "Too much of it is for other than public functions.", COOPERATION)
 
 
 def _severed(facts: ExemptedContractFacts, row: Row) -> Iterator[Finding]:

@@ -133,7 +133,8 @@ def notice_wanted(facts: ModificationFacts, size: Size, ground: Ground, tables: 
     if facts.regime is Regime.PCR15:
         return Said(ground.notice, (OLD_NOTICE,) if ground.notice else ())
     small = ground_on(tables, facts.regime, "notice", facts.changed_on)
-    assert small is not None and small.term_limit is not None  # the table has both
+    assert small is not None, "the table has a row for every day of the Act"
+    assert small.term_limit is not None, "the row has a limit of the term"
     value_limit = small.limits[facts.kind] * size.value
     term_limit = small.term_limit * size.days_awarded
     if facts.ground is ModificationGround.P6:

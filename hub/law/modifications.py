@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from hub.law.answers import Answer, check, undecided
+from hub.law.answers import Answer, check, undecided, warn
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
 from hub.law.modification_faults import faults
@@ -19,6 +19,12 @@ from hub.law.terms import ContractKind, Regime
 
 SAME_SUPPLIER = check(
     "same_supplier", "Taken as met: the supplier stays the same; only ground P6 may change it.", "PA 2023 s.74(9)"
+)
+ONLY_SERVICES = warn(
+    "only_services",
+    "Only services can be light touch, and the kind says otherwise. If it is mainly for goods or works, this answer "
+    "does not hold: correct one of the two.",
+    "PA 2023 s.9(1)",
 )
 BEFORE_THE_TERM = check(
     "entered_into",
@@ -85,16 +91,16 @@ def modification(facts: ModificationFacts, *, tables: Tables) -> Answer[Modifica
 
     A public contract, or one that the change makes a public contract, may be changed on a ground of Schedule 8, if the
     change is not substantial, or if it is a below-threshold change (PA 2023 s.74(1)). A light touch contract may be
-    changed freely (PA 2023 s.74(2)). Below the threshold, before and after, the Act leaves changes free
-    (PA 2023 s.74(1)). Shares of value are of the value for the time being estimated, which is the value on award and
-    every earlier change (PA 2023 s.4(1)). Shares of term are of the longest term as awarded, first and last day
-    included (PA 2023 s.74(3)(a)). On grounds P3, P4 and P5 one change may not raise the value by more than 50 per cent,
-    and may lower it freely (PA 2023 Sch 8 paras 4, 5, 8). Grounds P1, P2 and P6 know no limit
-    (PA 2023 Sch 8 paras 1, 2, 9). A change that moves the term by more than 10 per cent either way is substantial
-    (PA 2023 s.74(3)(a)). A below-threshold change moves the value by at most 10 per cent either way, for works 15
-    (PA 2023 s.74(4)(a)). All below-threshold changes together stay under the threshold of the day on which the
-    procurement commenced (PA 2023 s.74(4)(b), (6)). A change that could have been made with another counts with it
-    (PA 2023 s.74(7), (8)).
+    changed freely (PA 2023 s.74(2)). Goods and works cannot be light touch (PA 2023 s.9(1)). Below the threshold,
+    before and after, the Act leaves changes free (PA 2023 s.74(1)). Shares of value are of the value for the time being
+    estimated, which is the value on award and every earlier change (PA 2023 s.4(1)). Shares of term are of the longest
+    term as awarded, first and last day included (PA 2023 s.74(3)(a)). On grounds P3, P4 and P5 one change may not raise
+    the value by more than 50 per cent, and may lower it freely (PA 2023 Sch 8 paras 4, 5, 8). Grounds P1, P2 and P6
+    know no limit (PA 2023 Sch 8 paras 1, 2, 9). A change that moves the term by more than 10 per cent either way is
+    substantial (PA 2023 s.74(3)(a)). A below-threshold change moves the value by at most 10 per cent either way, for
+    works 15 (PA 2023 s.74(4)(a)). All below-threshold changes together stay under the threshold of the day on which the
+    procurement commenced (PA 2023 s.74(4)(b), (6)). A change that could have been made with another counts with it (PA
+    2023 s.74(7), (8)).
 
     A contract change notice goes before the change (PA 2023 s.75(1)). None is needed if the value does move, by at
     most 10 per cent, for works 15 (PA 2023 s.75(2)(a)). None is needed either if the term does move, by at most 10 per
@@ -127,7 +133,8 @@ def _judged(facts: ModificationFacts, ground: Ground, tables: Tables) -> Answer[
     before: tuple[Finding, ...] = ()
     if facts.regime is Regime.PA23:
         if facts.light_touch or facts.kind is ContractKind.LIGHT_TOUCH:
-            return _free(size, ground, (SAME_SUPPLIER,), "PA 2023 s.74(2)")
+            doubt = (ONLY_SERVICES,) if facts.kind in {ContractKind.GOODS, ContractKind.WORKS} else ()
+            return _free(size, ground, (*doubt, SAME_SUPPLIER), "PA 2023 s.74(2)")
         reached = takes_in(facts, size, tables)
         if not reached.public:
             return _free(size, ground, reached.findings, "PA 2023 s.74(1)")

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 from hub.law.answers import Answer, bad, check, inform, undecided
-from hub.law.calendar import add_months, beyond_calendar, last_day
+from hub.law.calendar import beyond_calendar
 from hub.law.facts import Ask, facts, result
+from hub.law.findings import Finding
 from hub.law.registry import rule
+from hub.law.spans import last_day
 from hub.law.tables import Tables
 
 PERIODS = "law_periods"
 TOPIC = "Decisions and scrutiny"
 RECORD = "SI 2014/2095 reg 7"
 BY_AUTHORISATION, BY_EFFECT = "SI 2014/2095 reg 7(2)(a)", "SI 2014/2095 reg 7(2)(b)"
-OTHER_LAW = "SI 2014/2095 reg 7(4)"
-INSPECTION = "SI 2014/2095 reg 8"
-EXEMPT = "SI 2014/2095 reg 9"
+CONTENT, OTHER_LAW = "SI 2014/2095 reg 7(3)", "SI 2014/2095 reg 7(4)"
+BODY = check(
+    "body", "Taken as met: you are a body that the Regulations name; a combined authority is.", "SI 2014/2095 reg 6"
+)
+DELEGATED = check(
+    "delegated",
+    "Taken as met: the authority, a committee or a joint committee would otherwise have decided, and delegated it.",
+    "SI 2014/2095 reg 7(2)",
+)
+INSPECTION = check(
+    "inspection",
+    "Show the record with its background papers at your offices and on your website, as soon as reasonably practicable "
+    "after the record is made.",
+    "SI 2014/2095 reg 8(1)",
+)
+CONFIDENTIAL = inform(
+    "confidential",
+    "Leave out what is confidential. What is exempt need not be shown either. The proper officer’s opinion counts.",
+    "SI 2014/2095 reg 9(2)",
+)
 
 
 @facts
@@ -57,8 +77,14 @@ def officer_decision(facts: OfficerDecisionFacts, *, tables: Tables) -> Answer[O
     A written record is made where the officer was expressly authorised (SI 2014/2095 reg 7(2)(a)). Under a general
     authorisation it is made where the decision grants a permission or licence, affects the rights of an individual, or
     awards a contract or incurs spending that materially affects the authority's finances (SI 2014/2095 reg 7(2)(b)).
-    A record that another law asks for is enough (SI 2014/2095 reg 7(4)). The record is kept open to inspection for 6
-    years and its background papers for 4, beginning with the day of the decision (SI 2014/2095 reg 8).
+    All this is about decisions that the authority or a committee would otherwise have taken (SI 2014/2095 reg 7(2)).
+    Combined authorities are among the bodies that it binds (SI 2014/2095 reg 6). The record is made as soon as
+    reasonably practicable and says when and what was decided, why, and which other options were rejected
+    (SI 2014/2095 reg 7(3)). A record with date, decision and reasons that another law asks for is enough
+    (SI 2014/2095 reg 7(4)). The record is shown to the public with its background papers (SI 2014/2095 reg 8(1)). It is
+    kept open to inspection for six years, beginning with the day of the decision (SI 2014/2095 reg 8(3)). Its
+    background papers are kept for four (SI 2014/2095 reg 8(4)). Confidential information is left out, and exempt
+    information may be (SI 2014/2095 reg 9(2)).
     """
     first = next(row for row in tables.all(PERIODS) if row.code == "officer_record")
     wrong = [*beyond_calendar(decided_on=facts.decided_on)]
@@ -70,28 +96,27 @@ def officer_decision(facts: OfficerDecisionFacts, *, tables: Tables) -> Answer[O
     by_effect = facts.grants_permission or facts.affects_individual or facts.material_spend
     if not facts.express and not by_effect:
         return Answer(OfficerDecision(record_needed=False, record_kept_until=None, papers_kept_until=None))
-    record = tables.row(PERIODS, "officer_record", on=facts.decided_on).data["months"]
-    papers = tables.row(PERIODS, "officer_papers", on=facts.decided_on).data["months"]
-    found = [
-        check(
-            "content",
-            "Taken as met: date, decision, reasons, other options considered and rejected, and after an express "
-            "authorisation the names of members who declared an interest.",
-            RECORD,
-        ),
-        check("inspection", "It is published as soon as reasonably practicable after it is made.", INSPECTION),
-        inform("exempt", "Confidential and exempt information need not be disclosed to the public.", EXEMPT),
-    ]
-    if facts.recorded_elsewhere:
-        found.append(inform("recorded_elsewhere", "The record that the other law asks for is enough.", OTHER_LAW))
-    answer = OfficerDecision(
-        record_needed=True,
-        record_kept_until=_until(facts.decided_on, record),
-        papers_kept_until=_until(facts.decided_on, papers),
+    record = tables.row(PERIODS, "officer_record", on=facts.decided_on)
+    papers = tables.row(PERIODS, "officer_papers", on=facts.decided_on)
+    record_until = last_day(facts.decided_on, months=record.data["months"])
+    papers_until = last_day(facts.decided_on, months=papers.data["months"])
+    answer = OfficerDecision(record_needed=True, record_kept_until=record_until, papers_kept_until=papers_until)
+    kept_record = f"Keep the record open to inspection until {record_until.isoformat()}."
+    kept_papers = f"Keep its background papers open to inspection until {papers_until.isoformat()}."
+    kept = (
+        inform("record_kept", kept_record, record.data["citation"]),
+        inform("papers_kept", kept_papers, papers.data["citation"]),
     )
-    return Answer(answer, tuple(found), BY_AUTHORISATION if facts.express else BY_EFFECT)
+    return Answer(answer, (*_said(facts), *kept), BY_AUTHORISATION if facts.express else BY_EFFECT)
 
 
-def _until(decided_on: date, months: int) -> date:
-    """Give the last day of a period that begins with the day of the decision."""
-    return last_day(add_months(decided_on, months), 0)
+def _said(facts: OfficerDecisionFacts) -> Iterator[Finding]:
+    yield from (BODY, DELEGATED)
+    if facts.recorded_elsewhere:
+        said = "Taken as met: the record that the other law asks for has date, decision and reasons. It is enough."
+        yield check("recorded_elsewhere", said, OTHER_LAW)
+    else:
+        names = ", and the names of members who declared a conflict of interest" if facts.express else ""
+        said = f"Taken as met: the record has date, decision, reasons, other options considered and rejected{names}."
+        yield check("content", said, CONTENT)
+    yield from (INSPECTION, CONFIDENTIAL)

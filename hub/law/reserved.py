@@ -163,7 +163,8 @@ def _supported(facts: ReservedFacts, tables: Tables) -> list[Finding]:
     found = _flexible_only(facts, "PA 2023 s.32(1)")
     row = tables.row("scope_periods", "supported_workforce", on=facts.on)
     least = Decimal(row.data["share"])
-    if facts.workforce_share is not None and facts.workforce_share < least:
+    assert facts.workforce_share is not None, "facts without the share were refused"
+    if facts.workforce_share < least:
         words = f"At least {least:.0%} of the workforce must be disabled or disadvantaged. This supplier has fewer."
         found.append(Finding("workforce_too_small", words, row.data["citation"]))
     return found
@@ -174,7 +175,9 @@ def _mutual(facts: ReservedFacts, tables: Tables) -> list[Finding]:
     if not facts.reservable_service:
         words = "This service is not one that may be reserved to public service mutuals."
         found.append(Finding("not_reservable", words, "PA 2023 s.33(1)(a)"))
-    assert facts.starts_on and facts.ends_on and facts.awarded_on
+    assert facts.starts_on is not None, "facts without the start were refused"
+    assert facts.ends_on is not None, "facts without the end were refused"
+    assert facts.awarded_on is not None, "facts without the award were refused"
     latest = last_day_of(facts.starts_on, years(tables, "mutual_term", on=facts.on))
     if facts.ends_on > latest:
         words = f"The contract would run too long to be reserved. End it on {latest.isoformat()} at the latest."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,14 +61,14 @@ def plan(facts: TimetableFacts, *, tables: Tables) -> Answer[Timetable]:
         if planner.refused:
             return undecided(*planner.refused)
         found = planner.first_notice_on
-        if found == noticed_on or not _law_changes(noticed_on, found, tables=tables):
+        if _changes_by(found, tables=tables) <= _changes_by(noticed_on, tables=tables):
             return planner.answer()
         noticed_on = found
 
 
-def _law_changes(first: date, last: date, *, tables: Tables) -> bool:
-    """Say whether a limit that decides what is asked changes after the first day, up to the last."""
-    return first < last and any(first < day <= last for day in _changes(tables))
+def _changes_by(day: date, *, tables: Tables) -> int:
+    """Count the changes of the limits that decide what is asked, up to a day and with it."""
+    return bisect_right(_changes(tables), day)
 
 
 @lru_cache(maxsize=16)

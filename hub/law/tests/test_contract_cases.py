@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hub.law import door
+from hub.law.notice_contents import ContentsFacts, notice_contents
+from hub.law.outsourcing import OutsourcingFacts, outsourcing
 from hub.law.registry import rules
-from hub.law.tables import shipped
+from hub.law.tables import Row, Tables, shipped
+from hub.law.terms import NoticeType
 
 CASES = Path(__file__).parent.parent / "cases"
 RULES = (
@@ -83,14 +87,14 @@ def test_every_sentence_of_a_rule_ends_with_its_section() -> None:
 
 def test_all_seventeen_notices_say_what_they_contain() -> None:
     rows = shipped().all("notice_types")
-    assert [row.code for row in rows] == [f"UK{n}" for n in range(1, 18)]
+    assert list(dict.fromkeys(row.code for row in rows)) == [f"UK{n}" for n in range(1, 18)]
     for row in rows:
         assert row.data["content"]
         assert row.data["stage"] in {
             "planning", "tender", "award", "contract", "implementation", "dynamic_market", "authority"
         }  # fmt: skip
     assert [row.code for row in rows if row.is_unconfirmed] == ["UK8"]
-    assert [row.code for row in rows if "below_threshold" in row.data] == ["UK4", "UK7"]
+    assert {row.code for row in rows if "below_threshold" in row.data} == {"UK4", "UK7"}
 
 
 def test_the_order_of_notices_names_only_notices() -> None:
@@ -98,3 +102,18 @@ def test_the_order_of_notices_names_only_notices() -> None:
     for row in shipped().all("notice_sequences"):
         for notice, place in row.data["notices"].items():
             assert {notice, *place["after"], *place["closed_by"]} <= codes
+
+
+def test_amendments_that_were_read_are_not_warned_of() -> None:
+    own = shipped()
+    rows = [
+        Row(one.code, one.label, {**one.data, "unconfirmed": False}, one.valid_from, None, "read")
+        if one.code in {"notice_amendments", "outsourcing"}
+        else one
+        for one in own.all("scope_periods")
+    ]
+    tables = Tables({**{name: own.all(name) for name in own.names()}, "scope_periods": rows})
+    asked = ContentsFacts(on=date(2026, 11, 23), notice=NoticeType.UK11)
+    assert "amendments" not in [one.code for one in notice_contents(asked, tables=tables).findings]
+    moved = OutsourcingFacts(on=date(2026, 11, 23), covered=True, own_functions=True, workers_move=True)
+    assert "unconfirmed" not in [one.code for one in outsourcing(moved, tables=tables).findings]

@@ -118,3 +118,28 @@ def test_a_change_of_the_law_is_a_row_that_begins_on_its_day() -> None:
         return participation_period(facts, tables=tables).sure().min_days
 
     assert (days(date(2026, 12, 31)), days(begins)) == (25, 20)
+
+
+def test_the_shortest_period_counts_even_where_a_lower_entry_is_longer() -> None:
+    own = shipped()
+    rows = [
+        Row(one.code, one.label, {**one.data, "days": 12}, one.valid_from, None, "made up")
+        if one.code == "tendering_3"
+        else one
+        for one in own.all("law_periods")
+    ]
+    tables = Tables({**{name: own.all(name) for name in own.names()}, "law_periods": rows})
+    facts = TenderingFacts(
+        invited_on=date(2026, 6, 1),
+        light_touch=False,
+        negotiated=False,
+        preselected_only=True,
+        planned_notice_on=None,
+        tender_notice_on=date(2026, 6, 1),
+        urgent=True,
+        dynamic_market=False,
+        electronic=True,
+        documents_with_notice=True,
+    )
+    found = tendering_period(facts, tables=tables).sure()
+    assert (found.min_days, found.entry) == (10, 5)
