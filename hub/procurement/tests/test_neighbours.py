@@ -38,11 +38,12 @@ class TestFound:
 
     def test_are_purchases_on_quotes_that_were_closed_within_the_year(self, case, begin, cast, at_nine) -> None:
         by = cast.actor("priya")
-        quoted = begin(title="Window cleaning", estimate=worth(20_000), procedure=Procedure.BELOW_THRESHOLD)
-        old = begin(title="Floor cleaning", estimate=worth(20_000), procedure=Procedure.BELOW_THRESHOLD)
+        quoted = begin(title="Window cleaning", estimate=worth(20_000))
+        old = begin(title="Floor cleaning", estimate=worth(20_000))
         for row, years in ((quoted, 0), (old, 3)):
             day = at_nine.date() - timedelta(days=365 * years + 30)
-            Procurement.objects.filter(pk=row.pk).update(status=State.CLOSED, awarded_on=day, closed_on=day)
+            told = {"procedure": Procedure.BELOW_THRESHOLD, "awarded_on": day, "closed_on": day}
+            Procurement.objects.filter(pk=row.pk).update(status=State.CLOSED, **told)
         found = [one.purchase for one in selectors.neighbours(case, by, on=at_nine.date())]
         assert [one.reference for one in found] == [quoted.reference]
         assert found[0].note == "Bought on quotes, below the threshold"
