@@ -166,6 +166,9 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/engagement/<str:reference>/answer/<int:party>": lambda actor, values: early.may_answer(
         actor, values["reference"], values["party"]
     ),
+    "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(
+        actor, values["reference"]
+    ),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

@@ -88,8 +88,7 @@ def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
 def safe_start(entry: PipelineEntry, on: date) -> date | None:
     """Count back from the need of an entry of the plan as from that of a case, by the law and the usual days.
 
-    A value without VAT counts with the standard rate, the careful one. None while kind, value or need is not known, or
-    where the likely procedure needs facts that only a case has.
+    A value without VAT counts with the standard rate, the careful one. None while kind, value or need is not known.
     """
     value = entry.value_inc_vat
     if value is None and entry.value_ex_vat is not None:

@@ -54,7 +54,6 @@ class TestLastSafeStart:
         assert stories.entry_planned(**how).start_by is None
         goods = {"contract_kind": "goods", **how}
         assert stories.entry_planned(value_ex_vat=None, title="Trees", **goods).start_by is None
-        assert stories.entry_planned(procedure="direct_award", title="Bikes", **goods).start_by is None
 
     def test_that_somebody_typed_stays(self, cast, at_nine) -> None:
         typed = stories.entry_planned(
