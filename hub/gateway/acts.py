@@ -63,10 +63,16 @@ CREDIT = Act(
     "gateway.credit", "Recorded what the decision brought", phrase="Record what the decision brought",
     held_by=EDITORS | KEEPERS | {Role.CHAIR},
 )  # fmt: skip
+RATE = Act(
+    "gateway.rate", "Rated the gate", phrase="Rate how the gate worked",
+    held_by=EDITORS | DECIDERS | {Role.REQUESTER, Role.CONTRACT_MANAGER},
+)  # fmt: skip
 VALIDATE = Act(
     "gateway.validate", "Confirmed what the decision brought", phrase="Confirm what the decision brought",
     held_by={Role.FINANCE},
 )  # fmt: skip
+# Not held by roles: whoever may read the exempt part opens it; the event says who did, and when.
+READ_EXEMPT = Act("gateway.read_exempt", "Read the exempt part of a pack", held_by=frozenset(Role))
 DROP = Act(
     "gateway.drop", "The gate is no longer needed", held_by={Role.SYSTEM}, moves=((State.DUE,), State.NOT_NEEDED)
 )

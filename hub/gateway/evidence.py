@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hub.governance.selectors import councillors as governance
+from hub.governance.terms import Stage
 from hub.platform import gates
 from hub.platform.clock import london
 from hub.platform.gates import Answer
 from hub.platform.words import date_long, list_of, plural
 from hub.procurement.models import Procurement
-from hub.procurement.terms import WANTED_ROLES, InterestOutcome, SocialValue, TeamRole
+from hub.procurement.terms import WANTED_ROLES, InterestOutcome, SocialValue, TeamRole, Tier
 
 KIND = Procurement.kind()
 EARLY, LATER = ("need", "strategy"), ("market", "award")
@@ -90,10 +92,29 @@ def smes(case: Procurement, at: datetime) -> Answer:
     return Answer(True, f"Considered on {date_long(case.smes_considered_on)}.", _page(case))
 
 
+def councillors(case: Procurement, at: datetime) -> Answer | None:
+    """Say whether councillors were engaged before the options as the criterion asks; None where nothing asks."""
+    one = governance.engagement_about(KIND, case.pk)
+    if one is None:
+        if not (case.is_key_decision or case.has_political_interest or case.tier == Tier.GOLD):
+            return None
+        return Answer(False, "It is not scored for councillors yet. Score it.", "/councillors/new/")
+    if not one.is_asked:
+        return Answer(True, f"Scored {one.score}: the criterion asks for nothing.", one.get_absolute_url())
+    if Stage.OPTIONS in one.missing:
+        told = f"Scored {one.score}: councillors are to be engaged before the options are chosen. Brief them."
+        return Answer(False, told, one.get_absolute_url())
+    if not one.is_answered:
+        return Answer(False, "A councillor's view waits for its answer.", one.get_absolute_url())
+    heard = f"{plural(one.briefings_count, 'briefing')}, {plural(one.views_count, 'view')}"
+    return Answer(True, f"Scored {one.score}: {heard}.", one.get_absolute_url())
+
+
 for key, asked_at, question, look, order in (
     ("need", EARLY, "Is the need clear?", need, 5),
     ("budget", EARLY, "Is there a budget?", budget, 6),
     ("aggregation", ("strategy",), "Does anything else count together with it?", aggregation, 22),
+    ("councillors", ("strategy",), "Were councillors engaged as the criterion asks?", councillors, 26),
     ("smes", ("strategy", "market"), "Can small and medium firms take part?", smes, 24),
     ("team", ("market", "service"), "Is the team complete?", team, 30),
     ("social_value", ("market",), "Is social value in or out?", social_value, 32),

@@ -8,7 +8,7 @@ from django import forms
 
 from hub.gateway.acts import GRANT, GRANT_WITH_CONDITIONS, SEND_BACK
 from hub.gateway.terms import Benefit
-from hub.governance.terms import Exemption
+from hub.governance.terms import Exemption, KeyRoute
 from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, VersionedReasonForm, reason_field
 from hub.platform.govuk.asking import RowsForm
 from hub.platform.govuk.fields import GovDateField
@@ -29,7 +29,42 @@ class OpenForm(GovForm):
         field.choices = gates
 
 
-class SubmitForm(OffersPeople, VersionedForm):
+class KeyFields(GovForm):
+    """How the public was told of the key decision; asked where the gate takes one."""
+
+    key_route = forms.ChoiceField(
+        label="Notice of the key decision",
+        help_text="Leave it where the timetable or an earlier agenda says it already.",
+        choices=[("", "None yet, or known already"), *KeyRoute.choices()],
+        required=False,
+    )
+    key_notice_on = GovDateField(
+        label="Day on which that notice was published",
+        help_text="For special urgency, the day of the agreement",
+        required=False,
+    )
+    key_reason = forms.CharField(
+        label="Why a notice of 28 clear days was impracticable", max_length=2000, required=False,
+        widget=GovTextarea(rows=2),
+    )  # fmt: skip
+
+    def ask_for_notice(self, is_key: bool) -> None:
+        """Take the fields away where no key decision is asked for."""
+        if not is_key:
+            for name in ("key_route", "key_notice_on", "key_reason"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of a notice, and for the sort of notice of a day."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("key_route") and not cleaned.get("key_notice_on") and "key_notice_on" not in self.errors:
+            self.add_error("key_notice_on", "Enter the day of the notice")
+        if cleaned.get("key_notice_on") and not cleaned.get("key_route"):
+            self.add_error("key_route", "Choose which notice it was")
+        return cleaned
+
+
+class SubmitForm(KeyFields, OffersPeople, VersionedForm):
     """What the author adds to the record."""
 
     sponsor = PersonField(
@@ -61,8 +96,14 @@ class SubmitForm(OffersPeople, VersionedForm):
         label="Why it cannot wait", max_length=2000, required=False, widget=GovTextarea(rows=3)
     )
 
-    def __init__(self, *args: Any, has_lessons: bool, **kwargs: Any) -> None:
+    field_order = (
+        "sponsor", "note", "exemption", "exempt_part", "has_read_lessons", "key_route", "key_notice_on", "key_reason",
+        "is_urgent", "urgent_reason",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, has_lessons: bool, is_key: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_for_notice(is_key)
         if not has_lessons:
             del self.fields["has_read_lessons"]
 
@@ -84,7 +125,7 @@ class MeetingField(forms.ModelChoiceField):
         return f"{obj.body.name}, {obj.meets_on:%-d %B %Y}, papers by {obj.papers_by:%-d %B}"
 
 
-class PutForm(VersionedForm):
+class PutForm(KeyFields, VersionedForm):
     """At which meeting it is decided."""
 
     meeting = MeetingField(label="Meeting", queryset=None, empty_label=None, widget=GovRadios)
@@ -96,8 +137,11 @@ class PutForm(VersionedForm):
         widget=GovTextarea(rows=3),
     )
 
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+    field_order = ("meeting", "why_late")
+
+    def __init__(self, *args: Any, meetings: Any, is_key: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_for_notice(is_key)
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
 
 
@@ -194,6 +238,22 @@ class CreditForm(VersionedForm):
     note = forms.CharField(label="How you know", max_length=2000, widget=GovTextarea(rows=3))
 
 
+RATINGS = [
+    (5, "5, of great use"), (4, "4, of use"), (3, "3, of some use"), (2, "2, of little use"), (1, "1, of no use"),
+]  # fmt: skip
+
+
+class RateForm(VersionedForm):
+    """How the gate worked."""
+
+    rating = forms.TypedChoiceField(
+        label="Was this gate worth its time?", choices=RATINGS, coerce=int, widget=GovRadios
+    )
+    note = forms.CharField(
+        label="What should be different", max_length=2000, required=False, widget=GovTextarea(rows=3)
+    )
+
+
 class NoteForm(VersionedForm):
     """A note, if there is one."""
 
@@ -285,5 +345,6 @@ class WaiverForm(VersionedForm):
 
 __all__ = [
     "AssignForm", "ByLinkForm", "ConditionsForm", "CreditForm", "GrantForm", "LinkForm", "MeetForm", "MoveForm",
-    "NoteForm", "OpenForm", "PutForm", "ReportForm", "SubmitForm", "VersionedReasonForm", "WaiverForm", "reason_field",
+    "NoteForm", "OpenForm", "PutForm", "RateForm", "ReportForm", "SubmitForm", "VersionedReasonForm", "WaiverForm",
+    "reason_field",
 ]  # fmt: skip

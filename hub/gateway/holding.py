@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from hub.gateway import rules, selectors
 from hub.gateway.models import GateReview
-from hub.gateway.rules import Gate
+from hub.gateway.rules import Decider, Gate
 from hub.gateway.terms import State
+from hub.governance import selectors as governance
 from hub.law.findings import Finding
 from hub.platform import gates
 from hub.platform.act_table import Act, Refused
-from hub.platform.words import date_long, list_of, plural
+from hub.platform.identity.roles import Role
+from hub.platform.words import date_long, list_of, lower_first, plural
 from hub.procurement.models import Procurement
 
 
@@ -59,6 +62,18 @@ def _bars(
         verb = "is" if len(first) == 1 else "are"
         message = f"{gate.name} was passed, but {count} {verb} still to be met first: {first[0].title}"
         yield Finding("condition", message, cure=first[0].get_absolute_url())
+    if review.decision is not None:
+        for one in governance.bars_to_effect(review.decision, at):
+            yield replace(one, message=f"{gate.name} was passed, but {lower_first(one.message)}")
+    now = selectors.decider_by_rules_of(review)
+    then = Decider(review.body.code if review.body else "", Role(review.role) if review.role else None)
+    if now is not None and rules.rises_above(then, now):
+        who = selectors.who_decides(gate, case, on=selectors.today(at)).name
+        message = (
+            f"{gate.name} was passed by {review.decided_as}, but by what the procurement has become it is decided by "
+            f"{who}. Reopen the gate and submit a new pack."
+        )
+        yield Finding("outgrown", message, gate.source, cure=review.get_absolute_url())
     for reason in rules.outgrown(review.pinned, selectors.now_pinned(case), tolerance=gate.tolerance):
         message = f"{gate.name} was passed, but {reason}. Reopen the gate and submit a new pack."
         yield Finding("outgrown", message, gate.source, cure=review.get_absolute_url())

@@ -84,6 +84,19 @@ def pounds_saved(authorities: Sequence[int], at: datetime) -> Reading:
     return Reading(count, count, "/gates/", Unit.COUNT, value=found["sum"] or Decimal(0), cases=count)
 
 
+@indicator(
+    "PH-4.sat",
+    label="What staff say of the gates",
+    formula="The mean of what staff said of decided gates in the last 365 days, from 1, of no use, to 5, of great use.",
+    unit=Unit.SCORE,
+)
+def satisfaction(authorities: Sequence[int], at: datetime) -> Reading:
+    """Give the mean rating of a year, to a tenth."""
+    mean, count = selectors.mean_rating(authorities, since=london(at - YEAR).date(), until=london(at).date())
+    value = None if mean is None else Decimal(round(mean * 10)) / 10
+    return Reading(count, count, "/gates/", Unit.SCORE, value=value)
+
+
 share_of(
     "SE-2.cond",
     label="Conditions closed by their day",

@@ -88,11 +88,31 @@ class Decider:
         return bool(self.body) and self.role is not None
 
 
+def rises_above(then: Decider, now: Decider) -> bool:
+    """Say whether somebody must decide now who had no part in an earlier decision: a body, or a member after it."""
+    return bool(now.body) and (now.body != then.body or (now.role is not None and then.role is None))
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Evidence without which a gate cannot be submitted, always or where one of its triggers is met.
+
+    :param key: of the evidence, as packages register it.
+    """
+
+    key: str
+    triggers: tuple[Trigger, ...] = ()
+
+    def holds_for(self, facts: GateFacts) -> bool:
+        """Say whether it is required of a procurement."""
+        return not self.triggers or any(one.says(facts) for one in self.triggers)
+
+
 @dataclass(frozen=True)
 class Gate:
     """One gate as it stands on a day.
 
-    :param required: keys of evidence without which it cannot be submitted, except urgently.
+    :param required: evidence without which it cannot be submitted, except urgently.
     :param papers: kinds of document that the procurement must hold, with their names.
     :param not_for: procedures that have no such stage.
     :param days: how many days a decision should take.
@@ -109,7 +129,7 @@ class Gate:
     question: str
     triggers: tuple[Trigger, ...]
     deciders: tuple[tuple[tuple[Trigger, ...], Decider], ...]
-    required: tuple[str, ...]
+    required: tuple[Requirement, ...]
     papers: tuple[tuple[str, str], ...]
     not_for: tuple[str, ...]
     days: int
@@ -132,6 +152,10 @@ class Gate:
             return []
         return list(dict.fromkeys(said for one in self.triggers if (said := one.says(facts))))
 
+    def requires(self, facts: GateFacts) -> frozenset[str]:
+        """Give the keys of the evidence without which it cannot be submitted for such a procurement."""
+        return frozenset(one.key for one in self.required if one.holds_for(facts))
+
     def decider(self, facts: GateFacts) -> Decider:
         """Give who decides: the first line whose triggers the facts meet; one without triggers always holds."""
         for triggers, decider in self.deciders:
@@ -153,7 +177,7 @@ def gate_of(code: str, label: str, data: Mapping[str, Any], *, valid_from: date,
             question=str(data["question"]),
             triggers=_triggers(data["triggers"]),
             deciders=tuple((_triggers(one.get("when", [])), _decider(one)) for one in data["deciders"]),
-            required=tuple(data.get("required", ())),
+            required=tuple(_requirement(one) for one in data.get("required", ())),
             papers=tuple((kind, name) for kind, name in data.get("papers", ())),
             not_for=tuple(data.get("not_for", ())),
             days=int(data["days"]),
@@ -177,6 +201,13 @@ def _triggers(rows: Iterable[Mapping[str, Any]]) -> tuple[Trigger, ...]:
                 raise ValueError(f"nobody knows the trigger {sort}")
             found.append(Trigger(sort, Decimal(str(wanted)) if sort == "value_from" else wanted))
     return tuple(found)
+
+
+def _requirement(row: str | Mapping[str, Any]) -> Requirement:
+    """Read a key of evidence, alone or with the triggers on which it is required."""
+    if isinstance(row, str):
+        return Requirement(row)
+    return Requirement(str(row["key"]), _triggers(row["when"]))
 
 
 def _decider(row: Mapping[str, Any]) -> Decider:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hub.gateway import selectors
 from hub.gateway.models import Condition, GateReview, Waiver
 from hub.gateway.terms import ConditionState, State, WaiverState
 from hub.governance.terms import Exemption
@@ -42,7 +43,7 @@ def decider(review: GateReview) -> str:
 def waits_on(review: GateReview, deciders: str) -> str:
     """Say in one sentence what a gate waits for."""
     if review.status == State.SUBMITTED:
-        if review.item is not None and review.item.status == "listed":
+        if review.item is not None and review.item.is_to_come:
             return f"{deciders[:1].upper()}{deciders[1:]} decides it on {date_long(review.item.meeting.meets_on)}."
         return (
             f"{deciders[:1].upper()}{deciders[1:]} decides it by {date_long(review.decide_by)}."
@@ -85,7 +86,14 @@ def gate_facts(review: GateReview, deciders: str) -> list[Row]:
         rows.append(Row("Exempt part", Exemption(review.exemption).label))
     if review.is_retrospective:
         rows.append(Row("After the event", "The next stage had begun before this gate was opened or submitted."))
-    return rows + _decision(review)
+    return rows + _decision(review) + _ratings(review)
+
+
+def _ratings(review: GateReview) -> list[Row]:
+    """Give what people said of the gate."""
+    said = [one.rating for one in selectors.ratings_of(review)]
+    mean = f"{sum(said) / len(said):.1f} of 5, from {plural(len(said), 'person', 'people')}" if said else ""
+    return [Row("What people say of it", mean)] if said else []
 
 
 def _decision(review: GateReview) -> list[Row]:

@@ -16,6 +16,7 @@ GATE_ACTS = (
     (acts.REPORT, views.ReportView),
     (acts.REOPEN, views.ReopenView),
     (acts.CREDIT, views.CreditView),
+    (acts.RATE, views.RateView),
     (acts.VALIDATE, views.ValidateView),
 )
 CONDITION_ACTS = (

@@ -64,6 +64,11 @@ SIGN = Act(
     "meeting.sign", "Signed the minutes", phrase="Sign the minutes", held_by={Role.CHAIR}, moves=((M.CLOSED,), M.SIGNED)
 )
 
+# Not held by roles: whoever may read an exempt part opens it; the event says who did, and when.
+READ_PAPER = Act("meeting.read_exempt", "Read a paper with its exempt parts", held_by=frozenset(Role))
+READ_ITEM = Act("agenda.read_exempt", "Read the exempt part of the item", held_by=frozenset(Role))
+READ_DECISION = Act("decision.read_exempt", "Read the exempt part of the decision", held_by=frozenset(Role))
+
 PUT = Act(
     "agenda.put", "Put an item on the agenda", phrase="Put an item on the agenda", held_by=ASKERS,
     moves=((), A.LISTED),
@@ -75,6 +80,10 @@ REVISE_ITEM = Act(
 TAKE_OFF = Act(
     "agenda.take_off", "Took the item off the agenda", phrase="Take it off the agenda", held_by=ASKERS,
     moves=((A.LISTED,), A.WITHDRAWN), gives_reason=True,
+)  # fmt: skip
+GIVE_NOTICE = Act(
+    "agenda.give_notice", "Recorded the notice of the key decision", phrase="Record the notice of the key decision",
+    held_by=ASKERS | NOTIFIERS, moves=((A.LISTED,), A.LISTED),
 )  # fmt: skip
 RAISE = Act("agenda.raise", "Moved the item up", phrase="Move it up", held_by=CLERKS, moves=((A.LISTED,), A.LISTED))
 DECLARE = Act(
@@ -104,6 +113,19 @@ PUBLISH = Act(
 UNPUBLISH = Act(
     "decision.unpublish", "Took the published decision back", phrase="Take the published decision back",
     held_by=NOTIFIERS, moves=((D.PUBLISHED,), D.WITHDRAWN), gives_reason=True,
+)  # fmt: skip
+
+RECORD_MEMBER = Act(
+    "decision.record_member", "Recorded the decision of a member", held_by={Role.COUNCILLOR, Role.MEMBER, Role.CHAIR},
+    moves=((), D.RECORDED),
+)  # fmt: skip
+CALL_IN = Act(
+    "decision.call_in", "Recorded that it was called in", phrase="Record that it was called in",
+    held_by={Role.LEGAL, Role.GATE_KEEPER}, moves=((D.PUBLISHED,), D.PUBLISHED), gives_reason=True,
+)  # fmt: skip
+RELEASE = Act(
+    "decision.release", "Recorded how the call-in ended", phrase="Record how the call-in ended",
+    held_by={Role.LEGAL, Role.GATE_KEEPER}, moves=((D.PUBLISHED,), D.PUBLISHED),
 )  # fmt: skip
 
 E = EngagementState

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hub.governance.models import Decision, Engagement, Meeting
+from hub.governance.rules import key_notice_by
 from hub.governance.terms import DecisionState, EngagementState, ItemState, MeetingState
 from hub.platform.deadlines.declare import Deadline, Moment, days
 from hub.platform.identity.roles import Role
+from hub.platform.reference.statute import statute
 from hub.platform.words import date_long
 
 
@@ -37,6 +39,33 @@ PAPERS = Deadline(
     sentence=lambda meeting: f"Send the papers for {meeting.body.name} on {date_long(meeting.meets_on)}",
     link=lambda meeting: meeting.get_absolute_url(),
     prefetch=("body", "items"),
+)
+
+
+def key_notices(meeting: Meeting) -> list[Moment]:
+    """Give the day by which the notice of each key decision on an agenda is published, where none is recorded."""
+    if meeting.status != MeetingState.PLANNED:
+        return []
+    waiting = [
+        one for one in meeting.items.all()
+        if one.status == ItemState.LISTED and one.wants_key_notice and not one.key_route
+    ]  # fmt: skip
+    if not waiting:
+        return []
+    day = key_notice_by(meeting.meets_on, tables=statute(meeting.authority))
+    return [Moment(day, f"key-notice-{one.pk}", f"notice of item {one.position}") for one in waiting]
+
+
+KEY_NOTICE = Deadline(
+    "meeting.key_notice",
+    of=Meeting,
+    label="Publish the notice of a key decision",
+    due=key_notices,
+    warn=(days(14), days(3)),
+    tells={Role.PUBLISHER, Role.GATE_KEEPER},
+    sentence=lambda meeting: f"Publish the notice of a key decision of {date_long(meeting.meets_on)}",
+    link=lambda meeting: meeting.get_absolute_url(),
+    prefetch=("authority", "items"),
 )
 DAY = Deadline(
     "meeting.day",

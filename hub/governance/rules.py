@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hub.governance.terms import Effect, Function, MeetingState, Outcome, Stage
+from hub.governance.terms import Effect, Function, KeyRoute, MeetingState, Outcome, Stage
 from hub.law.answers import Answer
 from hub.law.bank_holidays import Nation
 from hub.law.calendar import add_months, add_working_days, is_working_day
 from hub.law.findings import Finding
+from hub.law.governance import (
+    EXCEPTION,
+    KEY_DECISION,
+    CallIn,
+    CallInFacts,
+    EarliestDecision,
+    GeneralExceptionFacts,
+    KeyDecisionFacts,
+    call_in,
+    general_exception,
+    key_decision,
+)
 from hub.law.officer_decisions import OfficerDecision, OfficerDecisionFacts, officer_decision
+from hub.law.scrutiny_rights import URGENCY
 from hub.law.tables import Tables
+from hub.platform.words import date_long, with_days_in_words
 
 # Not law: no body needs its papers longer before a meeting.
 MOST_PAPERS_DAYS = 30
 # Bodies of an English authority keep the bank holidays of England and Wales; the Act's calendar is the whole kingdom's.
 HERE = (Nation.ENGLAND_WALES,)
 OWN = "You asked for this. Somebody else must decide it."
+OWN_CASE = "You lead or sponsor this. Somebody else must decide it."
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,95 @@ def bars_to_moving(status: str, *, reference: str) -> Iterator[Finding]:
     if status == MeetingState.CONVENED:
         message = "Its papers went out for the day that it has. Call it again with the reason: everyone is then told."
         yield Finding("papers_out", message, cure=f"/meetings/{reference}/reconvene/")
+
+
+@dataclass(frozen=True)
+class KeyNotice:
+    """How the public was told of a key decision.
+
+    :param route: of ``KeyRoute``; empty where nothing is recorded yet.
+    :param on: the day of the notice, or of the agreement to special urgency.
+    :param reason: why a notice of 28 days was impracticable; the exceptions need it.
+    """
+
+    route: str = ""
+    on: date | None = None
+    reason: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Give the article that it rests on."""
+        return {KeyRoute.GENERAL: EXCEPTION, KeyRoute.SPECIAL: URGENCY}.get(self.route, KEY_DECISION)  # type: ignore[call-overload, no-any-return]
+
+
+def first_day_of(notice: KeyNotice, on: date, *, tables: Tables) -> Answer[EarliestDecision]:
+    """Give the first day on which a key decision may be made.
+
+    :param on: the day of the notice.
+    """
+    if notice.route == KeyRoute.SPECIAL:
+        return Answer(EarliestDecision(earliest_decision_on=on), (), URGENCY)
+    if notice.route == KeyRoute.GENERAL:
+        return general_exception(GeneralExceptionFacts(available_on=on), tables=tables)
+    return key_decision(KeyDecisionFacts(published_on=on), tables=tables)
+
+
+def bars_to_key_decision(
+    notice: KeyNotice, *, decides_on: date, on: date, tables: Tables, is_now: bool = False
+) -> Iterator[Finding]:
+    """A key decision is made only after the clear days of its notice, or by an exception that the law knows.
+
+    :param decides_on: the day of the meeting, or of the decision.
+    :param on: today; a notice that is still to be published cannot be earlier.
+    :param is_now: whether the notice must be there by now: when papers go out, and at the decision.
+    """
+    if not notice.route or notice.on is None:
+        yield from _bars_without_notice(decides_on=decides_on, on=on, tables=tables, is_now=is_now)
+        return
+    if notice.route != KeyRoute.NOTICE and not notice.reason.strip():
+        said = "Enter why a notice of 28 clear days was impracticable; the reason is published."
+        yield Finding("key_reason", said, notice.citation, cure="key_reason")
+    if notice.on > on:
+        said = f"{date_long(notice.on)} is still to come. Record the notice on the day on which it is published."
+        yield Finding("key_ahead", said, notice.citation, cure="key_notice_on")
+        return
+    answer = first_day_of(notice, notice.on, tables=tables)
+    if answer.result is None:
+        yield from (replace(one, message=with_days_in_words(one.message)) for one in answer.findings)
+    elif decides_on < answer.result.earliest_decision_on:
+        said = (
+            f"By the notice of {date_long(notice.on)} this key decision may be made from "
+            f"{date_long(answer.result.earliest_decision_on)} on, not on {date_long(decides_on)}. Choose a later day."
+        )
+        yield Finding("key_early", said, notice.citation, cure="key_notice_on")
+
+
+def _bars_without_notice(*, decides_on: date, on: date, tables: Tables, is_now: bool) -> Iterator[Finding]:
+    first = first_day_of(KeyNotice(KeyRoute.NOTICE), on, tables=tables).sure().earliest_decision_on
+    if decides_on >= first and not is_now:
+        return
+    said = (
+        f"This is a key decision and no notice of it is recorded. With a notice of today it may be made from "
+        f"{date_long(first)} on. Record the notice that was published, choose a later day, or use an exception of the "
+        "law with its reason."
+    )
+    yield Finding("key_notice", said, KEY_DECISION, cure="key_route")
+
+
+def key_notice_by(decides_on: date, *, tables: Tables) -> date:
+    """Give the last day on which the notice of 28 clear days can be published for a key decision of a day."""
+    day = decides_on
+    while first_day_of(KeyNotice(KeyRoute.NOTICE), day, tables=tables).sure().earliest_decision_on > decides_on:
+        day -= timedelta(days=1)
+    return day
+
+
+def call_in_of(published_on: date, called_in_on: date | None, *, tables: Tables) -> Answer[CallIn]:
+    """Ask the law until when a published decision can be called in, and when it takes effect."""
+    facts = CallInFacts(
+        published_on=published_on, called_in_on=called_in_on, direction_issued_on=None, recommendations_received_on=None
+    )
+    return call_in(facts, tables=tables)
 
 
 def votes_fit(votes: dict[str, int], present: int) -> Iterator[Finding]:

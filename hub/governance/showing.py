@@ -9,12 +9,13 @@ from typing import Any
 from hub.governance import rules, selectors
 from hub.governance.models import AgendaItem, Body, Decision, Meeting
 from hub.governance.rules import quorum_in_words
-from hub.governance.terms import MeetingState, Outcome, Presence
+from hub.governance.terms import KeyRoute, MeetingState, Outcome, Presence
+from hub.law.governance import KEY_DECISION
 from hub.law.terms import Procedure
 from hub.platform.clock import london
 from hub.platform.reference.statute import statute
 from hub.platform.ui.parts import Row, Tag
-from hub.platform.words import date_long, date_with_day, list_of, money, plural, time_of
+from hub.platform.words import date_long, date_with_day, list_of, moment, money, plural, time_of
 
 MEETING_COLOURS: dict[str, Any] = {
     MeetingState.PLANNED: "grey",
@@ -106,7 +107,28 @@ def about(thing: AgendaItem | Decision) -> list[Row]:
         found.append(Row("Risk", thing.risk.capitalize()))
     if thing.is_key:
         found.append(Row("Key decision", "Yes"))
+        found.append(Row("Its notice", notice_said(thing), empty="None recorded yet"))
     return found
+
+
+def notice_said(thing: AgendaItem | Decision) -> str:
+    """Say how the public was told of a key decision, and why not 28 days before, where it was not."""
+    if not thing.key_route or thing.key_notice_on is None:
+        return ""
+    said = f"{KeyRoute(thing.key_route).label}, {date_long(thing.key_notice_on)}"
+    return f"{said}: {thing.key_reason}" if thing.key_reason else said
+
+
+def notice_wanted(item: AgendaItem) -> str:
+    """Say by when the notice of a key decision must be published for the meeting; nothing where it is there."""
+    meeting = item.meeting
+    if not item.wants_key_notice or item.key_route or not meeting.is_ahead:
+        return ""
+    by = rules.key_notice_by(meeting.meets_on, tables=statute(meeting.authority))
+    return (
+        f"This is a key decision. Publish its notice by {date_long(by)}, at least 28 clear days before the meeting "
+        f"({KEY_DECISION}), and record it here."
+    )
 
 
 def decision_tag(decision: Decision) -> Tag:
@@ -138,7 +160,20 @@ def decision_facts(decision: Decision) -> list[Row]:
         *([Row("Asked by", decision.asked_by.name)] if decision.asked_by else []),
         *([Row("Background papers", decision.papers)] if decision.papers else []),
         Row("Published", date_long(london(decision.published_at)) if decision.published_at else "", empty="Not yet"),
+        *call_in_rows(decision),
     ]
+
+
+def call_in_rows(decision: Decision) -> list[Row]:
+    """Give until when a key decision can be called in, and what overview and scrutiny did."""
+    rows = []
+    if (found := selectors.call_in_of(decision)) is not None:
+        rows.append(Row("Can be called in until", moment(selectors.effect_at(found))))
+    if decision.called_in_on is not None:
+        rows.append(Row("Called in", f"{date_long(decision.called_in_on)}: {decision.call_in_reason}"))
+    if decision.released_on is not None:
+        rows.append(Row("Call-in ended", f"{date_long(decision.released_on)}: {decision.release_note}"))
+    return rows
 
 
 def outside(decision: Decision) -> bool:
@@ -196,7 +231,7 @@ def sitting(meeting: Meeting, item: AgendaItem | None = None) -> Room:
         if one.person_id in declared:
             tag = Tag("Declared an interest", "red")
         elif one.person_id in apart:
-            tag = Tag("Asked for it", "yellow")
+            tag = Tag("Asked for it" if item and item.is_own(one.person_id) else "Stands for it", "yellow")
         chairs.append(Chair(one.person_id, one.person.name, ", ".join(selectors.function_labels(one)), tag))
     return Room(chairs, quorum_in_words(quorum), quorum.is_met)
 

@@ -59,10 +59,19 @@ class Outcome(Term):
 IN_FAVOUR = frozenset({Outcome.APPROVED, Outcome.WITH_CONDITIONS})
 
 
+class KeyRoute(Term):
+    """How the public was told of a key decision before it was made."""
+
+    NOTICE = "notice", "Notice of 28 clear days (SI 2017/68 art 11)"
+    GENERAL = "general", "General exception: notice to the chair of overview and scrutiny (SI 2017/68 art 12)"
+    SPECIAL = "special", "Special urgency, agreed by the chair of overview and scrutiny (SI 2017/68 art 13)"
+
+
 class Maker(Term):
     """Who decided."""
 
     BODY = "body", "A body at a meeting"
+    MEMBER = "member", "A member with delegated powers"
     OFFICER = "officer", "An officer under delegated powers"
 
 

@@ -25,13 +25,19 @@ MEETING_ACTS = (
 ITEM_ACTS = (
     (acts.REVISE_ITEM, agenda.ReviseItemView),
     (acts.TAKE_OFF, agenda.TakeOffView),
+    (acts.GIVE_NOTICE, agenda.GiveNoticeView),
     (acts.RAISE, agenda.RaiseView),
     (acts.DECLARE, agenda.DeclareView),
     (acts.MINUTE_INTEREST, agenda.MinuteInterestView),
     (acts.DECIDE_ITEM, agenda.DecideView),
     (acts.NOTE_ITEM, agenda.NoteView),
 )
-DECISION_ACTS = ((acts.PUBLISH, decisions.PublishView), (acts.UNPUBLISH, decisions.UnpublishView))
+DECISION_ACTS = (
+    (acts.PUBLISH, decisions.PublishView),
+    (acts.UNPUBLISH, decisions.UnpublishView),
+    (acts.CALL_IN, decisions.CallInView),
+    (acts.RELEASE, decisions.ReleaseView),
+)
 
 ENGAGEMENT_ACTS = (
     (acts.RESCORE, councillors.RescoreView),

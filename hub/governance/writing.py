@@ -11,7 +11,7 @@ from typing import Any
 from hub.governance import selectors
 from hub.governance.models import AgendaItem, Attendance, Decision, Meeting
 from hub.governance.rules import Recess
-from hub.governance.showing import interests_said, quorum_rule, scheme_said, votes_said
+from hub.governance.showing import interests_said, notice_said, quorum_rule, scheme_said, votes_said
 from hub.governance.terms import ItemState, Presence
 from hub.platform import calendars
 from hub.platform.actors import Actor
@@ -93,14 +93,17 @@ def _case(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "Asked by", item.asked_by.name
     yield "Time to read", plural(item.minutes, "minute")
     if item.is_key:
-        yield "Key decision", "Yes"
+        yield "Key decision", f"Yes. {notice_said(item)}" if item.key_route else "Yes"
     if item.why_late:
         yield "Taken as urgent because", item.why_late
 
 
 def _exempt(item: AgendaItem, text: str) -> Section:
     why = item.get_exemption_display()
-    blocks: list[Block] = [Facts([("Exempt because", why)]), *(Para(line) for line in _lines(text))]
+    said = [Para(line) for line in _lines(text)]
+    if not said:
+        said = [Para(f"The exempt part stands in the papers of {item.subject_reference or 'the record'} itself.")]
+    blocks: list[Block] = [Facts([("Exempt because", why)]), *said]
     return Section(f"{_key(item)}-exempt", f"{item.title}, exempt part", blocks, is_exempt=True, is_appendix=True)
 
 

@@ -29,6 +29,7 @@ SET_LOTS = _keeps("set_lots", "Decided about lots", "Decide about lots")
 ADVISE = _keeps("advise", "Asked which routes are open", "Find the routes that are open")
 CHOOSE_PROCEDURE = _keeps("choose_procedure", "Chose the procedure", "Choose the procedure", gives_reason=True)
 PLAN = _keeps("plan", "Planned the timetable", "Plan the timetable")
+REPLAN = _keeps("replan", "Planned the timetable again", "", held_by={Role.SYSTEM})
 # A leaver's work is handed over by the administrator.
 NAME_TEAM = _keeps("name_team", "Named the team", "Name the team", held_by=EDITORS | {Role.AUTHORITY_ADMIN})
 DECLARE = Act(

@@ -17,6 +17,7 @@ class ProcurementConfig(AppConfig):
         from hub.platform.ui.starts import offer_start
         from hub.procurement import (  # noqa: F401
             deadlines,
+            following,
             gates,
             handing_over,
             indicators,

@@ -69,6 +69,9 @@ def decision_rows(shown: PublishedDecision) -> list[Row]:
         Row("About", told.get("about", ""), empty="No record"),
         Row("Background papers", told.get("papers", ""), empty="None listed"),
     ]
+    for label, name in (("Notice of the key decision", "key_notice"), ("Call-in", "call_in")):
+        if told.get(name):
+            rows.append(Row(label, told[name]))
     if shown.kept_until:
         rows.append(Row("Open to inspection until", date_long(shown.kept_until)))
     return rows

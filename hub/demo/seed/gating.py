@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hub.demo.seed import cases
+from hub.demo.seed import cases, readying
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
 from hub.gateway import services
@@ -98,6 +98,11 @@ def ready(stage: Stage, case: Procurement, at: datetime) -> None:
         procuring.declare(case, interest_kind="none", by=by, at=at)
         steps = "Each evaluator declares before any tender is opened."
         procuring.assess_conflicts(case, conflicts="None identified.", steps=steps, by=by, at=at)
+    if not case.appraisals.exists():
+        readying.appraise(stage, case, at)
+    readying.screen(stage, case, at)
+    if case.has_political_interest:
+        readying.brief(stage, case, at)
 
 
 def gates_of(case: Procurement, at: datetime) -> dict[str, GateReview]:

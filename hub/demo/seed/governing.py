@@ -12,6 +12,7 @@ from hub.demo.seed.script import Script, Step
 from hub.demo.seed.sittings import (
     BOARD,
     BOARD_HELD,
+    BOARD_NEXT,
     COMING,
     FIELDS,
     GATEWAY,
@@ -61,6 +62,9 @@ def write(script: Script, stage: Stage) -> None:
                 script.on(one.meets_on - timedelta(days=1), again(stage, held, code, one), hour=16)
             script.on(sits_on, sit(stage, held, code, one), hour=10)
             script.on(sits_on + timedelta(days=2), publish(stage, held, code, one), hour=14)
+            if one.call_in:
+                script.on(sits_on + timedelta(days=6), called_in(stage, held, code, one), hour=15)
+                script.on(sits_on + timedelta(days=15), released(stage, held, code, one), hour=15)
     script.on(date(2026, 10, 5), plan_ahead(stage, held), hour=9)
     script.on(date(2026, 11, 18), put_next(stage, held), hour=15)
     for day, title, value, text, reasons in OFFICER:
@@ -112,6 +116,8 @@ def put(stage: Stage, meeting: Meeting, item: Item, at: datetime) -> AgendaItem:
         "value_ex_vat": Decimal(item.value), "value_inc_vat": Decimal(item.value) * Decimal("1.2"),
         "route": item.route, "risk": item.risk, "minutes": item.minutes, "is_key": item.value >= 1_000_000,
     }  # fmt: skip
+    if facts["is_key"] and item.has_notice:
+        facts |= {"key_route": "notice", "key_notice_on": london(at).date()}
     if item.exempt:
         facts |= {"is_exempt": True, "exemption": "business", "exempt_part": item.exempt}
     return services.put(meeting, facts=facts, by=stage.actor(item.by), at=at)
@@ -189,11 +195,33 @@ def publish(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
     return do
 
 
+def called_in(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
+    """Let overview and scrutiny call the decisions of a meeting in."""
+
+    def do(at: datetime) -> None:
+        for row in meeting_of(held, code, one).decisions.order_by("pk"):
+            services.record_call_in(
+                row, called_in_on=london(at).date(), reason=one.call_in, by=stage.actor("daniel"), at=at
+            )
+
+    return do
+
+
+def released(stage: Stage, held: Governing, code: str, one: Sitting) -> Step:
+    """Let the call-in end: the decisions were reconsidered and stand."""
+
+    def do(at: datetime) -> None:
+        for row in meeting_of(held, code, one).decisions.order_by("pk"):
+            services.release(row, note=one.call_in_end, by=stage.actor("daniel"), at=at)
+
+    return do
+
+
 def plan_ahead(stage: Stage, held: Governing) -> Step:
     """Plan the coming meetings of the committee and the next one of the board."""
 
     def do(at: datetime) -> None:
-        days: Sequence[tuple[str, date]] = [*(("gateway", day) for day in COMING), ("board", date(2027, 1, 26))]
+        days: Sequence[tuple[str, date]] = [*(("gateway", day) for day in COMING), ("board", BOARD_NEXT[0])]
         for code, day in days:
             meeting = services.plan(
                 held.bodies[code], meets_on=day, starts_at=time(10), place="Room 2, Eastmere House",
@@ -212,6 +240,9 @@ def put_next(stage: Stage, held: Governing) -> Step:
         meeting.refresh_from_db()
         for item in NEXT:
             put(stage, meeting, item, at)
+        board = next(one for one in held.meetings if one.meets_on == BOARD_NEXT[0])
+        board.refresh_from_db()
+        put(stage, board, BOARD_NEXT[1], at)
         row = meeting.items.get(title=NEXT[1].title)
         services.declare(row, nature="My brother works for one of the bidders.", by=stage.actor("victor"), at=at)
 

@@ -37,6 +37,8 @@ class Item:
     conditions: tuple[tuple[str, str, int], ...] = ()
     exempt: str = ""
     minutes: int = 15
+    # Whether the notice of a key decision was published on the day on which it was put on the agenda.
+    has_notice: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Sitting:
     absent: tuple[str, ...] = ()
     notes: str = ""
     moved_to: date | None = None
+    # Why overview and scrutiny called its decisions in, and what came of that.
+    call_in: str = ""
+    call_in_end: str = ""
 
 
 HELD = (
@@ -108,12 +113,19 @@ BOARD_HELD = (
     )),
     Sitting(date(2026, 10, 27), (
         Item("Facilities management: permission to compete", 6_800_000, by="morag", risk="high"),
-    )),
+    ), call_in="Staff of the districts' sites were not heard.",
+        call_in_end="Scrutiny recommended on 6 November to hear them before the specification is fixed. The board "
+        "agreed on 11 November, and the decision stands."),
 )  # fmt: skip
 NEXT = (
     Item("Highways survey: options and strategy", 260_000, minutes=20),
     Item("Parking machines: award", 145_000, by="aisha", exempt="Three bids were received, from £131,000 to £168,000."),
     Item("Translation services: award without competition", 36_000, by="tom", route="direct_award", minutes=10),
+)
+# The board's next meeting has a key decision whose notice is still to be published.
+BOARD_NEXT = (
+    date(2027, 1, 26),
+    Item("Bus network review: permission to compete", 2_400_000, by="morag", minutes=25, has_notice=False),
 )
 OFFICER = (
     (date(2026, 1, 20), "Award of minibus repairs", 42_000, "Award to Fenland Cycle Works.", "Best of three quotes."),

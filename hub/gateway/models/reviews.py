@@ -10,7 +10,8 @@ from django.db import models
 from hub.gateway.rules import LinkFacts, Pinned
 from hub.gateway.terms import GIVEN, OPEN, Benefit, PackEnd, State
 from hub.governance.models import AgendaItem, Body, Decision
-from hub.governance.terms import Exemption
+from hub.governance.rules import KeyNotice
+from hub.governance.terms import Exemption, KeyRoute
 from hub.platform.acts import Recorded
 from hub.platform.identity.roles import Role
 from hub.platform.tenancy.models import Authority, TenantQuerySet
@@ -67,6 +68,11 @@ class GateReview(Recorded):
     is_urgent = models.BooleanField("urgent route", default=False)
     urgent_reason = models.TextField(blank=True)
     exemption = models.CharField("why a part is exempt", max_length=12, choices=Exemption.choices(), blank=True)
+    # How the public was told of the key decision that this gate takes (SI 2017/68 art 11 to 13).
+    is_key = models.BooleanField("takes a key decision", default=False)
+    key_route = models.CharField("notice of the key decision", max_length=8, choices=KeyRoute.choices(), blank=True)
+    key_notice_on = models.DateField("day of that notice, or of the agreement", null=True, blank=True)
+    key_reason = models.TextField("why 28 days were impracticable", blank=True)
     report_by = models.DateField("urgent decision to be reported by", null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
     report = models.TextField("report of the urgent decision", blank=True)
@@ -131,6 +137,12 @@ class GateReview(Recorded):
         return person_id is not None and person_id == self.submitted_by_id
 
     @property
+    def stand_for_it(self) -> set[int]:
+        """Give those who do not decide it: who submitted it, who leads the procurement, and its senior sponsor."""
+        named = (self.submitted_by_id, self.procurement.owner_id, self.sponsor_id)
+        return {pk for pk in named if pk is not None}
+
+    @property
     def name(self) -> str:
         """Give what people call it: "Gate 1: options and strategy"."""
         return f"Gate {self.number}: {self.gate_label[:1].lower()}{self.gate_label[1:]}"
@@ -149,6 +161,13 @@ class GateReview(Recorded):
     def is_given(self) -> bool:
         """Say whether it was passed."""
         return self.status in GIVEN
+
+    @property
+    def key_notice(self) -> KeyNotice:
+        """Give how the public was told of the key decision: as the agenda says, else as was told with the pack."""
+        if self.item is not None and self.item.key_route:
+            return self.item.key_notice
+        return KeyNotice(self.key_route, self.key_notice_on, self.key_reason)
 
     @property
     def pinned(self) -> Pinned:

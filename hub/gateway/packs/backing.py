@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hub.gateway.selectors import open_papers, reviews_of
+from hub.governance.selectors import councillors as members
 from hub.governance.selectors.scheme import Case, who_decides
 from hub.platform.papers.paper import Block, Grid, Para, Section
 from hub.platform.words import date_long, date_short, lower_first, money
@@ -99,6 +100,26 @@ def _papers(case: Procurement) -> Section:
     ]
     grid = Grid("Background papers in the Hub", ["Paper", "Version", "Fingerprint"], listed)
     return Section("papers", "Background papers", [grid] if listed else [], is_appendix=True)
+
+
+def councillors(case: Procurement) -> Section:
+    """Say whether councillors were to be engaged, who was briefed, and what became of their views."""
+    one = members.engagement_about(case.kind(), case.pk)
+    if one is None:
+        return Section("councillors", "Engagement of councillors", [])
+    asked = lower_first(one.band) if one.is_asked else "nothing more than the forward plan"
+    blocks: list[Block] = [Para(f"By the criterion of the authority it scores {one.score}, which asks for: {asked}.")]
+    blocks += [
+        Para(f"Briefing of {date_long(each.held_on)} ({each.attended}): {each.summary}")
+        for each in members.briefings_of(one)
+    ]
+    rows = [
+        (each.councillor.name, each.text, each.answer or "Not answered yet", each.get_made_display() or "Not known yet")
+        for each in members.views_of(one)
+    ]
+    if rows:
+        blocks.append(Grid("Views of councillors", ["Councillor", "View", "Answer", "What it led to"], rows))
+    return Section("councillors", "Engagement of councillors", blocks)
 
 
 def named_interests(case: Procurement) -> list[tuple[str, str]]:

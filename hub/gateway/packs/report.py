@@ -59,6 +59,7 @@ def write(case: Procurement, ask: Ask, at: datetime) -> Paper:
         steps or parts.timetable(case),
         parts.risks(case),
         parts.people_and_place(case),
+        backing.councillors(case),
         *_note(ask),
         _lessons(ask),
         backing.delegation(case, ask, on),

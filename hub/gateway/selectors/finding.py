@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from hub.gateway.models import Condition, DecisionLink, GateReview, Pack, Waiver
+from django.db.models import Avg, Count
+
+from hub.gateway.models import Condition, DecisionLink, GateRating, GateReview, Pack, Waiver
+from hub.governance import selectors as governance
 from hub.platform.actors import Actor
 from hub.platform.documents.terms import CONFIDENTIAL_READERS
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS, Role
 from hub.procurement.models import Procurement
+from hub.procurement.terms import InterestKind, InterestOutcome
 
 EXEMPT_READERS = CONFIDENTIAL_READERS | {Role.CHAIR, Role.MEMBER, Role.GATE_KEEPER, Role.FINANCE}
 
@@ -44,7 +49,10 @@ def reviews_of(procurement: Procurement) -> list[GateReview]:
 
 def every_review_of(procurement: Procurement) -> list[GateReview]:
     """Give every gate of a procurement, with its conditions, whether it still applies or not."""
-    return list(GateReview.objects.of(procurement).prefetch_related("conditions"))
+    rows = GateReview.objects.of(procurement).select_related(
+        "decision__authority", "body", "authority", "procurement__authority"
+    )
+    return list(rows.prefetch_related("conditions"))
 
 
 def review_with(pk: int) -> GateReview | None:
@@ -55,6 +63,18 @@ def review_with(pk: int) -> GateReview | None:
 def gates_at(authorities: Iterable[int]) -> Any:
     """Give the gates of some authorities; measures count them."""
     return GateReview.objects.filter(authority__in=list(authorities))
+
+
+def mean_rating(authorities: Iterable[int], *, since: date, until: date) -> tuple[float | None, int]:
+    """Give the mean of what people said of gates after a day and up to another, and how many said something."""
+    rows = GateRating.objects.filter(review__authority__in=list(authorities), rated_on__gt=since, rated_on__lte=until)
+    found = rows.aggregate(mean=Avg("rating"), count=Count("pk"))
+    return found["mean"], found["count"]
+
+
+def ratings_of(review: GateReview) -> list[GateRating]:
+    """Give what people said of a gate."""
+    return list(GateRating.objects.filter(review=review).select_related("person"))
 
 
 def people(ids: Iterable[int]) -> dict[int, Person]:
@@ -79,13 +99,24 @@ def pack_of(review: GateReview, number: int | None = None) -> Pack | None:
 
 
 def may_read_exempt(actor: Actor, review: GateReview) -> bool:
-    """Say whether somebody may read the exempt part of a pack."""
+    """Say whether somebody may read the exempt part of a pack; who declared an interest in it may not."""
+    if review.item is not None and governance.is_shut(review.item, actor):
+        return False
     if actor.is_system or actor.holds(EXEMPT_READERS, review.authority_id):
         return True
     named = {review.submitted_by_id, review.sponsor_id, review.procurement.owner_id}
     if review.role and actor.holds({Role(review.role)}, review.authority_id):
         return True
     return actor.person_id is not None and actor.person_id in named
+
+
+def has_interest(review: GateReview, actor: Actor) -> bool:
+    """Say whether somebody declared an interest that keeps them from deciding: in the item, or in the procurement."""
+    if review.item is not None and governance.is_shut(review.item, actor):
+        return True
+    kept_out = (InterestOutcome.WAITING, InterestOutcome.STOOD_DOWN)
+    rows = review.procurement.interests.filter(person=actor.person_id or 0, is_current=True, outcome__in=kept_out)
+    return rows.exclude(interest_kind=InterestKind.NONE).exists()
 
 
 def standing_links(review: GateReview) -> list[DecisionLink]:

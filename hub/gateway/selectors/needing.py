@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.gateway import rules
-from hub.gateway.models import Waiver
+from hub.gateway.models import GateReview, Waiver
 from hub.gateway.rules import Decider, EarlierWaiver, Gate, GateFacts, Pinned
 from hub.governance import selectors as governance
 from hub.governance.models import Body
 from hub.governance.selectors.scheme import Case
 from hub.governance.selectors.scheme import who_decides as scheme_decides
+from hub.law.planning.terms import StepName
 from hub.law.terms import ContractKind
 from hub.law.thresholds import ThresholdFacts, threshold
 from hub.platform import gates
@@ -83,13 +84,28 @@ def _is_covered(procurement: Procurement, value: Any) -> bool | None:
 
 
 def now_pinned(procurement: Procurement) -> Pinned:
-    """Give what a decision of today would be taken on."""
-    return Pinned(procurement.estimate_inc_vat, procurement.procedure)
+    """Give what a decision of today would be taken on: what counts together is worth what it is worth together."""
+    return Pinned(facts_of(procurement).value_inc_vat, procurement.procedure)
 
 
 def begun(procurement: Procurement, gate: str) -> date | None:
     """Give the day on which the stage after a gate began, or None."""
     return getattr(procurement, BEGUN[gate]) if gate in BEGUN else None
+
+
+def takes_key_decision(review: GateReview, at: datetime) -> bool:
+    """Say whether a gate takes the key decision of its procurement: where its decision has a notice."""
+    gate = gate_on(review.gate, today(at), review.authority)
+    return gate is not None and gate.has_notice and bool(review.procurement.is_key_decision)
+
+
+def notice_in_plan(procurement: Procurement) -> date | None:
+    """Give the day of the notice of the key decision, where the newest timetable has that step as done."""
+    plan = procurement.plans.first()
+    for step in plan.steps if plan is not None else ():
+        if step["step"] == StepName.KEY_DECISION_NOTICE and step["done"]:
+            return date.fromisoformat(step["ends_on"])
+    return None
 
 
 @dataclass(frozen=True)
@@ -122,6 +138,15 @@ def who_decides(gate: Gate, procurement: Procurement, *, on: date) -> Deciders:
     body = governance.body_with_code(decider.body, procurement.authority) if decider.body else None
     people = role_holders([decider.role], procurement.authority_id, on) if decider.role else []
     return Deciders(decider, body, people)
+
+
+def decider_by_rules_of(review: GateReview) -> Decider | None:
+    """Give who would decide a gate by the rules of its pack's day, with what the procurement has become since."""
+    gate, case = gate_on(review.gate, review.gates_on, review.authority), review.procurement
+    if gate is None:
+        return None
+    decider = gate.decider(facts_of(case))
+    return _by_the_scheme(decider, case, review.gates_on) if gate.commits else decider
 
 
 def _by_the_scheme(decider: Decider, procurement: Procurement, on: date) -> Decider:
@@ -158,12 +183,13 @@ class Asked:
 def asked_of(procurement: Procurement, gate: Gate, at: datetime) -> list[Asked]:
     """Give everything that a gate asks of a procurement: registered evidence first, then its papers."""
     answered = gates.answers(procurement, gate.code, at)
-    found = [_asked(one, said, gate) for one, said in answered]
+    musts = gate.requires(facts_of(procurement))
+    found = [_asked(one, said, one.key in musts) for one, said in answered]
     return found + _papers(procurement, gate)
 
 
-def _asked(evidence: Evidence, said: Answer, gate: Gate) -> Asked:
-    return Asked(evidence.question, said.holds, said.says, said.page, evidence.key in gate.required, evidence.key)
+def _asked(evidence: Evidence, said: Answer, must: bool) -> Asked:
+    return Asked(evidence.question, said.holds, said.says, said.page, must, evidence.key)
 
 
 def _papers(procurement: Procurement, gate: Gate) -> list[Asked]:

@@ -16,6 +16,7 @@ from hub.gateway.services.submitting import subject_of
 from hub.gateway.terms import PackEnd, State
 from hub.governance import services as governance
 from hub.governance.models import Decision
+from hub.governance.rules import bars_to_key_decision
 from hub.governance.terms import Outcome
 from hub.law.findings import Finding
 from hub.platform.act_table import Act, bars
@@ -24,6 +25,7 @@ from hub.platform.acts import Refused, perform
 from hub.platform.deadlines.services import tell
 from hub.platform.identity.roles import Role
 from hub.platform.identity.selectors import role_holders
+from hub.platform.reference.statute import statute
 from hub.platform.words import date_long, list_of, lower_first
 
 Conditions = Sequence[Mapping[str, Any]]
@@ -149,29 +151,38 @@ def _notice(act: Act, review: GateReview, *, taken: Taken, by: Actor, at: dateti
     gate = selectors.gate_on(review.gate, on, review.authority)
     if gate is None or not gate.has_notice or act is acts.SEND_BACK:
         return None
+    if review.role == Role.COUNCILLOR:
+        return governance.record_member(
+            authority=review.authority, facts=_decision_facts(act, review, taken), subject=subject_of(review),
+            asked_by=review.submitted_by, by=by, at=at,
+        )  # fmt: skip
     line = selectors.scheme_line(review.procurement, on=on)
     if line is None or line.body or not line.steps or str(line.steps[-1].role) != review.role:
         return None
-    case = review.procurement
     return governance.record_officer(
-        authority=review.authority,
-        facts={
-            "title": review.title[:300],
-            "text": f"{review.name} of {case.title} is passed.",
-            "reasons": taken.note or review.question,
-            "outcome": OUTCOMES[act.name],
-            "conditions": [_plain(one) for one in taken.conditions],
-            "value_ex_vat": case.estimate_ex_vat,
-            "value_inc_vat": case.estimate_inc_vat,
-            "route": case.procedure,
-            "risk": case.risk_level,
-            "is_key": bool(case.is_key_decision),
-        },
-        subject=subject_of(review),
-        asked_by=review.submitted_by,
-        by=by,
-        at=at,
-    )
+        authority=review.authority, facts=_decision_facts(act, review, taken), subject=subject_of(review),
+        asked_by=review.submitted_by, by=by, at=at,
+    )  # fmt: skip
+
+
+def _decision_facts(act: Act, review: GateReview, taken: Taken) -> dict[str, Any]:
+    """Give what the record of a decision says of a gate."""
+    case, notice = review.procurement, review.key_notice
+    return {
+        "title": review.title[:300],
+        "text": f"{review.name} of {case.title} is passed.",
+        "reasons": taken.note or review.question,
+        "outcome": OUTCOMES[act.name],
+        "conditions": [_plain(one) for one in taken.conditions],
+        "value_ex_vat": case.estimate_ex_vat,
+        "value_inc_vat": case.estimate_inc_vat,
+        "route": case.procedure,
+        "risk": case.risk_level,
+        "is_key": review.is_key,
+        "key_route": notice.route,
+        "key_notice_on": notice.on,
+        "key_reason": notice.reason,
+    }
 
 
 def _plain(condition: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,6 +202,17 @@ def _tell(act: Act, review: GateReview, at: datetime) -> None:
 
 @bars(acts.GRANT)
 @bars(acts.GRANT_WITH_CONDITIONS)
+def key_decision_too_early(review: GateReview, by: Actor, at: datetime) -> Iterable[Finding]:
+    """A key decision waits for the clear days of its notice; at a meeting the agenda asks for them."""
+    if review.status == State.SUBMITTED and review.is_key and not by.is_system:
+        on = selectors.today(at)
+        yield from bars_to_key_decision(
+            review.key_notice, decides_on=on, on=on, tables=statute(review.authority), is_now=True
+        )
+
+
+@bars(acts.GRANT)
+@bars(acts.GRANT_WITH_CONDITIONS)
 @bars(acts.SEND_BACK)
 def not_theirs_to_decide(review: GateReview, by: Actor, at: datetime) -> Iterable[Finding]:
     """Nobody decides their own pack, in another's role, or before the committee has advised."""
@@ -198,6 +220,12 @@ def not_theirs_to_decide(review: GateReview, by: Actor, at: datetime) -> Iterabl
         return
     if review.submitted_by_id == by.person_id:
         yield Finding("own_request", "You submitted this pack. Somebody else must decide it.")
+        return
+    if by.person_id in review.stand_for_it:
+        yield Finding("own_request", "You lead or sponsor this procurement. Somebody else must decide the gate.")
+        return
+    if selectors.has_interest(review, by):
+        yield Finding("interest", "You declared an interest in this procurement. Somebody else must decide the gate.")
         return
     if not review.role:
         yield from _only_at_a_meeting(review, by)
@@ -220,6 +248,8 @@ def _only_at_a_meeting(review: GateReview, by: Actor) -> Iterable[Finding]:
     if review.is_urgent:
         yield Finding("not_the_chair", f"This is urgent: the chair decides it in place of {name}.")
         return
-    where = f"at the meeting of {date_long(review.item.meeting.meets_on)}" if review.item else "at a meeting"
-    page = review.item.get_absolute_url() if review.item else acts.PUT.name
+    # An item that was taken off, deferred or lapsed, or whose meeting was cancelled, decides nothing any more.
+    item = review.item if review.item and review.item.is_to_come else None
+    where = f"at the meeting of {date_long(item.meeting.meets_on)}" if item else "at a meeting"
+    page = item.get_absolute_url() if item else acts.PUT.name
     yield Finding("at_a_meeting", f"This gate is decided by {name}, {where}.", cure=page)

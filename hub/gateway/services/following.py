@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from hub.gateway import acts, selectors
-from hub.gateway.models import GateReview
+from hub.gateway.models import GateRating, GateReview
 from hub.gateway.terms import IN_POUNDS
 from hub.law.findings import Finding
 from hub.platform.act_table import bars
@@ -48,9 +48,10 @@ def reopen(review: GateReview, *, reason: str, by: Actor, at: datetime, version:
 
 
 @bars(acts.CREDIT)
+@bars(acts.RATE)
 @bars(acts.VALIDATE)
 def not_decided(review: GateReview, by: Actor, at: datetime) -> Iterable[Finding]:
-    """What a decision brought is known after it."""
+    """What a decision brought, and how the gate worked, is known after it."""
     if review.decided_at is None:
         yield Finding("not_decided", "This gate is not decided yet.")
 
@@ -74,6 +75,26 @@ def credit(
         review.benefit_confirmed_at = None
         review.save()
         done.note(note)
+    return review
+
+
+def rate(
+    review: GateReview, *, rating: int, note: str = "", by: Actor, at: datetime, version: int | None = None
+) -> GateReview:
+    """Record how somebody rates a decided gate; what they said before is replaced.
+
+    :param rating: 1, of no use, to 5, of great use.
+    :raises Refused: outside that scale.
+    """
+    with perform(acts.RATE, review, by=by, at=at, version=version) as done:
+        if not 1 <= rating <= 5:
+            raise Refused(acts.RATE, [Finding("rating", "Choose a number from 1 to 5.", cure="rating")])
+        one = GateRating.objects.filter(review=review, person=by.person_id).first()
+        one = one or GateRating(review=review, person_id=by.person_id or 0)
+        one.review = review
+        one.rating, one.note, one.rated_on = rating, note, selectors.today(at)
+        one.save()
+        done.note(note, rating=rating)
     return review
 
 

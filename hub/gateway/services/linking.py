@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
@@ -14,7 +15,7 @@ from django.core.mail import EmailMessage
 from hub.gateway import acts, rules, selectors
 from hub.gateway.models import DecisionLink, GateReview
 from hub.law.findings import Finding
-from hub.platform.act_table import Act
+from hub.platform.act_table import Act, bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, perform
 from hub.platform.deadlines.email import absolute
@@ -65,7 +66,15 @@ def may_get_link(review: GateReview, at: datetime) -> list[Person]:
     """Give those who may decide a gate alone: who holds its role, or the chair by the urgent route."""
     roles = [Role(review.role)] if review.role else [Role.CHAIR] if review.is_urgent else []
     people = role_holders(roles, review.authority_id, selectors.today(at))
-    return [one for one in people if one.pk != review.submitted_by_id]
+    return [one for one in people if one.pk not in review.stand_for_it]
+
+
+@bars(acts.SEND_LINK)
+def not_advised_yet(review: GateReview, by: Actor, at: datetime) -> Iterable[Finding]:
+    """A link goes out once its person can decide: after the committee has advised, where it does."""
+    if review.role and review.body and not review.advice and not review.is_urgent:
+        message = f"{review.body.name} advises first. Put the pack on its agenda, then send the link."
+        yield Finding("no_advice", message, cure=acts.PUT.name)
 
 
 def token_of(secret: str, digest: str) -> str:

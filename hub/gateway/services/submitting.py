@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hub.gateway import acts, packs, rules, selectors
@@ -13,8 +13,8 @@ from hub.gateway.services.ending import end_pack, revoke_links
 from hub.gateway.terms import PackEnd
 from hub.governance import services as governance
 from hub.governance.models import Meeting
-from hub.governance.rules import Subject
-from hub.governance.terms import Exemption
+from hub.governance.rules import KeyNotice, Subject
+from hub.governance.terms import Exemption, KeyRoute
 from hub.law.findings import Finding
 from hub.platform import gates
 from hub.platform.act_guards import refuse
@@ -39,6 +39,14 @@ class Submission:
     is_urgent: bool = False
     urgent_reason: str = ""
     has_read_lessons: bool = False
+    key_route: str = ""
+    key_notice_on: date | None = None
+    key_reason: str = ""
+
+    @property
+    def key_notice(self) -> KeyNotice:
+        """Give how the public was told of the key decision."""
+        return KeyNotice(self.key_route, self.key_notice_on, self.key_reason)
 
 
 @dataclass(frozen=True)
@@ -135,21 +143,34 @@ def _write(review: GateReview, made: Draft, *, told: Submission, by: Actor, at: 
     review.lessons_offered = len(made.lessons)
     review.has_read_lessons = told.has_read_lessons if made.lessons else None
     review.is_urgent, review.urgent_reason = told.is_urgent, told.urgent_reason if told.is_urgent else ""
-    has_exempt_part = any(section.is_exempt for section in made.paper.sections)
-    review.exemption = told.exemption or (str(Exemption.INDIVIDUAL) if has_exempt_part else "")
+    review.exemption = told.exemption or (str(Exemption.INDIVIDUAL) if made.paper.has_exempt_part else "")
     review.pinned_inc_vat, review.pinned_procedure = now.value_inc_vat, now.procedure
     review.item, review.advice = None, {}
+    review.is_key = made.gate.has_notice and bool(review.procurement.is_key_decision)
+    _write_notice(review, told.key_notice)
     began = selectors.begun(review.procurement, review.gate)
     review.is_retrospective = review.is_retrospective or (began is not None and began <= on)
 
 
+def _write_notice(review: GateReview, notice: KeyNotice) -> None:
+    """Write down the notice of a key decision: as it is told, else as the timetable has it as done."""
+    if not review.is_key:
+        notice = KeyNotice()
+    elif not notice.route and (told_on := selectors.notice_in_plan(review.procurement)):
+        notice = KeyNotice(KeyRoute.NOTICE, told_on)
+    if notice.route or not review.is_key:
+        review.key_route, review.key_notice_on, review.key_reason = notice.route, notice.on, notice.reason
+
+
 def put(
-    review: GateReview, *, meeting: Meeting, why_late: str = "", by: Actor, at: datetime, version: int | None = None
-) -> GateReview:
+    review: GateReview, *, meeting: Meeting, why_late: str = "", key_route: str = "", key_notice_on: date | None = None,
+    key_reason: str = "", by: Actor, at: datetime, version: int | None = None,
+) -> GateReview:  # fmt: skip
     """Put the pack on the agenda of a meeting of the body that decides or advises.
 
     :param why_late: the special circumstances, where the papers of the meeting were due already.
-    :raises Refused: when another body decides, or the meeting takes no more items.
+    :param key_route: of ``KeyRoute``: how the public was told of the key decision, unless that is known.
+    :raises Refused: when another body decides, the meeting takes no more items, or a key decision has no notice.
     """
     with perform(acts.PUT, review, by=by, at=at, version=version) as done:
         pack = selectors.pack_of(review)
@@ -158,6 +179,7 @@ def put(
             name = review.body.name if review.body else "an officer"
             message = f"This gate is decided by {name}. Choose one of its meetings."
             raise Refused(acts.PUT, [Finding("body", message, cure="meeting")])
+        _write_notice(review, KeyNotice(key_route, key_notice_on, key_reason))
         review.item = governance.agenda.put(
             meeting, facts=_facts(review, pack, why_late), subject=subject_of(review), by=by, at=at
         )
@@ -183,10 +205,14 @@ def _facts(review: GateReview, pack: Pack, why_late: str) -> dict[str, Any]:
         "value_inc_vat": case.estimate_inc_vat,
         "route": case.procedure,
         "risk": case.risk_level,
-        "is_key": bool(case.is_key_decision),
+        "is_key": review.is_key,
+        "key_route": review.key_route,
+        "key_notice_on": review.key_notice_on,
+        "key_reason": review.key_reason,
         "is_exempt": bool(review.exemption),
         "exemption": review.exemption,
         "why_late": why_late,
+        "stand_for_it": sorted(review.stand_for_it - {review.submitted_by_id}),
     }
 
 

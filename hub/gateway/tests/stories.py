@@ -10,9 +10,11 @@ from hub.gateway import services
 from hub.gateway.models import GateReview, Waiver
 from hub.gateway.services import Submission
 from hub.governance import services as governance
-from hub.governance.models import AgendaItem, Body, Meeting
+from hub.governance.models import AgendaItem, Body, Engagement, Meeting
+from hub.governance.rules import Subject
 from hub.governance.services import meetings
 from hub.platform.actors import Actor
+from hub.procurement.appraisal.tests import stories as appraisals
 from hub.procurement.models import Procurement
 from hub.procurement.tests import stories as cases
 from hub.supplier.models import Supplier
@@ -43,7 +45,22 @@ def case(cast: Any, at: datetime, **facts: Any) -> Procurement:
     more = {"budget_line": "T-100", "owner": cast.priya, **facts}
     found = cases.shaping(authority=cast.eca, by=cast.actor("priya"), at=at, **more)
     team = [cast.people[key] for key in ("priya", "daniel", "helen", "aisha", "tom")]
-    return cases.shaped(found, team=team, by=cast.actor("priya"), at=at)
+    cases.shaped(found, team=team, by=cast.actor("priya"), at=at)
+    appraisals.chosen(found, by=cast.actor("priya"), at=at, number=4)
+    found.refresh_from_db()
+    return found
+
+
+def scored(case: Procurement, cast: Any, at: datetime, **facts: Any) -> Engagement:
+    """Tell of a procurement on which councillors were briefed before its options are chosen."""
+    told = {"title": case.title, "value_ex_vat": case.estimate_ex_vat, "risk": 2, "political": 3, "wards": 2,
+            "novelty": 0, **facts}  # fmt: skip
+    about = Subject(case.kind(), case.pk, case.reference, case.title, case.get_absolute_url())
+    made = governance.councillors.score(authority=cast.eca, facts=told, subject=about, by=cast.actor("priya"), at=at)
+    return governance.councillors.brief(
+        made, stage="options", held_on=at.date(), attended="Cllr Idris", summary="The options.", by=cast.actor("priya"),
+        at=at,
+    )  # fmt: skip
 
 
 def due(case: Procurement, at: datetime, *, gate: str = "strategy") -> GateReview:
@@ -60,9 +77,15 @@ def decided_at_meeting(
     review: GateReview, held: Meeting, cast: Any, *, outcome: str, conditions: Any = (), came: Any = None
 ) -> AgendaItem:
     """Let the committee decide a submitted gate at its meeting."""
-    early = held.at - timedelta(days=20)
+    services.put(review, meeting=held, by=cast.actor("priya"), at=held.at - timedelta(days=20))
+    return advised(review, held, cast, outcome=outcome, conditions=conditions, came=came)
+
+
+def advised(
+    review: GateReview, held: Meeting, cast: Any, *, outcome: str = "approved", conditions: Any = (), came: Any = None
+) -> AgendaItem:
+    """Let the committee decide, or advise on, a gate that stands on the agenda of its meeting."""
     clerk, chair = cast.actor("morag"), cast.actor("gwen")
-    services.put(review, meeting=held, by=cast.actor("priya"), at=early)
     held.refresh_from_db()
     meetings.convene(held, by=clerk, at=held.at - timedelta(days=8))
     held.refresh_from_db()

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hub.gateway import acts, services
+from hub.gateway.indicators import satisfaction
 from hub.gateway.models import Condition, GateReview, Pack
 from hub.gateway.services import Submission
 from hub.gateway.tests import stories
@@ -195,16 +196,20 @@ class TestAMemberDecidesAfterTheCommittee:
     @pytest.fixture
     def review(self, cast, shipped, at_nine):
         body = stories.committee(cast, at_nine)
-        review = stories.due(stories.case(cast, at_nine, is_key_decision=True), at_nine)
+        case = stories.case(cast, at_nine, is_key_decision=True)
+        stories.scored(case, cast, at_nine)
+        review = stories.due(case, at_nine)
         assert (review.body, review.role) == (body, "councillor")
-        return stories.submitted(review, cast.actor("priya"), at_nine)
+        told = {"key_route": "notice", "key_notice_on": at_nine.date()}
+        return stories.submitted(review, cast.actor("priya"), at_nine, **told)
 
     def test_and_not_before(self, review, cast, at_nine) -> None:
+        later = at_nine + timedelta(days=40)
         with pytest.raises(Refused, match="advises first"):
-            services.grant(review, note="Yes.", by=cast.actor("ahmed"), at=at_nine)
+            services.grant(review, note="Yes.", by=cast.actor("ahmed"), at=later)
 
     def test_once_it_has_advised(self, review, cast, at_nine) -> None:
-        held = stories.meeting(review.body, cast, at_nine, on=date(2026, 12, 15))
+        held = stories.meeting(review.body, cast, at_nine, on=date(2027, 1, 12))
         stories.decided_at_meeting(review, held, cast, outcome="approved")
         assert (review.status, review.advice["reasons"]) == ("submitted", "The options are tested.")
         services.grant(review, note="I follow the advice.", by=cast.actor("ahmed"), at=held.at + timedelta(days=1))
@@ -232,6 +237,58 @@ class TestTheUrgentRoute:
         assert not review.wants_report
         with pytest.raises(Refused, match="still to be reported"):
             services.report(review, text="Again.", by=ground.priya, at=ground.at)
+
+
+class TestWhoHasAnInterest:
+    @pytest.mark.parametrize(("outcome", "may"), [("", False), ("stood_down", False), ("no_conflict", True)])
+    def test_in_the_procurement_does_not_decide_until_it_is_cleared(self, small, cast, at_nine, outcome, may) -> None:
+        case = small.procurement
+        case.refresh_from_db()
+        told = "I own shares in a bidder."
+        procurement.declare(case, interest_kind="financial", about=told, by=cast.actor("morag"), at=at_nine)
+        if outcome:
+            mine = case.interests.get(person=cast.morag, is_current=True)
+            procurement.decide_interest(
+                case, interest=mine, outcome=outcome, steps="As decided.", by=cast.actor("daniel"), at=at_nine
+            )
+        if may:
+            services.grant(small, note="Fine.", by=cast.actor("morag"), at=at_nine)
+            assert small.status == "passed"
+        else:
+            with pytest.raises(Refused, match="You declared an interest in this procurement"):
+                services.grant(small, note="Fine.", by=cast.actor("morag"), at=at_nine)
+
+
+class TestWhoStandsForIt:
+    def test_does_not_decide_it_though_another_submitted_the_pack(self, cast, shipped, at_nine) -> None:
+        typed = rules.Typed(
+            amount=Decimal(150_000), treatment=VatTreatment.STANDARD, method=EstimateMethod.LAST_CONTRACT, how="-"
+        )
+        review = stories.due(stories.case(cast, at_nine, estimate=typed, owner=cast.morag), at_nine)
+        stories.submitted(review, cast.actor("priya"), at_nine)
+        with pytest.raises(Refused, match="You lead or sponsor this procurement"):
+            services.grant(review, note="Fine.", by=cast.actor("morag"), at=at_nine)
+
+    def test_does_not_count_at_the_meeting(self, ground, due) -> None:
+        stories.submitted(due, ground.priya, ground.at, sponsor=ground.cast.victor)
+        held = stories.meeting(ground.body, ground.cast, ground.at, on=date(2026, 12, 15))
+        with pytest.raises(Refused, match="nobody speaks for service"):
+            stories.decided_at_meeting(due, held, ground.cast, outcome="approved")
+
+
+class TestRating:
+    def test_what_staff_say_of_gates_is_measured(self, small, cast, at_nine) -> None:
+        with pytest.raises(Refused, match="not decided yet"):
+            services.rate(small, rating=4, by=cast.actor("priya"), at=at_nine)
+        services.grant(small, note="Fine.", by=cast.actor("morag"), at=at_nine)
+        with pytest.raises(Refused, match="from 1 to 5"):
+            services.rate(small, rating=6, by=cast.actor("priya"), at=at_nine)
+        services.rate(small, rating=2, by=cast.actor("priya"), at=at_nine)
+        services.rate(small, rating=3, note="Fewer questions.", by=cast.actor("priya"), at=at_nine)
+        services.rate(small, rating=4, by=cast.actor("tom"), at=at_nine)
+        reading = satisfaction([cast.eca.pk], at_nine)
+        assert (reading.value, reading.denominator) == (Decimal("3.5"), 2)
+        assert satisfaction([cast.eca.pk], at_nine + timedelta(days=366)).value is None
 
 
 class TestAfterwards:

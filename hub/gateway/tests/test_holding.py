@@ -78,6 +78,14 @@ class TestApproving:
         with pytest.raises(Refused, match=r"Gate 1: options and strategy was passed, but its value was £180,000 then"):
             procurement.approve(ground.case, by=ground.cast.actor("morag"), at=ground.at)
 
+    def test_waits_again_when_a_body_must_decide_what_an_officer_did(self, ground) -> None:
+        with_value(ground, 150_000)
+        for gate in ("need", "strategy"):
+            passed(stories.due(ground.case, ground.at, gate=gate), ground.cast, ground.at)
+        procurement.revise(ground.case, changes={"risk_level": "high"}, by=ground.priya, at=ground.at)
+        with pytest.raises(Refused, match=r"passed by Morag Lennox, procurement lead, but .* the Gateway committee"):
+            procurement.approve(ground.case, by=ground.cast.actor("morag"), at=ground.at)
+
 
 class TestTheLogIsFollowed:
     def test_so_that_gates_open_by_themselves(self, ground) -> None:

@@ -54,6 +54,15 @@ class TestSending:
             services.send_link(urgent, person=ground.cast.victor, by=ground.priya, at=ground.at)
         assert not mail.outbox
 
+    def test_not_before_the_committee_has_advised_the_member(self, cast, shipped, at_nine) -> None:
+        stories.committee(cast, at_nine)
+        case = stories.case(cast, at_nine, is_key_decision=True)
+        stories.scored(case, cast, at_nine)
+        review = stories.submitted(stories.due(case, at_nine), cast.actor("priya"), at_nine)
+        with pytest.raises(Refused, match="Gateway committee advises first"):
+            services.send_link(review, person=cast.ahmed, by=cast.actor("priya"), at=at_nine)
+        assert not mail.outbox
+
     def test_again_ends_the_earlier_link(self, urgent, sent, ground) -> None:
         services.send_link(urgent, person=ground.cast.gwen, by=ground.priya, at=ground.at)
         sent.refresh_from_db()

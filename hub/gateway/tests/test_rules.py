@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hub.gateway import rules
-from hub.gateway.rules import BadGate, EarlierWaiver, GateFacts, LinkFacts, Pinned
+from hub.gateway.rules import BadGate, Decider, EarlierWaiver, GateFacts, LinkFacts, Pinned
 from hub.platform.identity.roles import Role
 
 ON = date(2026, 11, 23)
@@ -65,6 +65,35 @@ class TestWhenAGateApplies:
     def test_a_line_that_cannot_be_read_is_named(self, wrong) -> None:
         with pytest.raises(BadGate, match="strategy"):
             gate(**wrong)
+
+
+class TestWhatIsRequired:
+    def test_is_required_always_or_where_a_trigger_is_met(self) -> None:
+        told = gate(required=["a.b", {"key": "a.c", "when": [{"tier": ["gold"]}, {"value_from": "500000"}]}])
+        assert told.requires(GateFacts(Decimal(120_000), tier="bronze")) == {"a.b"}
+        assert told.requires(GateFacts(Decimal(120_000), tier="gold")) == {"a.b", "a.c"}
+        assert told.requires(GateFacts(Decimal(500_000))) == {"a.b", "a.c"}
+        assert told.requires(GateFacts(None)) == {"a.b", "a.c"}
+
+    def test_a_requirement_that_cannot_be_read_is_named(self) -> None:
+        with pytest.raises(BadGate, match="colour"):
+            gate(required=[{"key": "a.c", "when": [{"colour": "red"}]}])
+
+
+class TestWhoDecidesNow:
+    @pytest.mark.parametrize(
+        ("then", "now", "rises"),
+        [
+            (Decider(role=Role.PROCUREMENT_LEAD), Decider("gateway"), True),
+            (Decider("gateway"), Decider("gateway", Role.COUNCILLOR), True),
+            (Decider("gateway"), Decider("board"), True),
+            (Decider("gateway"), Decider(role=Role.PROCUREMENT_LEAD), False),
+            (Decider("gateway", Role.COUNCILLOR), Decider("gateway"), False),
+            (Decider("gateway"), Decider("gateway"), False),
+        ],
+    )
+    def test_a_body_or_member_who_had_no_part_must_decide_again(self, then, now, rises) -> None:
+        assert rules.rises_above(then, now) is rises
 
 
 class TestOutgrown:

@@ -13,6 +13,7 @@ from hub.gateway.views.deciding import (
     GrantView,
     GrantWithConditionsView,
     LinkView,
+    RateView,
     ReopenView,
     ReportView,
     SendBackView,
@@ -42,7 +43,7 @@ from hub.gateway.views.waivers import (
 __all__ = [
     "AskWaiverView", "AssignView", "ConditionRegisterView", "ConditionView", "CreditView", "GateRegisterView",
     "GateView", "GrantView", "GrantWaiverView", "GrantWithConditionsView", "LiftView", "LinkView", "MeetView",
-    "MoveView", "OpenView", "PackFileView", "PackView", "PutView", "RefuseWaiverView", "ReopenView", "ReportView",
-    "ReviseWaiverView", "SendBackView", "SendLinkView", "SubmitView", "ValidateView", "WaiverRegisterView",
-    "WaiverView", "WithdrawView", "WithdrawWaiverView",
+    "MoveView", "OpenView", "PackFileView", "PackView", "PutView", "RateView", "RefuseWaiverView", "ReopenView",
+    "ReportView", "ReviseWaiverView", "SendBackView", "SendLinkView", "SubmitView", "ValidateView",
+    "WaiverRegisterView", "WaiverView", "WithdrawView", "WithdrawWaiverView",
 ]  # fmt: skip

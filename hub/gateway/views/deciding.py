@@ -16,7 +16,7 @@ from hub.platform.govuk.acting import VersionedReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.identity.selectors import officers_of
 from hub.platform.papers import drawing
-from hub.platform.papers.paper import from_plain
+from hub.platform.papers.paper import from_plain, without_exempt
 from hub.platform.ui.views import FormPage
 
 
@@ -135,6 +135,10 @@ class LinkView(FormPage):
             return found
         paper = from_plain(self.link.pack.paper)
         review = self.link.review
+        if not selectors.may_read_exempt(self.actor, review):
+            paper = without_exempt(paper)
+        elif paper.has_exempt_part:
+            services.record_reading(review, self.link.pack, form="link", by=self.actor, at=self.at)
         return {
             **found,
             "record": review,
@@ -171,6 +175,15 @@ class CreditView(GateAct):
     act = acts.CREDIT
     form_class = forms.CreditForm
     service: ClassVar[Any] = staticmethod(services.credit)
+
+
+class RateView(GateAct):
+    """Rate how the gate worked."""
+
+    act = acts.RATE
+    form_class = forms.RateForm
+    service: ClassVar[Any] = staticmethod(services.rate)
+    done = "Thank you. The yearly review of the gates reads what you said."
 
 
 class ValidateView(GateAct):

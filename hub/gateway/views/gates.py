@@ -141,7 +141,11 @@ class PackPage(OnRecord):
             pack = None
         else:
             paper = _marked(from_plain(pack.paper), f"Pack {pack.number}, fingerprint {pack.short_digest}")
-        return (paper if selectors.may_read_exempt(self.actor, review) else without_exempt(paper)), pack
+        if not selectors.may_read_exempt(self.actor, review):
+            return without_exempt(paper), pack
+        if paper.has_exempt_part:
+            services.record_reading(review, pack, form=self.kwargs.get("format", "page"), by=self.actor, at=self.at)
+        return paper, pack
 
 
 def _marked(paper: Paper, mark: str) -> Paper:
@@ -207,7 +211,8 @@ class SubmitView(GateAct):
         """Offer the people of the authority."""
         people = officers_of(self.record.authority, on=selectors.today(self.at))
         lessons = gates.lessons_for(self.record.procurement, self.record.gate, self.at)
-        return {**super().form_arguments(), "people": people, "has_lessons": bool(lessons)}
+        is_key = selectors.takes_key_decision(self.record, self.at)
+        return {**super().form_arguments(), "people": people, "has_lessons": bool(lessons), "is_key": is_key}
 
     def get_initial(self) -> dict[str, Any]:
         """Fill in the sponsor that was named before."""
@@ -246,7 +251,7 @@ class PutView(GateAct):
         """Offer the meetings of the body that are still to come."""
         rows = governance.open_for_items(self.actor, on=selectors.today(self.at))
         meetings = rows.filter(body=self.record.body_id).order_by("meets_on")
-        return {**super().form_arguments(), "meetings": meetings}
+        return {**super().form_arguments(), "meetings": meetings, "is_key": self.record.is_key}
 
 
 class SendLinkView(GateAct):

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from hub.governance.selectors.scheme import Risk
-from hub.governance.terms import Effect, Exemption, Outcome
+from hub.governance.terms import Effect, Exemption, KeyRoute, Outcome
 from hub.law.terms import Procedure
-from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, reason_field
+from hub.platform.govuk.acting import OffersPeople, PersonField, VersionedForm, VersionedReasonForm, reason_field
 from hub.platform.govuk.asking import AskingForm, Finder, PickField, RowsForm
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
@@ -45,8 +45,52 @@ class CaseFields(GovForm):
     risk = forms.ChoiceField(label="Risk", choices=[("", "Not known"), *Risk.choices()], required=False)
 
 
-class ExemptFields(GovForm):
-    """What the public may not see, and why."""
+class KeyFields(GovForm):
+    """How the public was told of a key decision, where it is one."""
+
+    key_route = forms.ChoiceField(
+        label="Notice of the key decision", choices=[("", "None yet"), *KeyRoute.choices()], required=False
+    )
+    key_notice_on = GovDateField(
+        label="Day on which that notice was published",
+        help_text="For special urgency, the day of the agreement",
+        required=False,
+    )
+    key_reason = text_field("Why a notice of 28 clear days was impracticable", required=False, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of a notice, and for the sort of notice of a day."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("key_route") and not cleaned.get("key_notice_on") and "key_notice_on" not in self.errors:
+            self.add_error("key_notice_on", "Enter the day of the notice")
+        if cleaned.get("key_notice_on") and not cleaned.get("key_route") and "key_route" not in self.errors:
+            self.add_error("key_route", "Choose which notice it was")
+        return cleaned
+
+
+class KeyNoticeForm(KeyFields, VersionedForm):
+    """The notice of a key decision."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key_route"].required = self.fields["key_notice_on"].required = True
+
+
+class CallInForm(VersionedReasonForm):
+    """That overview and scrutiny called a decision in."""
+
+    called_in_on = GovDateField(label="Day on which it was called in")
+    field_order = ("called_in_on", "reason")
+
+
+class ReleaseForm(VersionedForm):
+    """How a call-in ended."""
+
+    note = text_field("What was recommended, and when and where the decision was reconsidered", rows=3)
+
+
+class ExemptFields(KeyFields):
+    """Whether it is a key decision, and what the public may not see, and why."""
 
     is_key = forms.BooleanField(label="It is a key decision", required=False)
     is_exempt = forms.BooleanField(label="A part of it is exempt from publication", required=False)
@@ -78,7 +122,8 @@ class ItemForm(ExemptFields, CaseFields):
     why_late = text_field("Special circumstances, if it comes after the papers are due", required=False, rows=2)
     field_order = (
         "title", "recommendation", "summary", "minutes", "wants_decision", "value_ex_vat", "value_inc_vat", "route",
-        "risk", "is_key", "is_exempt", "exemption", "exempt_part", "why_late",
+        "risk", "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption", "exempt_part",
+        "why_late",
     )  # fmt: skip
 
 
@@ -199,7 +244,8 @@ class OfficerForm(ExemptFields, CaseFields, ConditionRows):
     rows_after = "outcome"
     field_order = (
         "title", "outcome", "text", "reasons", "alternatives", "asked_by", "value_ex_vat", "value_inc_vat", "route",
-        "risk", "effect", "is_key", "authorised_by", "declared", "papers", "is_exempt", "exemption", "exempt_part",
+        "risk", "effect", "is_key", "key_route", "key_notice_on", "key_reason", "authorised_by", "declared", "papers",
+        "is_exempt", "exemption", "exempt_part",
     )  # fmt: skip
 
     def __init__(self, *args: Any, decisions: Any, find: Finder, **kwargs: Any) -> None:

@@ -8,8 +8,8 @@ from django.db import models
 
 from hub.governance.models.bodies import Body
 from hub.governance.models.meetings import AgendaItem, Meeting
-from hub.governance.rules import Subject
-from hub.governance.terms import IN_FAVOUR, DecisionState, Effect, Exemption, Maker, Outcome
+from hub.governance.rules import KeyNotice, Subject
+from hub.governance.terms import IN_FAVOUR, DecisionState, Effect, Exemption, KeyRoute, Maker, Outcome
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
@@ -77,6 +77,10 @@ class Decision(Recorded):
     route = models.CharField("procedure", max_length=24, blank=True)
     risk = models.CharField(max_length=8, blank=True)
     is_key = models.BooleanField("key decision", default=False)
+    # How the public was told of a key decision, or why it could not be (SI 2017/68 art 11 to 13).
+    key_route = models.CharField("notice of the key decision", max_length=8, choices=KeyRoute.choices(), blank=True)
+    key_notice_on = models.DateField("day of that notice, or of the agreement", null=True, blank=True)
+    key_reason = models.TextField("why 28 days were impracticable", blank=True)
     is_exempt = models.BooleanField("has an exempt part", default=False)
     exemption = models.CharField(max_length=12, choices=Exemption.choices(), blank=True)
     exempt_part = models.TextField(blank=True)
@@ -86,6 +90,11 @@ class Decision(Recorded):
     is_within_powers = models.BooleanField("within the scheme of delegation", null=True, blank=True)
     notice_by = models.DateField("notice due by", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # What overview and scrutiny did about it (LDEDCA 2009 Sch 5A para 1(4)).
+    called_in_on = models.DateField(null=True, blank=True)
+    call_in_reason = models.TextField("why it was called in", blank=True)
+    released_on = models.DateField("call-in ended", null=True, blank=True)
+    release_note = models.TextField("how the call-in ended", blank=True)
     version = models.PositiveIntegerField(default=0)
 
     objects: Any = DecisionQuerySet.as_manager()
@@ -95,7 +104,7 @@ class Decision(Recorded):
         ordering = ["-decided_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(maker=Maker.OFFICER, taken_by__isnull=False)
+                condition=models.Q(maker__in=[Maker.MEMBER, Maker.OFFICER], taken_by__isnull=False)
                 | models.Q(maker=Maker.BODY, body__isnull=False, meeting__isnull=False),
                 name="a_decision_says_who_decided",
             ),
@@ -131,6 +140,11 @@ class Decision(Recorded):
     def is_of_officer(self) -> bool:
         """Say whether an officer decided."""
         return self.maker == Maker.OFFICER
+
+    @property
+    def key_notice(self) -> KeyNotice:
+        """Give how the public was told of the key decision."""
+        return KeyNotice(self.key_route, self.key_notice_on, self.key_reason)
 
     @property
     def subject(self) -> Subject | None:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from hub.governance.models.bodies import Body
-from hub.governance.rules import Subject
-from hub.governance.terms import AHEAD, HELD, Exemption, ItemState, MeetingState, Presence
+from hub.governance.rules import KeyNotice, Subject
+from hub.governance.terms import AHEAD, HELD, Exemption, ItemState, KeyRoute, MeetingState, Presence
 from hub.platform.acts import Recorded
 from hub.platform.clock import LONDON
 from hub.platform.identity.models import Person
@@ -145,11 +145,17 @@ class AgendaItem(Recorded):
     route = models.CharField("procedure", max_length=24, blank=True)
     risk = models.CharField(max_length=8, blank=True)
     is_key = models.BooleanField("key decision", default=False)
+    # How the public was told of a key decision, or why it could not be (SI 2017/68 art 11 to 13).
+    key_route = models.CharField("notice of the key decision", max_length=8, choices=KeyRoute.choices(), blank=True)
+    key_notice_on = models.DateField("day of that notice, or of the agreement", null=True, blank=True)
+    key_reason = models.TextField("why 28 days were impracticable", blank=True)
     is_exempt = models.BooleanField("has an exempt part", default=False)
     exemption = models.CharField(max_length=12, choices=Exemption.choices(), blank=True)
     exempt_part = models.TextField(blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="items_asked")
     asked_at = models.DateTimeField()
+    # Numbers of those besides who asked that stand for it, such as who leads or sponsors a procurement.
+    stand_for_it = models.JSONField("stand for it", default=list, blank=True)
     # Why the chair let it on the agenda after the papers had gone out (LGA 1972 s.100B(4)(b)).
     why_late = models.TextField("why it comes after the papers", blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -182,6 +188,21 @@ class AgendaItem(Recorded):
     def is_own(self, person_id: int | None) -> bool:
         """Say whether a person asked for it."""
         return person_id is not None and self.asked_by_id == person_id
+
+    @property
+    def key_notice(self) -> KeyNotice:
+        """Give how the public was told of the key decision."""
+        return KeyNotice(self.key_route, self.key_notice_on, self.key_reason)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Say whether it still stands on the agenda of a meeting that is to come or sits."""
+        return self.status == ItemState.LISTED and self.meeting.status != MeetingState.CANCELLED
+
+    @property
+    def wants_key_notice(self) -> bool:
+        """Say whether it asks for a key decision, which waits for its notice."""
+        return self.is_key and self.wants_decision
 
     @property
     def subject(self) -> Subject | None:

@@ -42,9 +42,13 @@ from hub.governance.selectors.sittings import (
     sees_exempt,
 )
 from hub.governance.selectors.taken import (
+    bars_to_effect,
+    call_in_of,
     decision,
     decisions,
     decisions_about,
+    effect_at,
+    is_open_to_call_in,
     latest_about,
     names_of,
     notice_days,
@@ -53,10 +57,11 @@ from hub.governance.selectors.taken import (
 )
 
 __all__ = [
-    "ahead", "apart_from", "apart_of", "attendances_of", "authorities_of", "bodies", "bodies_of", "bodies_seats",
-    "body", "body_with_code", "chair_of", "closed_on", "coming_for", "decision", "decisions", "decisions_about",
-    "function_labels", "interests_of", "is_shut", "item", "items_about", "items_of", "latest_about", "meeting",
-    "meeting_is_visible", "meeting_with", "meetings", "members_of", "names_of", "neighbours", "next_for", "next_item",
-    "next_of", "notice_days", "open_for_items", "open_seats", "people_at", "powers", "present_at", "quorum_at",
-    "quorum_for", "recesses", "seats_of", "sees_exempt", "sees_exempt_of",
+    "ahead", "apart_from", "apart_of", "attendances_of", "authorities_of", "bars_to_effect", "bodies", "bodies_of",
+    "bodies_seats", "body", "body_with_code", "call_in_of", "chair_of", "closed_on", "coming_for", "decision",
+    "decisions", "decisions_about", "effect_at", "function_labels", "interests_of", "is_open_to_call_in", "is_shut",
+    "item", "items_about", "items_of", "latest_about", "meeting", "meeting_is_visible", "meeting_with", "meetings",
+    "members_of", "names_of", "neighbours", "next_for", "next_item", "next_of", "notice_days", "open_for_items",
+    "open_seats", "people_at", "powers", "present_at", "quorum_at", "quorum_for", "recesses", "seats_of",
+    "sees_exempt", "sees_exempt_of",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ from typing import Any
 
 from hub.governance import rules
 from hub.governance.models import Decision
-from hub.governance.selectors.taken import names_of
-from hub.governance.terms import DecisionState
+from hub.governance.selectors.taken import call_in_of, effect_at, names_of
+from hub.governance.terms import DecisionState, KeyRoute, Maker
 from hub.platform.identity.roles import Role
 from hub.platform.reference.statute import statute
+from hub.platform.words import date_long, moment
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class PublicDecision:
 def public_decisions(ids: Iterable[int]) -> list[PublicDecision]:
     """Give what may be shown of those of some decisions that were ever published."""
     rows = Decision.objects.filter(pk__in=list(ids), published_at__isnull=False)
-    return [_public(one) for one in rows.select_related("authority", "body", "meeting", "authorised_by")]
+    return [_public(one) for one in rows.select_related("authority", "body", "meeting", "authorised_by", "taken_by")]
 
 
 def _public(decision: Decision) -> PublicDecision:
@@ -67,6 +68,8 @@ def _who(decision: Decision) -> str:
     """Name the body, or the post of the officer: a notice says in which office somebody decided."""
     if decision.body is not None:
         return str(decision.body.name)
+    if decision.maker == Maker.MEMBER and decision.taken_by is not None:
+        return str(decision.taken_by.name)
     roles = decision.delegation.get("roles") or []
     return Role(roles[-1]).label if roles else "Officer with delegated powers"
 
@@ -79,6 +82,24 @@ def _kept_until(decision: Decision) -> date | None:
         tables=statute(decision.authority),
     )  # fmt: skip
     return answer.result.record_kept_until if answer.result else None
+
+
+def _key_notice(decision: Decision) -> str:
+    """Say how the public was told of a key decision; the reason for an exception is published with it."""
+    if not decision.is_key or decision.key_notice_on is None:
+        return ""
+    said = f"{KeyRoute(decision.key_route).label}, {date_long(decision.key_notice_on)}"
+    return f"{said}: {decision.key_reason}" if decision.key_reason else said
+
+
+def _call_in(decision: Decision) -> str:
+    """Say until when a key decision can be called in, or what came of a call-in."""
+    if decision.released_on is not None:
+        return f"It was called in; the call-in ended on {date_long(decision.released_on)}"
+    if decision.called_in_on is not None:
+        return f"It was called in on {date_long(decision.called_in_on)} and waits"
+    found = call_in_of(decision)
+    return f"Until {moment(effect_at(found))}; it takes effect then, unless it is called in" if found else ""
 
 
 def _facts(decision: Decision) -> dict[str, Any]:
@@ -94,6 +115,8 @@ def _facts(decision: Decision) -> dict[str, Any]:
         "interests": declared,
         "powers": f"Decision {under.reference}" if under else decision.delegation.get("citation", ""),
         "papers": decision.papers,
+        "key_notice": _key_notice(decision),
+        "call_in": _call_in(decision),
         "exempt_because": decision.get_exemption_display() if decision.is_exempt else "",
         "about": decision.subject_reference,
     }

@@ -73,9 +73,9 @@ def seats_at(meeting: Meeting) -> list[Seat]:
 
 
 def apart_from(item: AgendaItem) -> set[int]:
-    """Give those who take no part in an item: who declared an interest in it, and who asked for it."""
+    """Give those who take no part in an item: who declared an interest in it, who asked for it, and who stand for it."""
     declared = DeclaredInterest.objects.filter(item=item).values_list("person_id", flat=True)
-    return {*declared, item.asked_by_id}
+    return {*declared, item.asked_by_id, *item.stand_for_it}
 
 
 def quorum_at(meeting: Meeting, *, apart: Collection[int] = ()) -> Quorum:

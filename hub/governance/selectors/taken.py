@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
 from typing import Any
 
+from hub.governance import rules
 from hub.governance.models import Decision
 from hub.governance.selectors.seating import within
 from hub.governance.selectors.sittings import EXEMPT_READERS, is_shut, sees_exempt
-from hub.governance.terms import Maker
+from hub.governance.terms import DecisionState, KeyRoute, Maker
+from hub.law.findings import Finding
+from hub.law.governance import DIRECTION, CallIn
 from hub.platform.actors import Actor
+from hub.platform.clock import LONDON, london
 from hub.platform.identity.models import Person
 from hub.platform.reference import lookup
+from hub.platform.reference.statute import statute
+from hub.platform.words import date_long, moment
 
 NOTICES = "decision_notices"
 # Where nobody has loaded the set: the number that it ships with.
@@ -69,11 +76,62 @@ def sees_exempt_of(decision: Decision, actor: Actor) -> bool:
     return actor.person_id in people or actor.holds(EXEMPT_READERS, decision.authority_id)
 
 
+def _notices(decision: Decision) -> Iterable[Any]:
+    return lookup.layered(NOTICES, on=decision.decided_on, authority=decision.authority)
+
+
 def notice_days(decision: Decision) -> int:
     """Give how many working days an authority gives itself to publish a decision."""
-    entries = lookup.layered(NOTICES, on=decision.decided_on, authority=decision.authority)
-    found = {one.code: one.data for one in entries}
+    found = {one.code: one.data for one in _notices(decision)}
     return int(found.get(str(decision.maker), {}).get("working_days", USUAL_DAYS))
+
+
+def is_open_to_call_in(decision: Decision) -> bool:
+    """Say whether overview and scrutiny may call a decision in: a published key decision that said yes."""
+    return _can_be_called_in(decision) and decision.status == DecisionState.PUBLISHED
+
+
+def _can_be_called_in(decision: Decision) -> bool:
+    """Say whether a decision is of the sort that can be called in; the constitution may leave urgent ones out."""
+    if not (decision.is_key and decision.is_in_favour):
+        return False
+    if decision.key_route != KeyRoute.SPECIAL:
+        return True
+    entries = {one.code: one.data for one in _notices(decision)}
+    return bool(entries.get("call_in", {}).get("special_urgency", True))
+
+
+def call_in_of(decision: Decision) -> CallIn | None:
+    """Give the days of the call-in of a published key decision; None where there is none."""
+    if not is_open_to_call_in(decision) or decision.published_at is None:
+        return None
+    published_on = london(decision.published_at).date()
+    return rules.call_in_of(published_on, decision.called_in_on, tables=statute(decision.authority)).result
+
+
+def bars_to_effect(decision: Decision, at: datetime) -> Iterator[Finding]:
+    """Give why a decision has no effect yet: it can still be called in, or was and is not reconsidered."""
+    if not _can_be_called_in(decision) or decision.released_on is not None:
+        return
+    page = decision.get_absolute_url()
+    if decision.status != DecisionState.PUBLISHED:
+        said = f"Decision {decision.reference} is a key decision. Publish it: only then the days of call-in begin."
+        yield Finding("call_in", said, DIRECTION, cure=page)
+    elif decision.called_in_on is not None:
+        said = (
+            f"Decision {decision.reference} was called in on {date_long(decision.called_in_on)}. It waits until it is "
+            "reconsidered."
+        )
+        yield Finding("called_in", said, DIRECTION, cure=page)
+    elif (found := call_in_of(decision)) is not None and at < (effect := effect_at(found)):
+        said = f"Decision {decision.reference} can be called in until {moment(effect)}, and takes effect then."
+        yield Finding("call_in", said, DIRECTION, cure=page)
+
+
+def effect_at(found: CallIn) -> datetime:
+    """Give the moment at which a decision takes effect that nobody calls in."""
+    wall = time.fromisoformat(found.takes_effect_at or "23:59")
+    return datetime.combine(found.takes_effect_on or found.call_in_by, wall, tzinfo=LONDON)
 
 
 def to_index(ids: Any) -> Any:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from hub.governance import acts, selectors
+from hub.governance import acts, rules, selectors
 from hub.governance.models import AgendaItem, DeclaredInterest, Meeting
 from hub.governance.rules import Subject
+from hub.governance.services.filing import file_agenda
 from hub.governance.terms import ItemState, MeetingState
 from hub.law.findings import Finding
 from hub.platform.act_table import Act, bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
+from hub.platform.deadlines.services import tell
+from hub.platform.reference.statute import statute
 from hub.platform.words import date_with_day
 
 LATE = "LGA 1972 s.100B(4)(b)"
 # What somebody says of an item, besides the record that it is about.
 FACTS = frozenset({
     "title", "recommendation", "summary", "minutes", "wants_decision", "value_ex_vat", "value_inc_vat", "route", "risk",
-    "is_key", "is_exempt", "exemption", "exempt_part", "why_late",
+    "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption", "exempt_part", "why_late",
+    "stand_for_it",
 })  # fmt: skip
 
 
@@ -43,10 +48,11 @@ def put(
         raise ValueError(f"These are not facts of an item: {sorted(unknown)}")
     item = AgendaItem(meeting=meeting, asked_by_id=by.person_id or 0, asked_at=at, **_settled(facts))
     _take_subject(item, subject)
+    _keep_notice(item)
     with create(acts.PUT, item, by=by, at=at):
         # The meeting is locked, so that two items never get one number.
         held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if found := [*_bars_to_agenda(held, item, at), *_bars_to_exemption(item)]:
+        if found := [*_bars_to_agenda(held, item, at), *_bars_to_exemption(item), *bars_to_key(item, held, at)]:
             raise Refused(acts.PUT, found)
         every = AgendaItem.objects.filter(meeting=held)
         item.position = every.standing().count() + 1
@@ -68,6 +74,36 @@ def _settled(facts: Mapping[str, Any]) -> dict[str, Any]:
     if not found.get("is_exempt"):
         found |= {"exemption": "", "exempt_part": ""}
     return found
+
+
+def _keep_notice(item: AgendaItem) -> None:
+    """Take the notice of a key decision over from an earlier agenda on which the record stood."""
+    if item.wants_key_notice and not item.key_route and item.subject_id is not None:
+        rows = AgendaItem.objects.about(item.subject_kind, item.subject_id).exclude(key_route="")
+        if known := rows.order_by("-asked_at", "-pk").first():
+            item.key_route, item.key_notice_on, item.key_reason = (
+                known.key_route, known.key_notice_on, known.key_reason
+            )  # fmt: skip
+
+
+def bars_to_key(item: AgendaItem, meeting: Meeting, at: datetime, *, is_now: bool = False) -> Iterable[Finding]:
+    """Give what stands between a key decision and a meeting: its notice and the clear days after it.
+
+    :param is_now: whether the notice must be there by now.
+    """
+    if item.wants_key_notice:
+        yield from rules.bars_to_key_decision(
+            item.key_notice, decides_on=meeting.meets_on, on=london(at).date(),
+            tables=statute(meeting.authority), is_now=is_now,
+        )  # fmt: skip
+
+
+def bars_to_keys(meeting: Meeting, at: datetime, *, is_now: bool = False) -> Iterable[Finding]:
+    """Give the same for every item of a meeting that asks for a key decision, each with its name."""
+    for item in selectors.items_of(meeting):
+        for one in bars_to_key(item, meeting, at, is_now=is_now):
+            message = f"Item {item.position}, “{item.title}”: {one.message}"
+            yield replace(one, message=message, cure=f"{item.get_absolute_url()}give-notice/")
 
 
 def _bars_to_agenda(meeting: Meeting, item: AgendaItem, at: datetime) -> Iterable[Finding]:
@@ -106,8 +142,38 @@ def revise(
     with perform(acts.REVISE_ITEM, item, by=by, at=at, version=version):
         for name, value in _settled(facts).items():
             setattr(item, name, value)
-        if found := list(_bars_to_exemption(item)):
+        if found := [*_bars_to_exemption(item), *bars_to_key(item, item.meeting, at)]:
             raise Refused(acts.REVISE_ITEM, found)
+    _say_changed(item, at)
+    return item
+
+
+def _say_changed(item: AgendaItem, at: datetime) -> None:
+    """Where the papers are out, file the agenda anew and tell the members what changed in it."""
+    meeting = item.meeting
+    if meeting.has_papers_out:
+        file_agenda(meeting, at=at)
+        tell(
+            cause=f"agenda:{item.pk}:{item.version}", authority=meeting.authority,
+            people=[one.person_id for one in selectors.attendances_of(meeting)],
+            sentence=f"Changed after the papers went out: {item.title[:200]}", at=at,
+            link=item.get_absolute_url(), about=meeting,
+        )  # fmt: skip
+
+
+def give_notice(
+    item: AgendaItem, *, key_route: str, key_notice_on: date, key_reason: str = "", by: Actor, at: datetime,
+    version: int | None = None,
+) -> AgendaItem:  # fmt: skip
+    """Record how the public was told of a key decision.
+
+    :param key_route: of ``KeyRoute``.
+    :raises Refused: when the meeting comes before the days of the notice are over, with the article.
+    """
+    with perform(acts.GIVE_NOTICE, item, by=by, at=at, version=version):
+        item.key_route, item.key_notice_on, item.key_reason = key_route, key_notice_on, key_reason
+        if found := list(bars_to_key(item, item.meeting, at, is_now=True)):
+            raise Refused(acts.GIVE_NOTICE, found)
     return item
 
 
@@ -195,6 +261,13 @@ def is_theirs(item: AgendaItem, by: Actor, at: datetime) -> Iterable[Finding]:
     if not item.is_own(by.person_id) and not by.holds(acts.CLERKS, item.meeting.authority_id):
         message = "Somebody else asked for this item. They or the clerk can change it."
         yield Finding("not_theirs", message)
+
+
+@bars(acts.GIVE_NOTICE)
+def is_key(item: AgendaItem, by: Actor, at: datetime) -> Iterable[Finding]:
+    """Only a key decision has such a notice."""
+    if not item.wants_key_notice:
+        yield Finding("not_key", "No key decision is asked for here.")
 
 
 SITTING: tuple[Act, ...] = (acts.DECIDE_ITEM, acts.NOTE_ITEM, acts.MINUTE_INTEREST)

@@ -8,11 +8,11 @@ from typing import Any
 
 from hub.governance import acts, hearing, rules, selectors
 from hub.governance.models import AgendaItem, Decision
-from hub.governance.rules import OWN, Quorum, Subject
+from hub.governance.rules import OWN, OWN_CASE, Quorum, Subject
 from hub.governance.selectors.scheme import Case, WhoDecides, who_decides
-from hub.governance.terms import Maker
+from hub.governance.terms import IN_FAVOUR, Maker
 from hub.law.findings import Finding
-from hub.platform.act_table import bars
+from hub.platform.act_table import Act, bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform, together
 from hub.platform.clock import london
@@ -24,13 +24,14 @@ from hub.platform.tenancy.models import Authority
 SERIES = "DEC"
 CARRIED = (
     "title", "subject_kind", "subject_id", "subject_reference", "subject_title", "subject_page", "value_ex_vat",
-    "value_inc_vat", "route", "risk", "is_key", "is_exempt", "exemption", "exempt_part",
+    "value_inc_vat", "route", "risk", "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption",
+    "exempt_part",
 )  # fmt: skip
 # What an officer says of a decision of their own.
 FACTS = frozenset({
     "title", "text", "reasons", "alternatives", "outcome", "conditions", "value_ex_vat", "value_inc_vat", "route",
-    "risk", "is_key", "is_exempt", "exemption", "exempt_part", "papers", "interests",
-    "effect",
+    "risk", "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption", "exempt_part", "papers",
+    "interests", "effect",
 })  # fmt: skip
 
 
@@ -40,7 +41,9 @@ def can_be_decided(item: AgendaItem, by: Actor, at: datetime) -> Iterable[Findin
     if item.status != "listed" or item.meeting.status != "open":
         return
     yield from rules.bars_to_quorum(selectors.quorum_for(item), asked_by=item.asked_by_id, recorded_by=by.person_id)
-    if by.person_id in selectors.apart_from(item) - {item.asked_by_id}:
+    if by.person_id in item.stand_for_it:
+        yield Finding("own_request", OWN_CASE)
+    elif by.person_id in selectors.apart_from(item) - {item.asked_by_id}:
         yield Finding("interest", "You declared an interest in this item. Somebody else must record the decision.")
 
 
@@ -68,6 +71,8 @@ def decide(
             quorum = selectors.quorum_for(item)
             cast = {name: number for name, number in (votes or {}).items() if number}
             found = [*rules.bars_to_conditions(outcome, conditions), *rules.votes_fit(cast, quorum.present)]
+            if outcome in IN_FAVOUR:
+                found += _bars_to_key(item, london(at).date(), item.meeting.authority)
             if found:
                 raise Refused(acts.DECIDE_ITEM, found)
             decision = _of_item(item, quorum, at)
@@ -79,6 +84,14 @@ def decide(
             done.note(decision=decision.reference, outcome=str(outcome))
         hearing.tell(decision, by=by, at=at)
     return decision
+
+
+def _bars_to_key(told: AgendaItem | Decision, on: date, authority: Authority) -> list[Finding]:
+    """Give what stands between a key decision and this day: its notice and the clear days after it."""
+    if not told.is_key:
+        return []
+    tables = statute(authority)
+    return list(rules.bars_to_key_decision(told.key_notice, decides_on=on, on=on, tables=tables, is_now=True))
 
 
 def _of_item(item: AgendaItem, quorum: Quorum, at: datetime) -> Decision:
@@ -140,20 +153,47 @@ def record_officer(
     decision.decided_on, decision.decided_at = london(at).date(), at
     decision.asked_by, decision.authorised_by = asked_by, authorised_by
     if subject is not None:
-        decision.subject_kind, decision.subject_id = subject.kind, subject.pk
-        decision.subject_reference, decision.subject_title = subject.reference, subject.title[:400]
-        decision.subject_page = subject.page
+        _take_subject(decision, subject)
     found = _replayed(decision)
     if bars_found := [*_bars_to_officer(decision, found, by)]:
         raise Refused(acts.RECORD, bars_found)
     decision.is_within_powers = True if authorised_by or found.band else None
+    return _record(acts.RECORD, decision, by=by, at=at)
+
+
+def record_member(
+    *, authority: Authority, facts: Mapping[str, Any], subject: Subject, asked_by: Any, by: Actor, at: datetime
+) -> Decision:
+    """Record a decision that a member took where the authority's rules leave it to a member.
+
+    :param facts: of ``FACTS``; title, text, reasons and outcome at least.
+    :param asked_by: who asked for it; never the member.
+    :raises Refused: for one's own request, or a key decision before the days of its notice are over.
+    """
+    decision = Decision(authority=authority, maker=Maker.MEMBER, taken_by_id=by.person_id, asked_by=asked_by, **facts)
+    decision.decided_on, decision.decided_at = london(at).date(), at
+    _take_subject(decision, subject)
+    _replayed(decision)
+    if bars_found := [*_bars_to_own(decision, by), *_bars_to_key(decision, decision.decided_on, authority)]:
+        raise Refused(acts.RECORD, bars_found)
+    return _record(acts.RECORD_MEMBER, decision, by=by, at=at)
+
+
+def _record(act: Act, decision: Decision, *, by: Actor, at: datetime) -> Decision:
+    """Keep a decision that one person took, with its number and the day by which it is published."""
     decision.notice_by = _notice_by(decision)
     with together():
-        with create(acts.RECORD, decision, by=by, at=at):
-            decision.reference = take(SERIES, authority, year=decision.decided_on.year)[0]
+        with create(act, decision, by=by, at=at):
+            decision.reference = take(SERIES, decision.authority, year=decision.decided_on.year)[0]
             decision.save()
         hearing.tell(decision, by=by, at=at)
     return decision
+
+
+def _take_subject(decision: Decision, subject: Subject) -> None:
+    decision.subject_kind, decision.subject_id = subject.kind, subject.pk
+    decision.subject_reference, decision.subject_title = subject.reference, subject.title[:400]
+    decision.subject_page = subject.page
 
 
 def _notice_by(decision: Decision) -> date | None:
@@ -173,8 +213,9 @@ def _notice_by(decision: Decision) -> date | None:
 
 def _bars_to_officer(decision: Decision, found: WhoDecides, by: Actor) -> Iterator[Finding]:
     """An officer decides what the scheme of the day, or a body, lets them decide, and never what they asked for."""
-    if decision.asked_by_id is not None and decision.asked_by_id == by.person_id:
-        yield Finding("own_request", OWN, cure="asked_by")
+    yield from _bars_to_own(decision, by)
+    if decision.outcome in IN_FAVOUR:
+        yield from _bars_to_key(decision, decision.decided_on, decision.authority)
     yield from rules.bars_to_conditions(decision.outcome, decision.conditions)
     if decision.is_exempt and not decision.exemption:
         yield Finding("exemption", "Choose why the public may not see the exempt part.", cure="exemption")
@@ -187,6 +228,11 @@ def _bars_to_officer(decision: Decision, found: WhoDecides, by: Actor) -> Iterat
         yield Finding("beyond_powers", message, found.citation, cure="/who-decides/")
 
 
+def _bars_to_own(decision: Decision, by: Actor) -> Iterator[Finding]:
+    if decision.asked_by_id is not None and decision.asked_by_id == by.person_id:
+        yield Finding("own_request", OWN, cure="asked_by")
+
+
 def _officer_may(found: WhoDecides, by: Actor, decision: Decision) -> bool:
     band = found.band
     if band is None or band.body:
@@ -196,17 +242,3 @@ def _officer_may(found: WhoDecides, by: Actor, decision: Decision) -> bool:
     last = band.steps[-1]
     is_in_limit = last.limit is None or (decision.value_ex_vat is not None and decision.value_ex_vat <= last.limit)
     return is_in_limit and by.holds({Role(last.role)}, decision.authority_id)
-
-
-def publish(decision: Decision, *, by: Actor, at: datetime, version: int | None = None) -> Decision:
-    """Publish a decision; what is exempt in it stays out."""
-    with perform(acts.PUBLISH, decision, by=by, at=at, version=version):
-        decision.published_at = at
-    return decision
-
-
-def unpublish(decision: Decision, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Decision:
-    """Take a published decision back, with the reason; the public page says so."""
-    with perform(acts.UNPUBLISH, decision, by=by, at=at, version=version) as done:
-        done.note(reason)
-    return decision

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from hub.governance import acts, rules, selectors
 from hub.governance.models import Attendance, Body, Meeting
+from hub.governance.services.agenda import bars_to_keys
 from hub.governance.services.filing import file_agenda, file_minutes
 from hub.governance.terms import BodyState, ItemState, MeetingState, Presence
 from hub.law.findings import Finding
@@ -79,7 +80,7 @@ def move(
     """
     with perform(acts.MOVE, meeting, by=by, at=at, version=version) as done:
         meeting.starts_at, meeting.place, meeting.reason = f"{starts_at:%H:%M}", place, reason
-        if found := list(_set_day(meeting, meets_on, at)):
+        if found := [*_set_day(meeting, meets_on, at), *bars_to_keys(meeting, at)]:
             raise Refused(acts.MOVE, found)
         done.note(reason)
     return meeting
@@ -99,6 +100,8 @@ def convene(meeting: Meeting, *, by: Actor, at: datetime, version: int | None = 
         if not expected:
             message = f"Nobody sits on {meeting.body.name} on that day. Seat its members first."
             raise Refused(acts.CONVENE, [Finding("no_members", message, cure=meeting.body.get_absolute_url())])
+        if found := list(bars_to_keys(meeting, at, is_now=True)):
+            raise Refused(acts.CONVENE, found)
         meeting.papers_sent_at = at
     minutes = sum(one.minutes for one in items)
     file_agenda(meeting, at=at)
@@ -128,7 +131,7 @@ def reconvene(
         if not reason.strip():
             raise Refused(acts.RECONVENE, [Finding("no_reason", "Enter why it meets on another day.", cure="reason")])
         meeting.starts_at, meeting.place, meeting.reason = f"{starts_at:%H:%M}", place, reason
-        if found := list(_set_day(meeting, meets_on, at)):
+        if found := [*_set_day(meeting, meets_on, at), *bars_to_keys(meeting, at)]:
             raise Refused(acts.RECONVENE, found)
         everyone = {*expect(meeting), *(one.asked_by_id for one in selectors.items_of(meeting))}
         done.note(reason, told=len(everyone))

@@ -7,7 +7,7 @@ import pytest
 
 from hub.governance import hearing, services
 from hub.governance.models import Decision, DeclaredInterest
-from hub.governance.services import agenda, bodies, deciding, meetings
+from hub.governance.services import agenda, bodies, meetings, publishing
 from hub.governance.terms import ItemState, MeetingState, Outcome
 from hub.governance.tests import stories
 from hub.governance.tests.stories import MEETS, SURVEY
@@ -297,5 +297,5 @@ class TestOfficerDecisions:
         with pytest.raises(NotHeld):
             services.publish(found, by=law.actor("priya"), at=at_nine)
         services.publish(found, by=law.actor("morag"), at=at_nine)
-        deciding.unpublish(found, reason="Named a person", by=law.actor("daniel"), at=at_nine)
+        publishing.unpublish(found, reason="Named a person", by=law.actor("daniel"), at=at_nine)
         assert found.status == "withdrawn"

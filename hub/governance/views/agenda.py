@@ -10,7 +10,7 @@ from hub.governance import acts, selectors, services
 from hub.governance.forms import agenda as forms
 from hub.governance.models import AgendaItem
 from hub.governance.services.agenda import FACTS
-from hub.governance.showing import item_facts, sitting
+from hub.governance.showing import item_facts, notice_wanted, sitting
 from hub.governance.terms import MeetingState
 from hub.governance.views.bodies import MENU
 from hub.platform.clock import london
@@ -34,16 +34,21 @@ class ItemView(RecordView):
         record = self.record
         before, after = selectors.neighbours(record)
         known = super().context()
+        is_shut = selectors.is_shut(record, self.actor)
+        sees_exempt = selectors.sees_exempt(record.meeting, self.actor, item=record) and not is_shut
+        if sees_exempt and record.exempt_part:
+            services.record_reading(record, what="item", by=self.actor, at=self.at)
         return {
             **known,
             "may_decide": any(one.act is acts.DECIDE_ITEM and one.is_open for one in known["offers"]),
             "may_attend": self.actor.holds(acts.ATTEND.holders, record.meeting.authority_id),
             "rows": item_facts(record),
+            "notice_wanted": notice_wanted(record),
             "meeting": record.meeting,
             "sits": record.meeting.status == MeetingState.OPEN,
             "room": sitting(record.meeting, record) if record.meeting.has_papers_out else None,
-            "is_shut": selectors.is_shut(record, self.actor),
-            "sees_exempt": selectors.sees_exempt(record.meeting, self.actor, item=record),
+            "is_shut": is_shut,
+            "sees_exempt": sees_exempt,
             "before": before,
             "after": after,
             "decision": getattr(record, "decision", None),
@@ -95,6 +100,19 @@ class TakeOffView(ItemAct):
     def next_url(self, result: Any) -> str:
         """Go back to the agenda."""
         return str(result.meeting.get_absolute_url())
+
+
+class GiveNoticeView(ItemAct):
+    """Record the notice of the key decision."""
+
+    act = acts.GIVE_NOTICE
+    form_class = forms.KeyNoticeForm
+    service = staticmethod(services.agenda.give_notice)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in what is recorded."""
+        names = ("key_route", "key_notice_on", "key_reason")
+        return {**super().get_initial(), **{name: getattr(self.record, name) for name in names}}
 
 
 class RaiseView(ItemAct):

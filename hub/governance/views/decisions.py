@@ -47,13 +47,16 @@ class DecisionView(RecordView):
     def context(self) -> dict[str, Any]:
         """Add facts, conditions and history."""
         record = self.record
+        sees_exempt = selectors.sees_exempt_of(record, self.actor)
+        if sees_exempt and record.exempt_part:
+            services.record_reading(record, what="decision", by=self.actor, at=self.at)
         return {
             **super().context(),
             "rows": decision_facts(record),
             "tag": decision_tag(record),
             "conditions": conditions_of(record),
             "law": record_rule(record),
-            "sees_exempt": selectors.sees_exempt_of(record, self.actor),
+            "sees_exempt": sees_exempt,
             "days": days_of(record, self.actor),
         }
 
@@ -84,7 +87,23 @@ class UnpublishView(DecisionAct):
 
     act = acts.UNPUBLISH
     form_class = VersionedReasonForm
-    service = staticmethod(services.deciding.unpublish)
+    service = staticmethod(services.unpublish)
+
+
+class CallInView(DecisionAct):
+    """Record that it was called in."""
+
+    act = acts.CALL_IN
+    form_class = forms.CallInForm
+    service = staticmethod(services.record_call_in)
+
+
+class ReleaseView(DecisionAct):
+    """Record how the call-in ended."""
+
+    act = acts.RELEASE
+    form_class = forms.ReleaseForm
+    service = staticmethod(services.release)
 
 
 class RecordOfficerView(CreateView):

@@ -120,7 +120,12 @@ class PaperView(OnRecord):
         apart = selectors.apart_of(self.record, self.actor)
         write = writing.minutes_of if self.is_minutes else writing.agenda_of
         found = write(self.record, apart=apart)
-        return found if selectors.sees_exempt(self.record, self.actor) else without_exempt(found)
+        if not selectors.sees_exempt(self.record, self.actor):
+            return without_exempt(found)
+        if found.has_exempt_part:
+            what = f"{self.what}.{self.kwargs['form']}" if "form" in self.kwargs else self.what
+            services.record_reading(self.record, what=what, by=self.actor, at=self.at)
+        return found
 
     def context(self) -> dict[str, Any]:
         """Add the paper and its parts, numbered."""

@@ -87,6 +87,11 @@ class Paper:
         return [(str(number), one) for number, one in enumerate(_some(self, False), start=1)]
 
     @property
+    def has_exempt_part(self) -> bool:
+        """Say whether a part of it needs leave to read."""
+        return any(one.is_exempt for one in self.sections)
+
+    @property
     def appendices(self) -> list[tuple[str, Section]]:
         """Give the appendices with their letters."""
         return [(f"Appendix {chr(64 + number)}", one) for number, one in enumerate(_some(self, True), start=1)]

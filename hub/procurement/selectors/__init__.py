@@ -23,7 +23,7 @@ from hub.procurement.selectors.finding import (
     vat_percents,
     with_authority,
 )
-from hub.procurement.selectors.meetings import bodies, meetings_for
+from hub.procurement.selectors.meetings import bodies, bodies_of_meetings, meetings_for, planned_on_lost_days
 from hub.procurement.selectors.neighbours import neighbours, undecided, waiting
 from hub.procurement.selectors.page import situation
 from hub.procurement.selectors.people import (
@@ -56,6 +56,7 @@ __all__ = [
     "advice_paper",
     "answers_said",
     "bodies",
+    "bodies_of_meetings",
     "clauses",
     "closed_on",
     "conflict_duties",
@@ -78,6 +79,7 @@ __all__ = [
     "parts_of",
     "plan_numbered",
     "planned",
+    "planned_on_lost_days",
     "procurements",
     "readers",
     "reviews",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db.models import Max, Q
 
 from hub.governance import selectors as governance
-from hub.governance.models import Body
+from hub.governance.models import Body, Meeting
 from hub.law.findings import Finding
-from hub.law.planning.terms import Meeting, StepName
+from hub.law.planning.terms import Meeting as PlannedMeeting
+from hub.law.planning.terms import StepName
 from hub.platform.tenancy.models import Authority
-from hub.procurement.rules.planning import TypedPlan
+from hub.procurement.models import PlanVersion, Procurement
+from hub.procurement.rules.planning import RowKind, TypedPlan
 
 # Which field of a plan names the body that decides a step.
 DECIDED_BY = {"approval_body": StepName.APPROVAL, "award_body": StepName.AWARD_DECISION}
@@ -20,16 +25,58 @@ def bodies(authority: Authority) -> list[Body]:
     return list(Body.objects.filter(authority=authority).sitting().order_by("name", "pk"))
 
 
-def meetings_for(authority: Authority, typed: TypedPlan, *, on: date) -> tuple[list[Meeting], list[Finding]]:
+def bodies_of_meetings(latest: Mapping[int, datetime]) -> dict[Body, datetime]:
+    """Give the bodies of some meetings, each with the latest moment.
+
+    :param latest: moments by the numbers of the meetings.
+    """
+    found: dict[Body, datetime] = {}
+    for meeting in Meeting.objects.filter(pk__in=list(latest)).select_related("body__authority").order_by("pk"):
+        found[meeting.body] = max(latest[meeting.pk], found.get(meeting.body, latest[meeting.pk]))
+    return found
+
+
+def planned_on_lost_days(body: Body) -> list[tuple[Procurement, date]]:
+    """Give the cases that go on and wait for a body on a day on which it meets no more, each with that day.
+
+    Their newest timetable decides: a decision that is done stays where it is.
+    """
+    going_on = Procurement.objects.going_on().filter(authority=body.authority_id)
+    named = Q(facts__approval_body=body.code) | Q(facts__award_body=body.code)
+    plans = PlanVersion.objects.filter(procurement__in=going_on).filter(named).order_by("procurement", "-number")
+    newest = dict(going_on.annotate(last=Max("plans__number")).values_list("pk", "last"))
+    meets = set(Meeting.objects.ahead().filter(body=body).values_list("meets_on", flat=True))
+    found = []
+    for plan in plans.select_related("procurement__authority", "procurement__owner"):
+        if plan.number != newest[plan.procurement_id]:
+            continue
+        days = [day for day in _waits_on(plan, body.code) if day not in meets]
+        if days:
+            found.append((plan.procurement, min(days)))
+    return found
+
+
+def _waits_on(plan: PlanVersion, code: str) -> list[date]:
+    """Give the days on which a body decides by a timetable, as far as that is still to come."""
+    steps = {str(step) for field, step in DECIDED_BY.items() if plan.facts.get(field) == code}
+    typed = {one["on"] for one in plan.facts.get("days", ()) if one["sort"] == RowKind.MEETING}
+    return [
+        date.fromisoformat(one["ends_on"])
+        for one in plan.steps
+        if one["step"] in steps and not one["done"] and one["ends_on"] not in typed
+    ]
+
+
+def meetings_for(authority: Authority, typed: TypedPlan, *, on: date) -> tuple[list[PlannedMeeting], list[Finding]]:
     """Give the meetings ahead of the bodies that decide, and a finding for each body that has none in the calendar."""
     known = {body.code: body for body in bodies(authority)} if typed.approval_body or typed.award_body else {}
-    found: list[Meeting] = []
+    found: list[PlannedMeeting] = []
     wrong: list[Finding] = []
     for field, step in DECIDED_BY.items():
         code = getattr(typed, field)
         body = known.get(code)
         rows = governance.ahead(authority, on=on, body=body) if body else []
-        found += [Meeting(step=step.value, meets_on=row.meets_on, papers_by=row.papers_by) for row in rows]
+        found += [PlannedMeeting(step=step.value, meets_on=row.meets_on, papers_by=row.papers_by) for row in rows]
         if code and not rows:
             name = body.name if body else "This body"
             words = f"{name} has no meeting ahead in the calendar. Plan its meetings, or let an officer decide."

@@ -1,11 +1,14 @@
 """A timetable decided by bodies follows their calendar."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 
 from hub.governance.services import meetings as meeting_services
 from hub.governance.tests import stories as governance
+from hub.platform.deadlines.models import Alert
+from hub.platform.events.subscribers import run_due
+from hub.platform.words import date_long
 from hub.procurement import selectors, services
 from hub.procurement.terms import State
 
@@ -51,6 +54,34 @@ class TestBodies:
         services.revise(case, changes={"needed_on": date(2027, 12, 1)}, by=priya, at=at_nine)
         assert case.plan_ends_on > first and case.status == State.SHAPING
 
+    def test_plan_every_case_again_at_once_that_waits_for_them(self, begin, committee, cast, at_nine) -> None:
+        case, priya = begin(owner=cast.priya), cast.actor("priya")
+        services.plan(case, typed=_with(_usual(case, at_nine), approval_body="gateway"), by=priya, at=at_nine)
+        other = begin()
+        services.plan(other, typed=_usual(other, at_nine), by=priya, at=at_nine)
+        before, day = case.plan_ends_on, _approval(case)
+        meeting = committee.meetings.get(meets_on=day)
+        moved = {"meets_on": day + timedelta(days=7), "starts_at": time(10)}
+        meeting_services.move(meeting, **moved, by=cast.actor("morag"), at=at_nine)
+        run_due()
+        case.refresh_from_db()
+        assert (_approval(case), case.plans.count(), other.plans.count()) == (moved["meets_on"], 2, 1)
+        assert case.plan_ends_on > before
+        assert case.plans.first().reason == f"Gateway Committee does not meet on {date_long(day)} any more."
+        alert = Alert.objects.get(person=cast.priya, cause__startswith="replanned:")
+        assert f"ready on {date_long(case.plan_ends_on)}" in alert.sentence
+
+    def test_take_the_dates_off_when_no_meeting_is_left(self, begin, committee, cast, at_nine) -> None:
+        case = begin(owner=cast.priya)
+        typed = _with(_usual(case, at_nine), approval_body="gateway")
+        services.plan(case, typed=typed, by=cast.actor("priya"), at=at_nine)
+        for meeting in committee.meetings.all():
+            meeting_services.cancel(meeting, reason="The body is wound up", by=cast.actor("morag"), at=at_nine)
+        run_due()
+        case.refresh_from_db()
+        assert (case.plan_ends_on, case.last_safe_start_on) == (None, None)
+        assert "no timetable is lawful" in Alert.objects.get(cause__startswith="replanned:").sentence
+
     def test_without_a_meeting_ahead_are_named_beside_the_field(self, begin, cast, shipped, client_as) -> None:
         governance.gateway(cast)
         case = begin()
@@ -62,6 +93,15 @@ class TestBodies:
     def test_of_another_authority_are_not_offered(self, begin, cast, shipped) -> None:
         governance.elsewhere(cast)
         assert selectors.bodies(begin().authority) == []
+
+
+def _usual(case, at):
+    return selectors.usual_plan(case, on=at.date())
+
+
+def _approval(case) -> date:
+    step = next(one for one in case.plans.first().steps if one["step"] == "approval")
+    return date.fromisoformat(step["ends_on"])
 
 
 def _with(typed, **more):

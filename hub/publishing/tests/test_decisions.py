@@ -3,7 +3,7 @@
 import pytest
 
 from hub.governance import services
-from hub.governance.services import deciding
+from hub.governance.services import publishing
 from hub.governance.tests import stories
 from hub.platform.events.subscribers import REGISTRY, catch_up, replay
 from hub.publishing import decisions
@@ -37,7 +37,7 @@ class TestAPublishedDecision:
         assert "£999,111" not in page and "Morag Lennox" not in page and "Tom Okafor" not in page
 
     def test_that_is_taken_back_leaves_a_stone(self, shown, cast, at_nine, follow, client_as) -> None:
-        deciding.unpublish(shown, reason="Named a person", by=cast.actor("daniel"), at=at_nine)
+        publishing.unpublish(shown, reason="Named a person", by=cast.actor("daniel"), at=at_nine)
         follow()
         client = client_as(None, site="public")
         page = client.get(f"/decisions/{shown.reference}/").content.decode()
