@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 KEY, CLICK, THINK, PAGE = 0.28, 1.5, 1.35, 4.0
 NEED = {
     "title": "Tree inspections along the Millbeck Way",
-    "description": "Every tree beside the Millbeck Way has to be inspected each year. Without it, branches fall on people.",
+    "description": "Every tree beside the Millbeck Way has to be inspected each year. If not, branches fall on people.",
     "current": "Nobody inspects them; rangers look when somebody complains.",
     "value_ex_vat": "180000",
     "budget_line": "H-717",
@@ -31,7 +31,7 @@ NEED = {
 NEEDED = ("1", "12", "2027")
 REASONS = {
     1: ("Trees are left alone.", "No firm is paid.", "Nobody is trained.", "Paths close.", "Claims go on."),
-    2: ("We would build a team.", "Few have the skill.", "Two apprentices.", "A year to train.", "Leave of two people."),
+    2: ("We would build a team.", "Few have the skill.", "Two apprentices.", "A year to train.", "Leave of two."),
     5: ("Many firms can.", "The market is busy.", "Apprentices are asked for.", "Ready by spring.", "Two in reserve."),
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ PERIODS = {
 }
 DECIDED = (("approval_body", "Who approves it to compete"), ("award_body", "Who decides the award"))
 STEPS = [("", "Choose a step"), *StepName.choices()]
-# What the drawing sends when somebody moved a step by hand: "evaluation 2027-02-01", and perhaps its first day after it.
+# What the drawing sends of a step that was moved by hand: "evaluation 2027-02-01", and perhaps its first day after it.
 MOVE = "_move"
 
 

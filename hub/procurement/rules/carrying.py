@@ -15,7 +15,8 @@ FACTS = frozenset(
     {
         "title", "description", "contract_kind", "is_light_touch", "main_cpv", "category", "term_months",
         "extension_months", "department", "owner", "budget_line", "start_on", "needed_on", "tier", "risk_level",
-        "intended_procedure", "is_key_decision", "has_political_interest", "is_novel", "equality_impact", "community_input",
+        "intended_procedure", "is_key_decision", "has_political_interest", "is_novel", "equality_impact",
+        "community_input",
     }
 )  # fmt: skip
 # Of these the entry knows some; the same name means the same fact on both.

@@ -15,7 +15,8 @@ from hub.procurement.models import Procurement
 from hub.procurement.rules.steps import next_act
 
 NAMED: dict[str, Act] = {
-    "appraise": appraising.APPRAISE, "abandon": acts.ABANDON, "estimate": acts.ESTIMATE, "revise": acts.REVISE, "advise": acts.ADVISE, "choose_procedure": acts.CHOOSE_PROCEDURE,
+    "appraise": appraising.APPRAISE, "abandon": acts.ABANDON, "estimate": acts.ESTIMATE, "revise": acts.REVISE,
+    "advise": acts.ADVISE, "choose_procedure": acts.CHOOSE_PROCEDURE,
     "plan": acts.PLAN, "name_team": acts.NAME_TEAM, "set_lots": acts.SET_LOTS, "set_objectives": acts.SET_OBJECTIVES,
     "decide_social_value": acts.DECIDE_SOCIAL_VALUE, "consider_smes": acts.CONSIDER_SMES,
     "assess_conflicts": acts.ASSESS_CONFLICTS, "approve": acts.APPROVE, "compete": acts.COMPETE, "award": acts.AWARD,
