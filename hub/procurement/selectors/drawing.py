@@ -9,7 +9,7 @@ from datetime import date
 from hub.law.planning.terms import StepName, Timetable
 from hub.law.terms import Procedure
 from hub.platform.act_table import Refused
-from hub.platform.papers.paper import Grid, Paper, Para, Section
+from hub.platform.papers.paper import Grid, Paper, Para, Section, Span, Spans
 from hub.platform.timetables import to_gantt
 from hub.platform.ui.gantt import Gantt, Ground
 from hub.platform.words import date_long, date_short, date_with_day, plural, with_days_in_words
@@ -138,6 +138,22 @@ def sentence(timetable: Timetable, needed_on: date | None, *, on: date) -> str:
     return f"{ready}, {kept}. The last safe start is {date_with_day(safe)}."
 
 
+def spans(timetable: Timetable) -> Spans:
+    """Draw the steps as bars for a paper, over the days from the first to the last of them."""
+    first, last = min(one.starts_on for one in timetable.steps), max(one.ends_on for one in timetable.steps)
+    days = (last - first).days + 1
+    rows = [
+        Span(
+            one.label,
+            (one.starts_on - first).days * 1000 // days,
+            ((one.ends_on - one.starts_on).days + 1) * 1000 // days,
+            one.critical and not one.done,
+        )
+        for one in timetable.steps
+    ]
+    return Spans(date_short(first), date_short(last), rows)
+
+
 def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
     """Write a timetable as a paper."""
     timetable = planning.timetable_of(plan)
@@ -165,7 +181,7 @@ def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
         ],
         sections=[
             Section("answer", "In one sentence", [Para(sentence(timetable, plan.needed_on, on=on))]),
-            Section("steps", "Steps", [Grid("Every step with its dates", HEAD, rows)]),
+            Section("steps", "Steps", [spans(timetable), Grid("Every step with its dates", HEAD, rows)]),
             Section("warnings", "Warnings", told or [Para("None.")]),
         ],
         mark=f"{case.reference}, timetable {plan.number}",
