@@ -163,6 +163,9 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
     "/spend/suppliers/<": lambda actor, values: selectors.sees_spend_of(actor, values["reference"]),
     "/risk/answer/<": lambda actor, values: early.may_be_screened(actor, values["word"], values["reference"]),
+    "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(
+        actor, values["reference"]
+    ),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

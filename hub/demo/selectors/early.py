@@ -13,6 +13,7 @@ from hub.procurement.models import Procurement
 from hub.publishing.models import PublishedDecision
 from hub.risk import subjects
 from hub.risk.models import Ask, Screen
+from hub.risk.selectors import screen
 from hub.risk.terms import Topic
 
 Values = dict[str, Any]
@@ -71,6 +72,15 @@ def may_be_screened(actor: Actor, word: str, reference: str) -> bool:
     """Say whether somebody finds the record of a screen that is to be answered."""
     known = subjects.of_word(word)
     return known is not None and known.find(actor, reference) is not None
+
+
+def may_answer_again(actor: Actor, reference: str) -> bool:
+    """Say whether somebody finds a screen, and the record that it is about."""
+    one = screen(actor, reference)
+    known = subjects.of_kind(one.subject_kind) if one else None
+    if one is None or known is None:
+        return False
+    return known.find(actor, one.subject_page.rstrip("/").rsplit("/", 1)[1]) is not None
 
 
 def _numbered(rows: Any) -> list[Values]:

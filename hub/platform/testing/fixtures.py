@@ -28,6 +28,20 @@ def at_nine() -> Iterator[datetime]:
 
 
 @pytest.fixture(scope="session")
+def _tables(request: pytest.FixtureRequest) -> None:
+    cache = getattr(request.config, "cache", None)  # without pytest's cache every run migrates
+    if cache is not None:
+        from hub.platform.testing import migrated
+
+        migrated.keep_in(cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_tables: None, django_db_setup: None) -> None:
+    """Make the database of the tests, from a copy of tables that were migrated before where there is one."""
+
+
+@pytest.fixture(scope="session")
 def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
     from hub.platform.testing.standing import STANDING
 
@@ -41,10 +55,7 @@ def _ground(request: pytest.FixtureRequest, _standing: Standing, django_db_block
     """Let stand around the test's transaction what the test asks for, and no more."""
     names, mark = set(request.fixturenames), request.node.get_closest_marker("django_db")
     commits = (mark and mark.kwargs.get("transaction")) or names & {"transactional_db", "live_server", "own_keys"}
-    # Sequences of PostgreSQL go on when a test is undone: what a process remembers of the cast would name other rows.
-    from django.db import connection
-
-    alone = commits or "cast" not in names or connection.vendor == "postgresql"
+    alone = commits or "cast" not in names
     depth = 0 if alone else 2 if "shipped" in names else 1
     with django_db_blocker.unblock():
         _standing.reach(depth)
