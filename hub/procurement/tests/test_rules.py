@@ -27,7 +27,7 @@ def case(**facts) -> SimpleNamespace:
     given = {
         "contract_kind": "services", "is_light_touch": False, "estimate_inc_vat": Decimal(250_000),
         "aggregate_inc_vat": None, "is_beyond_estimate": False, "rules_on": ON, "procedure": "",
-        "direct_award_ground": "",
+        "direct_award_ground": "", "intended_procedure": "",
     }  # fmt: skip
     return SimpleNamespace(**{**given, **facts})
 

@@ -43,7 +43,7 @@ class TestRecord:
 
     def test_says_what_comes_next_and_by_when(self, begin, client_as) -> None:
         page = client_as("priya").get(begin().get_absolute_url()).content.decode()
-        assert "Find the routes that are open" in page and "Last safe start: " in page
+        assert "Appraise the options" in page and "Last safe start: " in page
 
     def test_a_need_date_past_its_last_safe_start_is_said_with_what_would_help(self, begin, client_as) -> None:
         case = begin(needed_on=date(2027, 1, 15))

@@ -31,8 +31,8 @@ def next_step(case: Procurement, offers: list[Offer], *, on: date) -> Step:
         return Step(kicker="Next step", act="Nothing is left to do here")
     name, title, why = found
     if name == "appraise" and (going := options.underway(case)):
-        link = Link(f"Go on with {going.reference}", going.get_absolute_url())
-        return Step(kicker=_kicker(case, on), act=title, why=f"{going.get_status_display()}.", link=link)
+        go_on = Link(f"Go on with {going.reference}", going.get_absolute_url())
+        return Step(kicker=_kicker(case, on), act=title, why=f"{going.get_status_display()}.", link=go_on)
     act = NAMED[name]
     offer = next((each for each in offers if each.act is act), None)
     link = Link(act.phrase, offer.url) if offer and offer.is_open else None

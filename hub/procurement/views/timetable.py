@@ -118,7 +118,7 @@ class PlanView(RowsAct):
             for finding in refused.findings:
                 before.add_error(None, self.sentence_of(finding))
             return self.page(form=before, status=422, refused=refused, now=now)
-        return self.page(form=form, tried=tried, moved=self.request.POST[forms.MOVE].split()[0])
+        return self.page(form=form, tried=tried, moved=self.request.POST[forms.MOVE].partition(" ")[0])
 
     def form_valid(self, form: django_forms.Form) -> HttpResponseBase:
         """Show what the dates lead to, or keep them."""

@@ -105,7 +105,7 @@ def _list_ways(made: OptionsAppraisal, ways: Sequence[str], *, by: Actor, at: da
             option = Option(appraisal=made, number=number)
             _settle(acts.ADD_OPTION, made, option, OptionTerms(title=way.label, delivery=way, costs=costs))
             option.save()
-            done.changed("option", None, str(option))
+            done.changed(f"option {number}", None, str(option))
         count(made)
         made.save()
 

@@ -1,5 +1,7 @@
 """The pages of appraisals: the register, the record with its charts, and each act."""
 
+from datetime import date
+
 import pytest
 
 from hub.platform.gates import declare as gates
@@ -99,8 +101,10 @@ class TestPages:
         answer = client.post(f"{one.get_absolute_url()}ask-for-scores/")
         assert answer.status_code == 422 and "Do it ourselves has no cost" in answer.content.decode()
 
-    def test_lead_on_from_the_case(self, case, priya, at_nine, client_as):
+    def test_lead_on_from_the_case(self, cast, priya, at_nine, client_as):
         client = client_as("priya")
+        facts = {"contract_kind": "services", "needed_on": date(2027, 12, 1)}
+        case = stories.case_begun(authority=cast.eca, by=priya, at=at_nine, **facts)
         home = case.get_absolute_url()
         assert f'href="{home}appraise/"' in client.get(home).content.decode()
         one = stories.listed(case, by=priya, at=at_nine)
