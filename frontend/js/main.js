@@ -5,6 +5,7 @@ import {
 } from "govuk-frontend";
 import { watchForms } from "./autosave.js";
 import { listenForKeys } from "./command.js";
+import { movePlans } from "./plan.js";
 import { startPartialRefresh } from "./refresh.js";
 import { watchSession } from "./session.js";
 import { guardForms } from "./submit.js";
@@ -16,6 +17,7 @@ const components = [
 function start(within) {
   components.forEach((component) => createAll(component, undefined, { scope: within }));
   watchForms(within);
+  movePlans(within);
 }
 
 start(document);

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 
 from hub.law.planning.terms import PlannedStep, Rests, StepName, Timetable
 from hub.platform import calendars, words
-from hub.platform.ui.gantt import Bar, Gantt, GanttRow, Ground, Look, Mark, gantt
+from hub.platform.ui.gantt import Bar, Gantt, GanttRow, Ground, Look, Mark, Moving, gantt
 from hub.platform.ui.parts import Link
 
 LOOKS = {Rests.LAW: Look.MINIMUM, Rests.LOCAL: Look.LOCAL, Rests.OWN: Look.PLANNED}
 COLUMNS = ("Days", "Slack")
+# Work that the authority does may begin later as a whole; the start of other steps follows from those before.
+WHOLE = frozenset({StepName.PREPARATION, StepName.SELECTION, StepName.EVALUATION, StepName.MOBILISATION})
 
 
 def nowhere(step: PlannedStep) -> str:
@@ -27,6 +29,7 @@ def to_gantt(
     title: str,
     meetings: Sequence[tuple[StepName, date]] = (),
     address: Callable[[PlannedStep], str] = nowhere,
+    is_movable: bool = False,
 ) -> Gantt:
     """Draw a timetable, its slack being the last row.
 
@@ -37,8 +40,9 @@ def to_gantt(
         title: what is planned.
         meetings: other days on which a step could be decided, drawn as open circles.
         address: gives the page of a step, or nothing.
+        is_movable: let steps that are not done be moved by hand, on the page of a form that takes moves.
     """
-    rows = [_row(step, meetings, address) for step in timetable.steps]
+    rows = [_row(step, meetings, address, is_movable=is_movable) for step in timetable.steps]
     if timetable.slack_days and timetable.slack_days > 0:
         first, last = timetable.ends_on + timedelta(days=1), timetable.ends_on + timedelta(days=timetable.slack_days)
         days = words.plural(timetable.slack_days, "day")
@@ -47,7 +51,11 @@ def to_gantt(
 
 
 def _row(
-    step: PlannedStep, meetings: Sequence[tuple[StepName, date]], address: Callable[[PlannedStep], str]
+    step: PlannedStep,
+    meetings: Sequence[tuple[StepName, date]],
+    address: Callable[[PlannedStep], str],
+    *,
+    is_movable: bool,
 ) -> GanttRow:
     is_meeting = step.papers_by is not None
     others = [Mark(day, "Other meeting", is_chosen=False) for name, day in meetings if name is step.step]
@@ -64,7 +72,12 @@ def _row(
         [str(length), "" if step.slack_days is None else str(step.slack_days)],
         words.with_days_in_words(" ".join(part for part in why if part)),
         is_critical=step.critical and not step.done,
+        moving=_moving(step, marks) if is_movable and not step.done else None,
     )
+
+
+def _moving(step: PlannedStep, marks: Sequence[Mark]) -> Moving:
+    return Moving(step.step.value, step.step in WHOLE, sorted({mark.on for mark in marks}))
 
 
 def to_ics(timetable: Timetable, *, key: str, name: str, link: str, at: datetime) -> bytes:

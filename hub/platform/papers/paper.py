@@ -42,8 +42,30 @@ class Grid:
     rows: Sequence[Sequence[str]]
 
 
-Block = Para | Points | Facts | Grid
-BLOCKS: dict[str, type[Any]] = {"para": Para, "points": Points, "facts": Facts, "grid": Grid}
+@dataclass(frozen=True)
+class Span:
+    """One bar of a plan: where it begins and how long it is, in thousandths of the days drawn."""
+
+    label: str
+    begins: int
+    length: int
+    is_critical: bool = False
+
+
+@dataclass(frozen=True)
+class Spans:
+    """A plan over time as bars. It is drawn on paper alone and repeats, for the eye, the table that follows it.
+
+    :param first: the first day drawn, in words; `last` the last one.
+    """
+
+    first: str
+    last: str
+    rows: Sequence[Span]
+
+
+Block = Para | Points | Facts | Grid | Spans
+BLOCKS: dict[str, type[Any]] = {"para": Para, "points": Points, "facts": Facts, "grid": Grid, "spans": Spans}
 NAMES = {kind: name for name, kind in BLOCKS.items()}
 
 
@@ -119,6 +141,8 @@ def from_plain(kept: Mapping[str, Any]) -> Paper:
 
 def _block(kept: Mapping[str, Any]) -> Block:
     values = {name: value for name, value in kept.items() if name != "is"}
+    if kept["is"] == "spans":
+        values["rows"] = [Span(**one) for one in values["rows"]]
     return BLOCKS[kept["is"]](**values)  # type: ignore[no-any-return]
 
 

@@ -75,6 +75,26 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Moving:
+    """How the days of a row can be moved by hand; the page that drew it says what follows from a move.
+
+    Args:
+        code: what a move calls the row; unique in the plan.
+        is_whole: the first day moves with the last one; otherwise it stays.
+        days: the days to choose among, such as meetings; any day where there are none.
+    """
+
+    code: str
+    is_whole: bool = False
+    days: Sequence[date] = ()
+
+    @property
+    def among(self) -> str:
+        """Give the days to choose among, as a page carries them."""
+        return " ".join(day.isoformat() for day in self.days)
+
+
+@dataclass(frozen=True)
 class GanttRow:
     """One row: its name, its days, and what the other columns say.
 
@@ -86,6 +106,7 @@ class GanttRow:
         why: the reason for these dates, in the last column.
         is_critical: any delay delays the end; said in the row and drawn as a line under the bar.
         is_now: the row that matters today.
+        moving: how its days can be moved by hand; None where they cannot.
     """
 
     name: Link
@@ -95,6 +116,7 @@ class GanttRow:
     why: str = ""
     is_critical: bool = False
     is_now: bool = False
+    moving: Moving | None = None
 
     @property
     def starts_on(self) -> date | None:
@@ -152,6 +174,8 @@ class Gantt:
         columns: heads of the page's own columns, between the dates and the drawing.
         heads: heads the column of names.
         reason: heads the last column.
+        first: the first day drawn.
+        days: how many days are drawn.
     """
 
     key: str
@@ -162,6 +186,13 @@ class Gantt:
     legend: Sequence[tuple[SafeString, str]] = field(default=())
     heads: str = "Step"
     reason: str = "Why"
+    first: date = date.min
+    days: int = 0
+
+    @property
+    def is_movable(self) -> bool:
+        """Say whether any row can be moved by hand."""
+        return any(one.row.moving for one in self.rows)
 
 
 @dataclass(frozen=True)
@@ -210,7 +241,8 @@ def gantt(
         svg.element("svg", _ground(key, scale, ground), *_axis(scale, ground), height=AXIS_HEIGHT, aria_hidden="true",
                     focusable="false")
     )  # fmt: skip
-    return Gantt(key, title, columns, drawn, axis, _legend(rows, ground, meanings), heads, reason)
+    legend = _legend(rows, ground, meanings)
+    return Gantt(key, title, columns, drawn, axis, legend, heads, reason, scale.first, scale.days)
 
 
 def _scale(rows: Sequence[GanttRow], ground: Ground) -> _Scale:

@@ -42,6 +42,13 @@ class BeginForm(VersionedForm):
         max_value=rules.LONGEST_YEARS,
         widget=GovTextInput(width=2, numeric=True, suffix="years"),
     )
+    ways = forms.MultipleChoiceField(
+        label="List these at once",
+        help_text="Each can be put into words and costed then, and others can be added.",
+        choices=Delivery.choices(),
+        widget=GovCheckboxes(choices=Delivery.choices()),
+        required=False,
+    )
 
 
 class OptionForm(RowsForm):

@@ -99,6 +99,14 @@ def by_year(lines: Iterable[CostLine], *, years: int) -> list[Decimal]:
     return found
 
 
+def spread(value: Decimal, label: str, *, years: int) -> CostLine:
+    """Spread a value evenly over all years.
+
+    :param value: pounds without VAT for all years together.
+    """
+    return CostLine(label, (value / years).quantize(Decimal("0.01")), 0, years - 1)
+
+
 def present_cost(costs: Sequence[Number], rate: Number) -> Decimal:
     """Give what costs of several years are worth in year 0, to the penny.
 

@@ -216,6 +216,17 @@ def relevant_from(*, on: date) -> Decimal | None:
     return Decimal(rows[0].data["pounds_ex_vat"]) if rows else None
 
 
+def is_relevant(procurement: Procurement, *, on: date) -> bool:
+    """Say of one procurement what `relevant` says of many."""
+    if procurement.tier == Tier.GOLD or procurement.risk_level == RiskLevel.HIGH:
+        return True
+    if procurement.is_key_decision or procurement.has_political_interest or procurement.is_novel:
+        return True
+    least = relevant_from(on=on)
+    value = procurement.estimate_ex_vat
+    return least is not None and value is not None and value >= least
+
+
 def relevant(on: date) -> Q:
     """Give the condition of a procurement that is relevant: by value, tier, or what else triggers a gate."""
     least = relevant_from(on=on)

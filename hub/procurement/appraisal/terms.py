@@ -42,6 +42,10 @@ MARKET: dict[Delivery, Procedure] = {
 }
 
 
+# The ways in which nobody is asked to offer anything, here or at a partner.
+OUR_OWN = frozenset({Delivery.DO_NOTHING, Delivery.IN_HOUSE, Delivery.GRANT})
+
+
 class Group(Term):
     """The three sides on which every option is scored."""
 

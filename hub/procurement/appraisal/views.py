@@ -18,10 +18,13 @@ from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, FormPage, OnRecord, RecordView, VersionedAct
 from hub.platform.words import date_long, list_of, money
 from hub.procurement import selectors as cases
-from hub.procurement.appraisal import acts, forms, freezing, selectors, services, showing
+from hub.procurement.appraisal import acts, forms, freezing, rules, selectors, services, showing
 from hub.procurement.appraisal.models import Option, OptionsAppraisal
 from hub.procurement.appraisal.register import AppraisalRegister
-from hub.procurement.appraisal.terms import DECIDED, State
+from hub.procurement.appraisal.terms import DECIDED, Delivery, State
+
+# Every appraisal compares these: nothing, ourselves, with a partner, and the market (BC-2).
+ALWAYS = [Delivery.DO_NOTHING, Delivery.IN_HOUSE, Delivery.SHARED, Delivery.FRAMEWORK, Delivery.OPEN]
 
 
 class AppraisalRegisterView(RegisterView):
@@ -137,16 +140,19 @@ class BeginView(ActView):
     form_class: ClassVar[Any] = forms.BeginForm
 
     def get_initial(self) -> dict[str, Any]:
-        """Take the years from the length of the contract, else from the dated settings."""
+        """Begin with what the case says: what is needed, for how long, and the ways that are always compared."""
         case = self.record
         months = (case.term_months or 0) + (case.extension_months or 0)
         usual = selectors.ground(case.authority, on=london(self.at).date()).years
-        return {"years": -(-months // 12) or usual, "version": case.version}
+        question = f"How do we best meet this need: {case.title}?"
+        years = min(-(-months // 12), rules.LONGEST_YEARS) or usual
+        return {"question": question, "years": years, "ways": ALWAYS, "version": case.version}
 
     def perform(self, form: django_forms.Form) -> OptionsAppraisal:
         """Begin it."""
         given = form.cleaned_data
-        return services.begin(self.record, question=given["question"], years=given["years"], by=self.actor, at=self.at)
+        told = {name: given[name] for name in ("question", "years", "ways")}
+        return services.begin(self.record, **told, by=self.actor, at=self.at)
 
 
 class AppraisalAct(VersionedAct):
@@ -302,7 +308,7 @@ class ChooseView(AppraisalAct):
     def context(self) -> dict[str, Any]:
         """Add what the points say."""
         found = selectors.whole(self.record)
-        warnings = selectors.rules.range_of_options([one.delivery for one in found.short])
+        warnings = rules.range_of_options([one.delivery for one in found.short])
         return {**super().context(), "verdict": showing.verdict(freezing.results(found)), "warnings": list(warnings)}
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:

@@ -13,13 +13,13 @@ from hub.procurement.forms.deciding import (
 from hub.procurement.forms.describing import GROUPS, EstimateForm, FixRulesForm, ReviseForm, TransferForm
 from hub.procurement.forms.moving import AwardForm, CompeteForm, NoteForm
 from hub.procurement.forms.people import ConflictsForm, DecideInterestForm, DeclareForm, PartnersForm, TeamForm
-from hub.procurement.forms.planning import LENGTHS, PlanForm
+from hub.procurement.forms.planning import LENGTHS, MOVE, PlanForm, ticked
 
 __all__ = [
     "GROUPS",
-    "LENGTHS", "AdviseForm", "AggregateForm", "AwardForm", "BeginForm", "BeginFromForm", "ChooseProcedureForm",
+    "LENGTHS", "MOVE", "AdviseForm", "AggregateForm", "AwardForm", "BeginForm", "BeginFromForm", "ChooseProcedureForm",
     "CompeteForm", "ConflictsForm", "DecideInterestForm", "DeclareForm", "EstimateForm", "FixRulesForm", "IdeasForm",
     "LotsForm",
     "NoteForm", "ObjectivesForm", "PartnersForm", "PlanForm", "ReviseForm", "SmesForm", "SocialValueForm", "TeamForm",
-    "TransferForm",
+    "TransferForm", "ticked",
 ]  # fmt: skip

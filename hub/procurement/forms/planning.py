@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from hub.law.planning.terms import MOST_DAYS, StepName
 from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.asking import RowsForm
 from hub.platform.govuk.fields import GovDateField
-from hub.platform.govuk.widgets import GovTextInput
+from hub.platform.govuk.widgets import GovCheckboxes, GovTextInput
 from hub.procurement.rules import RowKind, TypedDay, TypedPlan
 
 LENGTHS = (
     ("preparation_days", "Documents and sign-off", "days"),
     ("selection_days", "Selection of suppliers, where there is one", "days"),
+    ("participation_days", "Suppliers can ask to take part, where there are stages", "days"),
     ("tendering_days", "Tenders are open", "days"),
     ("quiet_days", "No more questions before the deadline", "days"),
     ("evaluation_days", "Evaluation", "days"),
     ("call_in_working_days", "Call-in of a decision", "working days"),
     ("mobilisation_days", "From signature to start", "days"),
 )
+# The law has a least length of these.
+LEAST = ("participation_days", "tendering_days")
+# What lengthens or shortens the least periods, and what ticking it says of a plan.
+PERIODS = {
+    "urgent": ("A state of urgency makes the usual periods impractical", True),
+    "electronic": ("Tenders cannot be submitted electronically", False),
+    "documents_with_notice": ("Some tender documents come later than the tender notice", False),
+    "preselected_only": ("Only pre-selected suppliers may tender", True),
+    "negotiated": ("The period for tenders is agreed with these suppliers", True),
+}
 DECIDED = (("approval_body", "Who approves it to compete"), ("award_body", "Who decides the award"))
 STEPS = [("", "Choose a step"), *StepName.choices()]
+# What the drawing sends of a step that was moved by hand: "evaluation 2027-02-01", and perhaps its first day after it.
+MOVE = "_move"
 
 
 def _length(label: str, unit: str, required: bool) -> forms.IntegerField:
@@ -31,6 +46,24 @@ def _length(label: str, unit: str, required: bool) -> forms.IntegerField:
         label=label, min_value=0, max_value=MOST_DAYS, required=required,
         widget=GovTextInput(suffix=unit, width=4, numeric=True),
     )  # fmt: skip
+
+
+def ticked(typed: TypedPlan) -> list[str]:
+    """Give what is ticked of a plan among what changes the least periods."""
+    return [name for name, (_, means) in PERIODS.items() if getattr(typed, name) is means]
+
+
+def _read_move(told: str) -> tuple[str, list[date]]:
+    """Read a step with its last day, and its first day if that moved too; no days where it cannot be read."""
+    step, *days = told.split() or [""]
+    try:
+        return StepName(step).value, [date.fromisoformat(day) for day in days[:2]]
+    except ValueError:
+        return "", []
+
+
+def _is_of(data: QueryDict, key: str, step: str) -> bool:
+    return data.get(f"step~{key}") == step and data.get(f"sort~{key}") in {"", None, RowKind.PLANNED.value}
 
 
 class PlanForm(RowsForm):
@@ -51,6 +84,12 @@ class PlanForm(RowsForm):
         help_text="Shortens an open procedure if it is published 40 days to 12 months before",
     )  # fmt: skip
     voluntary_standstill = forms.BooleanField(label="State a standstill where the law asks for none", required=False)
+    periods = forms.MultipleChoiceField(
+        label="What changes the least periods", required=False,
+        choices=[(name, label) for name, (label, _) in PERIODS.items()],
+        widget=GovCheckboxes(choices=[(name, label) for name, (label, _) in PERIODS.items()]),
+        help_text="Section 54 of the Act. Leave it empty for the usual ones",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, bodies: Any = (), **kwargs: Any) -> None:
         """Offer the bodies that can decide.
@@ -62,12 +101,31 @@ class PlanForm(RowsForm):
         for name, label in DECIDED:
             self.fields[name] = forms.ChoiceField(label=label, choices=deciders, required=False)
         for name, label, unit in LENGTHS:
-            self.fields[name] = _length(label, unit, required=name != "tendering_days")
-        self.fields["tendering_days"].help_text = "Leave empty for the legal minimum"
+            self.fields[name] = _length(label, unit, required=name not in LEAST)
+        for name in LEAST:
+            self.fields[name].help_text = "Leave empty for the legal minimum"
         self.fields["reason"] = reason_field("If it misses the need date: why it is kept all the same", required=False)
         deciding = tuple(name for name, _ in DECIDED)
         first = ("start_on", "needed_by", "key_decision", *deciding, *(name for name, _, _ in LENGTHS))
-        self.order_fields([*first, "planned_notice_on", "voluntary_standstill", "reason"])
+        self.order_fields([*first, "planned_notice_on", "periods", "voluntary_standstill", "reason"])
+
+    @classmethod
+    def moved(cls, data: QueryDict) -> QueryDict:
+        """Type the day to which a step was moved into its row, or into a new one; what cannot be read is left alone."""
+        step, days = _read_move(data.get(MOVE, ""))
+        changed = data.copy()
+        if not days:
+            return changed
+        keys = [key for key in data.get("rows", "").split(",") if key]
+        key = next((key for key in keys if _is_of(data, key, step)), "")
+        key = key or next((key for key in keys if not data.get(f"step~{key}")), "")
+        if not key:
+            key = str(max((int(one) for one in keys if one.isdigit()), default=-1) + 1)
+            changed["rows"] = ",".join([*keys, key])
+        changed[f"step~{key}"], changed[f"sort~{key}"] = step, RowKind.PLANNED.value
+        for name, day in zip(("on", "other_on"), days, strict=False):
+            changed[f"{name}~{key}"] = day.isoformat()
+        return changed
 
     def row_fields(self) -> dict[str, forms.Field]:
         """Give the fields of one day."""
@@ -113,6 +171,7 @@ class PlanForm(RowsForm):
         names = ("start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill", "days",
                  *(name for name, _ in DECIDED))  # fmt: skip
         told = {name: self.cleaned_data[name] for name in (*names, *(name for name, _, _ in LENGTHS))}
+        told |= {name: (name in self.cleaned_data["periods"]) is means for name, (_, means) in PERIODS.items()}
         return TypedPlan(**told, closed=tuple(closed))
 
     def place(self, finding: Any) -> str | None:
@@ -131,4 +190,5 @@ class PlanForm(RowsForm):
                 return self.field_name(
                     keys[int(number) - 1], "step" if name == "step" else "other_on" if first else "on"
                 )
-        return finding.cure if finding.cure in self.fields else None
+        cure = "periods" if finding.cure in PERIODS else finding.cure
+        return cure if cure in self.fields else None

@@ -15,7 +15,8 @@ FACTS = frozenset(
     {
         "title", "description", "contract_kind", "is_light_touch", "main_cpv", "category", "term_months",
         "extension_months", "department", "owner", "budget_line", "start_on", "needed_on", "tier", "risk_level",
-        "is_key_decision", "has_political_interest", "is_novel", "equality_impact", "community_input",
+        "intended_procedure", "is_key_decision", "has_political_interest", "is_novel", "equality_impact",
+        "community_input",
     }
 )  # fmt: skip
 # Of these the entry knows some; the same name means the same fact on both.
@@ -32,6 +33,8 @@ def carried(entry: Any) -> dict[str, Any]:
     """
     known = {name: getattr(entry, name) for name in CARRIED}
     more = {name: getattr(entry, name) for name in MORE if getattr(entry, name, None) not in (None, "")}
+    if getattr(entry, "procedure", ""):
+        more["intended_procedure"] = entry.procedure
     if (months := _months(entry.needed_on, getattr(entry, "ends_on", None))) and "term_months" not in more:
         more["term_months"] = months
     return {**known, **more}

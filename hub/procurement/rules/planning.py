@@ -72,6 +72,13 @@ class TypedPlan:
     quiet_days: int = 7
     planned_notice_on: date | None = None
     voluntary_standstill: bool = False
+    participation_days: int | None = None
+    # What lengthens or shortens the least periods (PA 2023 s.54).
+    urgent: bool = False
+    electronic: bool = True
+    documents_with_notice: bool = True
+    preselected_only: bool = False
+    negotiated: bool = False
     closed: tuple[tuple[date, date], ...] = ()
     # Codes of the bodies that decide; empty where an officer does.
     approval_body: str = ""
@@ -96,19 +103,24 @@ def known_of(case: Any, standing: Standing | None, procedure: str = "", ground: 
     Args:
         case: the case file.
         standing: where it stands against its threshold.
-        procedure: the one to plan with, else the chosen one, else the usual one on its side of the threshold.
+        procedure: the one to plan with, else the chosen one, else the intended one, else the usual one on
+            its side of the threshold.
         ground: of a direct award, unless the case has one.
     """
     kind = kind_of(case.contract_kind, case.is_light_touch)
     if kind is None or standing is None:
         return None
-    usual = Procedure.OPEN if standing.covered else Procedure.BELOW_THRESHOLD
-    chosen = Procedure(procedure or case.procedure or usual)
+    chosen = Procedure(procedure or case.procedure or case.intended_procedure or usual_of(standing))
     counted = standing.counted_inc_vat
     value = counted if counted is not None else standing.threshold_inc_vat
     is_light = bool(case.is_light_touch) or kind is ContractKind.LIGHT_TOUCH
     why = (ground or case.direct_award_ground or None) if chosen is Procedure.DIRECT_AWARD else None
     return Known(chosen, kind, value, is_light, why)
+
+
+def usual_of(standing: Standing) -> Procedure:
+    """Give the usual procedure on a side of the threshold."""
+    return Procedure.OPEN if standing.covered else Procedure.BELOW_THRESHOLD
 
 
 def plan(
@@ -150,7 +162,13 @@ def facts_of(known: Known, typed: TypedPlan, *, on: date, meetings: Sequence[Mee
         voluntary_standstill=typed.voluntary_standstill,
         preparation_days=typed.preparation_days,
         selection_days=typed.selection_days if known.procedure in WITH_SELECTION else 0,
+        participation_days=typed.participation_days,
         tendering_days=typed.tendering_days,
+        electronic=typed.electronic,
+        documents_with_notice=typed.documents_with_notice,
+        urgent=typed.urgent,
+        preselected_only=typed.preselected_only,
+        negotiated=typed.negotiated,
         quiet_days=typed.quiet_days,
         planned_notice_on=typed.planned_notice_on,
         as_of=max(on, typed.start_on) if typed.start_on else None,
@@ -180,6 +198,11 @@ def bars_to_days(days: Sequence[TypedDay]) -> Iterable[Finding]:
         if one.sort == RowKind.MEETING and one.other_on and one.other_on > one.on:
             words = "Papers cannot be due after the meeting. Correct one of the two days."
             yield Finding("papers", f"Row {number}: {words}", cure=f"row.{number}")
+
+
+def is_closed_route(found: Answer[Timetable]) -> bool:
+    """Say whether a plan is refused because its procedure is not open."""
+    return any(one.message.startswith("procedure: ") for one in stops(found))
 
 
 def is_late(found: Answer[Timetable]) -> bool:

@@ -16,6 +16,8 @@ class Situation:
         status: its state.
         is_late: the need date can no longer be met by starting today.
         covered: it is a covered procurement; None while nobody can say.
+        has_options: an option was chosen, or so small a case needs no appraisal.
+        goes_to_market: the chosen option does, or none was chosen.
     """
 
     status: str
@@ -24,6 +26,8 @@ class Situation:
     has_kind: bool
     has_value: bool
     has_need: bool
+    has_options: bool
+    goes_to_market: bool
     has_route: bool
     has_procedure: bool
     has_plan: bool
@@ -59,6 +63,10 @@ def _shaping(now: Situation) -> Iterator[Found]:
         yield "plan", "Say when it is needed", "The last safe start follows from it."
     if now.is_late:
         yield "plan", "Bring the need date back within reach", "Move it, shorten a step, or choose another route."
+    if not now.has_options:
+        yield "appraise", "Appraise the options", "Do nothing, do it ourselves, share it or buy it: the gate will ask."
+    if not now.goes_to_market:
+        yield "abandon", "Give the procurement up", "The chosen option does not go to the market."
     if not now.has_route:
         yield "advise", "Find the routes that are open", "A few plain questions; the reasons are kept."
     if not now.has_procedure:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from hub.law.planning.terms import StepName, Timetable
+from hub.law.terms import Procedure
 from hub.platform.act_table import Refused
-from hub.platform.papers.paper import Grid, Paper, Para, Section
+from hub.platform.papers.paper import Grid, Paper, Para, Section, Span, Spans
 from hub.platform.timetables import to_gantt
 from hub.platform.ui.gantt import Gantt, Ground
 from hub.platform.words import date_long, date_short, date_with_day, plural, with_days_in_words
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning
 from hub.procurement.selectors.meetings import meetings_for
-from hub.procurement.selectors.planning import usual_plan
+from hub.procurement.selectors.planning import usual_plan, usual_procedure
 from hub.procurement.selectors.trying import said_with_section, work_out
 
 
@@ -48,6 +49,17 @@ HELPS = (
 )
 
 
+def procedure_said(case: Procurement) -> str:
+    """Say for which procedure the timetable of a case is worked out; nothing while that is not known."""
+    if case.procedure:
+        return f"For the procedure that was chosen: {case.get_procedure_display().lower()}."
+    if case.intended_procedure:
+        name = case.get_intended_procedure_display().lower()
+        return f"No procedure is chosen yet. This is for the one that is intended, if it is open: {name}."
+    usual = usual_procedure(case)
+    return f"No procedure is chosen yet. This is for the usual one: {Procedure(usual).label.lower()}." if usual else ""
+
+
 def shown(case: Procurement, plan: PlanVersion | None, *, on: date) -> Shown | None:
     """Give the timetable of a page: the one that was kept, else what the usual days give; None while neither is known.
 
@@ -65,26 +77,31 @@ def shown(case: Procurement, plan: PlanVersion | None, *, on: date) -> Shown | N
         return None
 
 
-def tried(case: Procurement, typed: planning.TypedPlan, *, on: date, is_draft: bool = False) -> Shown:
+def tried(
+    case: Procurement, typed: planning.TypedPlan, *, on: date, is_draft: bool = False, is_movable: bool = False
+) -> Shown:
     """Give what some dates lead to, without keeping anything.
+
+    :param is_movable: let the steps be moved by hand.
 
     :raises Refused: with each rule that they break, or what has to be known first.
     """
     found = work_out(case, typed, on=on)
     told = [said_with_section(one) for one in planning.warnings(found.findings) if one.code != planning.LATE]
-    return _shown(case, found.sure(), typed, told=told, on=on, is_draft=is_draft)
+    return _shown(case, found.sure(), typed, told=told, on=on, is_draft=is_draft, is_movable=is_movable)
 
 
 def _shown(
     case: Procurement, timetable: Timetable, typed: planning.TypedPlan, *, told: list[str], on: date,
-    is_draft: bool = False,
+    is_draft: bool = False, is_movable: bool = False,
 ) -> Shown:  # fmt: skip
     limit = (typed.needed_by, "Needed") if typed.needed_by else None
     meetings = [(StepName(one.step), one.on) for one in typed.days if one.sort == planning.RowKind.MEETING]
     sittings, _ = meetings_for(case.authority, typed, on=on)
     meetings += [(StepName(one.step), one.meets_on) for one in sittings if one.meets_on <= timetable.ends_on]
     ground = Ground(today=on, limit=limit, closed=typed.closed)
-    drawn = to_gantt(timetable, ground, key="timetable", title=f"Timetable of {case.title}", meetings=meetings)
+    title = f"Timetable of {case.title}"
+    drawn = to_gantt(timetable, ground, key="timetable", title=title, meetings=meetings, is_movable=is_movable)
     late = is_late(timetable, on=on)
     return Shown(sentence(timetable, typed.needed_by, on=on), late, drawn, told, is_draft, HELPS if late else ())
 
@@ -121,6 +138,22 @@ def sentence(timetable: Timetable, needed_on: date | None, *, on: date) -> str:
     return f"{ready}, {kept}. The last safe start is {date_with_day(safe)}."
 
 
+def spans(timetable: Timetable) -> Spans:
+    """Draw the steps as bars for a paper, over the days from the first to the last of them."""
+    first, last = min(one.starts_on for one in timetable.steps), max(one.ends_on for one in timetable.steps)
+    days = (last - first).days + 1
+    rows = [
+        Span(
+            one.label,
+            (one.starts_on - first).days * 1000 // days,
+            ((one.ends_on - one.starts_on).days + 1) * 1000 // days,
+            one.critical and not one.done,
+        )
+        for one in timetable.steps
+    ]
+    return Spans(date_short(first), date_short(last), rows)
+
+
 def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
     """Write a timetable as a paper."""
     timetable = planning.timetable_of(plan)
@@ -148,7 +181,7 @@ def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
         ],
         sections=[
             Section("answer", "In one sentence", [Para(sentence(timetable, plan.needed_on, on=on))]),
-            Section("steps", "Steps", [Grid("Every step with its dates", HEAD, rows)]),
+            Section("steps", "Steps", [spans(timetable), Grid("Every step with its dates", HEAD, rows)]),
             Section("warnings", "Warnings", told or [Para("None.")]),
         ],
         mark=f"{case.reference}, timetable {plan.number}",

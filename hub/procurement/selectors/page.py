@@ -9,6 +9,8 @@ from typing import Any
 
 from hub.platform.ui.parts import Link, Row, Stage, TagColour
 from hub.platform.words import date_long, money, percent, plural
+from hub.procurement.appraisal import selectors as options
+from hub.procurement.appraisal.terms import OUR_OWN
 from hub.procurement.models import Procurement, RouteAdvice
 from hub.procurement.rules.steps import Situation
 from hub.procurement.selectors.people import missing_roles
@@ -228,6 +230,8 @@ def situation(case: Procurement, *, on: date) -> Situation:
         has_kind=bool(case.contract_kind),
         has_value=case.estimate_inc_vat is not None or case.is_beyond_estimate,
         has_need=case.needed_on is not None,
+        has_options=bool(case.delivery) or not options.is_relevant(case, on=on),
+        goes_to_market=case.delivery not in OUR_OWN,
         has_route=case.advice.exists(),
         has_procedure=bool(case.procedure),
         has_plan=case.plan_ends_on is not None,

@@ -58,7 +58,19 @@ def planned(
     meetings, wrong = meetings_for(procurement.authority, typed, on=on)
     if wrong:
         return undecided(*wrong)
-    return planning.plan(known, typed, on=on, tables=tables_for(procurement), meetings=meetings)
+    found = planning.plan(known, typed, on=on, tables=tables_for(procurement), meetings=meetings)
+    if procedure or procurement.procedure or not planning.is_closed_route(found):
+        return found
+    # Until a procedure is chosen, an intention that the law does not allow gives way to the usual procedure.
+    usual = known_for_plan(procurement, usual_procedure(procurement), ground)
+    assert usual is not None, "what was known a moment ago is known"
+    return planning.plan(usual, typed, on=on, tables=tables_for(procurement), meetings=meetings)
+
+
+def usual_procedure(procurement: Procurement) -> str:
+    """Give the usual procedure on its side of the threshold; nothing while that is not known."""
+    known = standing_of(procurement)
+    return str(planning.usual_of(known)) if known else ""
 
 
 def usual_days(authority: Authority, *, on: date) -> dict[str, int]:

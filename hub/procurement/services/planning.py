@@ -71,6 +71,9 @@ def keep(
     )
     row.save()
     procurement.start_on, procurement.needed_on = typed.start_on, typed.needed_by
+    if typed.key_decision is not bool(procurement.is_key_decision):
+        # Typed here it is a fact of the case, so that the next plan and the gates know it.
+        procurement.is_key_decision = typed.key_decision
     procurement.last_safe_start_on = timetable.last_safe_start_on
     procurement.plan_ends_on, procurement.slack_days = timetable.ends_on, timetable.slack_days
     return row

@@ -27,7 +27,7 @@ def case(**facts) -> SimpleNamespace:
     given = {
         "contract_kind": "services", "is_light_touch": False, "estimate_inc_vat": Decimal(250_000),
         "aggregate_inc_vat": None, "is_beyond_estimate": False, "rules_on": ON, "procedure": "",
-        "direct_award_ground": "",
+        "direct_award_ground": "", "intended_procedure": "",
     }  # fmt: skip
     return SimpleNamespace(**{**given, **facts})
 
@@ -119,7 +119,8 @@ class TestPlans:
 class TestNextAct:
     def situation(self, **more) -> Situation:
         done = {name: True for name in Situation.__dataclass_fields__ if name.startswith("has_")}
-        return Situation(**{"status": State.SHAPING, "is_late": False, "covered": True, **done, **more})
+        told = {"status": State.SHAPING, "is_late": False, "covered": True, "goes_to_market": True}
+        return Situation(**{**told, **done, **more})
 
     @pytest.mark.parametrize(
         ("missing", "act"),
@@ -127,6 +128,8 @@ class TestNextAct:
             ({"has_kind": False}, "revise"),
             ({"has_value": False}, "estimate"),
             ({"is_late": True}, "plan"),
+            ({"has_options": False, "has_route": False}, "appraise"),
+            ({"goes_to_market": False, "has_route": False}, "abandon"),
             ({"has_route": False}, "advise"),
             ({"has_procedure": False}, "choose_procedure"),
             ({"has_lots_decision": False}, "set_lots"),

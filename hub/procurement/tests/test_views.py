@@ -1,5 +1,6 @@
 """Pages of cases: what they show to whom, and what a form does with what is typed."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class TestRecord:
 
     def test_says_what_comes_next_and_by_when(self, begin, client_as) -> None:
         page = client_as("priya").get(begin().get_absolute_url()).content.decode()
-        assert "Find the routes that are open" in page and "Last safe start: " in page
+        assert "Appraise the options" in page and "Last safe start: " in page
 
     def test_a_need_date_past_its_last_safe_start_is_said_with_what_would_help(self, begin, client_as) -> None:
         case = begin(needed_on=date(2027, 1, 15))
@@ -132,8 +133,6 @@ class TestActs:
 
 
 def _value(page: str, name: str) -> str:
-    import re
-
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found, name
     return found.group(1)
@@ -197,6 +196,88 @@ class TestPlanner:
         day = {"step~0": "tendering", "sort~0": "meeting", "on~0": "2027-01-13", "other_on~0": ""}
         answer = client_as("priya").post(f"{case.get_absolute_url()}plan/", self.sent(case, **day))
         assert answer.status_code == 422 and "No body decides tenders open" in answer.content.decode()
+
+    def test_shows_the_plan_as_it_stands_with_steps_that_can_be_moved(self, begin, client_as) -> None:
+        page = client_as("priya").get(f"{begin().get_absolute_url()}plan/").content.decode()
+        assert "As it stands" in page and 'data-move="tendering" data-first="' in page
+        assert 'data-plan-first="' in page and "arrow keys" in page
+
+    def test_a_step_that_is_moved_by_hand_is_typed_and_tried(self, begin, client_as) -> None:
+        case, client = begin(), client_as("priya")
+        sent = self.sent(case, _move="tendering 2027-03-31")
+        answer = client.post(f"{case.get_absolute_url()}plan/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and "With these dates" in page and 'data-moved="tendering"' in page
+        assert case.plans.count() == 1 and 'value="tendering" selected' in page
+        assert 'data-move="tendering" data-first="2026-12-21" data-last="2027-03-31"' in page
+
+    def test_a_whole_step_moves_with_its_first_day(self, begin, client_as) -> None:
+        case, client = begin(), client_as("priya")
+        sent = self.sent(case, _move="evaluation 2027-03-21 2027-03-02")
+        page = client.post(f"{case.get_absolute_url()}plan/", sent).content.decode()
+        assert 'data-move="evaluation" data-first="2027-03-02" data-last="2027-03-21" data-whole' in page
+
+    def test_a_move_that_breaks_a_rule_is_put_back_with_the_section(self, begin, client_as) -> None:
+        case, client = begin(), client_as("priya")
+        address = f"{case.get_absolute_url()}plan/"
+        before = re.search(r'data-move="tendering"[^>]*', client.get(address).content.decode())
+        answer = client.post(address, self.sent(case, _move="tendering 2027-01-04"))
+        page = answer.content.decode()
+        assert answer.status_code == 422 and case.plans.count() == 1
+        assert "Tenders open cannot end on 4 January 2027" in page and "(PA 2023 s.54(4)" in page
+        assert 'value="tendering" selected' not in page
+        assert before and before.group().startswith('data-move="tendering"')
+        assert 'data-move="tendering"' in page and 'data-last="2027-01-04"' not in page
+
+    @pytest.mark.parametrize("told", ["", "nonsense", "tendering", "tendering 31", "lunch 2027-03-31"])
+    def test_a_move_that_cannot_be_read_moves_nothing(self, begin, client_as, told: str) -> None:
+        case = begin()
+        answer = client_as("priya").post(f"{case.get_absolute_url()}plan/", self.sent(case, _move=told))
+        assert answer.status_code == 200 and "selected" in answer.content.decode() and case.plans.count() == 1
+
+    def test_a_day_typed_before_is_replaced_and_others_stay(self, begin, client_as) -> None:
+        case = begin()
+        days = {
+            "rows": "0,3", "step~0": "evaluation", "sort~0": "planned", "on~0": "2027-05-10", "other_on~0": "",
+            "step~3": "tendering", "sort~3": "planned", "on~3": "2027-03-30", "other_on~3": "",
+        }  # fmt: skip
+        sent = {**self.sent(case, _move="tendering 2027-03-31"), **days}
+        page = client_as("priya").post(f"{case.get_absolute_url()}plan/", sent).content.decode()
+        assert 'name="rows" value="0,3"' in page
+        assert 'data-last="2027-03-31"' in page and 'data-last="2027-05-10"' in page
+
+    def test_urgency_and_paper_change_the_least_periods(self, begin, client_as) -> None:
+        case, client = begin(), client_as("priya")
+        address = f"{case.get_absolute_url()}plan/"
+
+        def days(**more) -> tuple[date, date]:
+            assert client.post(address, self.sent(case, version="", **more)).status_code == 302
+            steps = {one["step"]: one for one in case.plans.first().steps}
+            return tuple(date.fromisoformat(steps["tendering"][name]) for name in ("starts_on", "ends_on"))
+
+        usual = days()
+        urgent, paper = days(periods=["urgent"]), days(periods=["electronic", "documents_with_notice"])
+        assert urgent[1] < usual[1] < paper[1] and urgent[0] == usual[0] == paper[0]
+        assert 'value="electronic" checked' in " ".join(client.get(address).content.decode().split()).replace(
+            ' id="id_periods_1"', ""
+        )
+
+    def test_an_agreed_period_without_preselected_suppliers_is_refused_at_its_field(self, begin, client_as) -> None:
+        case = begin()
+        answer = client_as("priya").post(f"{case.get_absolute_url()}plan/", self.sent(case, periods=["negotiated"]))
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "A period is agreed only with pre-selected suppliers" in page
+        assert 'href="#id_periods' in page
+
+    def test_a_key_decision_typed_here_holds_for_the_case_and_for_later_plans(self, begin, cast, at_nine, client_as):
+        case = begin()
+        assert not case.is_key_decision
+        sent = self.sent(case, key_decision="on")
+        assert client_as("priya").post(f"{case.get_absolute_url()}plan/", sent).status_code == 302
+        case.refresh_from_db()
+        assert case.is_key_decision
+        services.revise(case, changes={"needed_on": date(2027, 10, 1)}, by=cast.actor("priya"), at=at_nine)
+        assert "key_decision_notice" in {step["step"] for step in case.plans.first().steps}
 
     def test_goes_into_calendars_and_onto_paper(self, begin, client_as) -> None:
         case, client = begin(), client_as("naomi")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from hub.law.terms import Procedure
 from hub.platform.clock import london
 from hub.platform.words import money
 from hub.procurement import acts, beside, forms, selectors, services
+from hub.procurement.appraisal import selectors as options
 from hub.procurement.views.acting import CaseAct, RowsAct
 
 TRUTH = {True: "yes", False: "no", None: ""}
@@ -167,7 +169,8 @@ class AdviseView(CaseAct):
         """Begin with the answers of the newest advice."""
         newest = selectors.newest_advice(self.record)
         if newest is None:
-            return super().get_initial()
+            known = {"framework": "yes"} if self.record.intended_procedure == Procedure.CALL_OFF else {}
+            return {**super().get_initial(), **known}
         said = {name: TRUTH[value] if isinstance(value, bool) else value for name, value in newest.answers.items()}
         return {**super().get_initial(), **said}
 
@@ -199,9 +202,12 @@ class ChooseProcedureView(CaseAct):
         return {**super().form_arguments(), "routes": routes}
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the procedure that was chosen."""
+        """Begin with the procedure that was chosen, else with what the chosen option intends and why it was chosen."""
         case = self.record
-        return {**super().get_initial(), "procedure": case.procedure, "reason": case.procedure_reason}
+        known = {"procedure": case.procedure, "reason": case.procedure_reason}
+        if not case.procedure and case.intended_procedure and (chosen := options.strategy(case)):
+            known = {"procedure": case.intended_procedure, "reason": f"{chosen.reference}: {chosen.reason}"}
+        return {**super().get_initial(), **known}
 
     def next_url(self, result: Any) -> str:
         """Go to the route."""

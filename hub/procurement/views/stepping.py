@@ -9,11 +9,14 @@ from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Link, Step
 from hub.platform.words import date_with_day, list_of, plural
 from hub.procurement import acts, selectors
+from hub.procurement.appraisal import acts as appraising
+from hub.procurement.appraisal import selectors as options
 from hub.procurement.models import Procurement
 from hub.procurement.rules.steps import next_act
 
 NAMED: dict[str, Act] = {
-    "estimate": acts.ESTIMATE, "revise": acts.REVISE, "advise": acts.ADVISE, "choose_procedure": acts.CHOOSE_PROCEDURE,
+    "appraise": appraising.APPRAISE, "abandon": acts.ABANDON, "estimate": acts.ESTIMATE, "revise": acts.REVISE,
+    "advise": acts.ADVISE, "choose_procedure": acts.CHOOSE_PROCEDURE,
     "plan": acts.PLAN, "name_team": acts.NAME_TEAM, "set_lots": acts.SET_LOTS, "set_objectives": acts.SET_OBJECTIVES,
     "decide_social_value": acts.DECIDE_SOCIAL_VALUE, "consider_smes": acts.CONSIDER_SMES,
     "assess_conflicts": acts.ASSESS_CONFLICTS, "approve": acts.APPROVE, "compete": acts.COMPETE, "award": acts.AWARD,
@@ -27,6 +30,9 @@ def next_step(case: Procurement, offers: list[Offer], *, on: date) -> Step:
     if found is None:
         return Step(kicker="Next step", act="Nothing is left to do here")
     name, title, why = found
+    if name == "appraise" and (going := options.underway(case)):
+        go_on = Link(f"Go on with {going.reference}", going.get_absolute_url())
+        return Step(kicker=_kicker(case, on), act=title, why=f"{going.get_status_display()}.", link=go_on)
     act = NAMED[name]
     offer = next((each for each in offers if each.act is act), None)
     link = Link(act.phrase, offer.url) if offer and offer.is_open else None
@@ -34,6 +40,7 @@ def next_step(case: Procurement, offers: list[Offer], *, on: date) -> Step:
         why = f"{why} {list_of(list(offer.who), 'or')} can do this."
     elif offer and not offer.is_open:
         why = f"{why} {offer.reason}"
+        link = Link("See what stands in the way", offer.cure) if offer.cure else None
     return Step(kicker=_kicker(case, on), act=title, why=why.strip(), link=link)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from hub.law.planning.terms import StepName
@@ -39,6 +39,7 @@ class TimetableView(CasePage):
             **context,
             "plan": plan,
             "shown": drawing.shown(self.record, plan, on=on),
+            "procedure": drawing.procedure_said(self.record),
             "versions": list(self.record.plans.select_related("made_by")),
         }
 
@@ -84,7 +85,8 @@ class PlanView(RowsAct):
             "start_on", "needed_by", "key_decision", "planned_notice_on", "voluntary_standstill", "approval_body",
             "award_body", *(name for name, _, _ in forms.LENGTHS),
         )  # fmt: skip
-        return {**super().get_initial(), **{name: getattr(typed, name) for name in names}}
+        known = {name: getattr(typed, name) for name in names}
+        return {**super().get_initial(), **known, "periods": forms.ticked(typed)}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         """Give what was typed together."""
@@ -95,18 +97,54 @@ class PlanView(RowsAct):
         """Give what was typed, with the days on which the authority is closed."""
         return form.typed(self.typed.closed)  # type: ignore[no-any-return]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the form under the plan as it stands, whose steps can be moved."""
+        return self.page(form=self.form(), now=self.drawn(self.typed))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take a step that was moved by hand as if its day had been typed and tried."""
+        return self.move() if forms.MOVE in request.POST else super().post(request, *args, **kwargs)
+
+    def move(self) -> HttpResponse:
+        """Show what the move leads to; one that breaks a rule is put back, with the section."""
+        form = self.form(forms.PlanForm.moved(self.request.POST))
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            tried = self.tried(form)
+        except Refused as refused:
+            before: Any = self.form(self.request.POST)
+            now = self.drawn(self.typed_by(before)) if before.is_valid() else None
+            for finding in refused.findings:
+                before.add_error(None, self.sentence_of(finding))
+            return self.page(form=before, status=422, refused=refused, now=now)
+        return self.page(form=form, tried=tried, moved=self.request.POST[forms.MOVE].partition(" ")[0])
+
     def form_valid(self, form: django_forms.Form) -> HttpResponseBase:
         """Show what the dates lead to, or keep them."""
         if TRY not in self.request.POST:
             return super().form_valid(form)
-        on = london(self.at).date()
         try:
-            tried = drawing.tried(self.record, self.typed_by(form), on=on)
+            tried = self.tried(form)
         except Refused as refused:
             for finding in refused.findings:
                 form.add_error(self.field_of(form, finding), self.sentence_of(finding))
             return self.page(form=form, status=422, refused=refused)
         return self.page(form=form, tried=tried)
+
+    def tried(self, form: Any) -> drawing.Shown:
+        """Give what the dates of the form lead to.
+
+        :raises Refused: with each rule that they break.
+        """
+        return drawing.tried(self.record, self.typed_by(form), on=london(self.at).date(), is_movable=True)
+
+    def drawn(self, typed: planning.TypedPlan) -> drawing.Shown | None:
+        """Give a plan as it stands; None where it cannot be planned."""
+        try:
+            return drawing.tried(self.record, typed, on=london(self.at).date(), is_movable=True)
+        except Refused:
+            return None
 
     def next_url(self, result: Any) -> str:
         """Go to the timetable."""
@@ -114,7 +152,8 @@ class PlanView(RowsAct):
 
     def context(self) -> dict[str, Any]:
         """Add the steps that a row can name."""
-        return {**super().context(), "steps": StepName, "kinds": RowKind}
+        said = drawing.procedure_said(self.record)
+        return {**super().context(), "steps": StepName, "kinds": RowKind, "procedure": said}
 
 
 class TimetableFile(OnRecord):

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from hub.platform.papers.drawing import parts, to_docx, to_pdf
@@ -14,6 +15,8 @@ from hub.platform.papers.paper import (
     Para,
     Points,
     Section,
+    Span,
+    Spans,
     fingerprint,
     from_plain,
     to_plain,
@@ -50,6 +53,32 @@ def words_of_docx(data: bytes) -> str:
 
 def words_of_pdf(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+
+
+class TestBars:
+    DRAWN = replace(
+        PAPER,
+        sections=[
+            Section(
+                "steps",
+                "Steps",
+                [
+                    Spans("1 Jan 2027", "31 Mar 2027", [Span("Evaluation", 0, 400, True), Span("Standstill", 400, 3)]),
+                    Grid("Every step", ["Step", "Ends"], [["Evaluation", "5 Feb 2027"]]),
+                ],
+            )
+        ],
+    )
+
+    def test_of_a_plan_are_drawn_in_the_pdf_above_the_table_that_says_the_same(self) -> None:
+        said = words_of_pdf(to_pdf(self.DRAWN))
+        assert said.index("1 Jan 2027") < said.index("Standstill") < said.index("Every step")
+
+    def test_are_kept_and_left_out_where_only_words_are_read(self) -> None:
+        assert from_plain(to_plain(self.DRAWN)).sections[0].blocks[0] == self.DRAWN.sections[0].blocks[0]
+        assert "Standstill" not in words_of_docx(to_docx(self.DRAWN))
+        shown = render_to_string("ui/paper.html", {"paper": self.DRAWN, "parts": parts(self.DRAWN)})
+        assert "Standstill" not in shown and "Every step" in shown
 
 
 class TestPaper:

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.platform.ui.gantt import Bar, GanttRow, Ground, Look, Mark, gantt
+from hub.platform.ui.gantt import Bar, GanttRow, Ground, Look, Mark, Moving, gantt
 from hub.platform.ui.parts import Link
 
 JANUARY = Ground(first=date(2027, 1, 1), last=date(2027, 1, 31))
@@ -110,6 +110,15 @@ class TestWords:
 
     def test_a_row_without_days_says_so(self):
         assert page(planned(row())).count("Not planned") == 2
+
+    def test_a_row_that_can_be_moved_says_how_and_on_which_scale(self):
+        days = [date(2027, 1, 12), date(2027, 1, 26)]
+        moving = row(Bar(date(2027, 1, 4), date(2027, 1, 29)), moving=Moving("bids", is_whole=True, days=days))
+        shown = page(planned(moving, row()))
+        assert 'data-plan-first="2027-01-01" data-plan-days="31"' in shown
+        assert 'data-move="bids" data-first="2027-01-04" data-last="2027-01-29" data-whole' in shown
+        assert 'data-among="2027-01-12 2027-01-26"' in shown and shown.count("data-move") == 1
+        assert "data-plan-first" not in page(planned(row()))
 
     def test_words_are_escaped(self):
         assert "<script>" not in page(planned(row(name="<script>", marks=[Mark(date(2027, 1, 12), "<script>")])))

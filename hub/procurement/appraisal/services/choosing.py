@@ -17,6 +17,7 @@ from hub.procurement.appraisal import acts, freezing, selectors
 from hub.procurement.appraisal.models import Option, OptionsAppraisal
 from hub.procurement.appraisal.services.listing import count, first_day_after, share_with_partners, start
 from hub.procurement.appraisal.terms import Outcome
+from hub.procurement.services import replanning
 from hub.procurement.terms import BEFORE_MARKET
 
 
@@ -62,6 +63,9 @@ def choose(
         case = appraisal.procurement
         with perform(acts.TAKE_STRATEGY, case, by=by, at=at) as taken:
             case.delivery, case.intended_procedure = option.delivery, selectors.intention(option)
+            if not case.procedure:
+                # Until a procedure is chosen, the timetable is that of the way that was chosen.
+                replanning.replan(case, why=f"{appraisal.reference} chose {option.title}.", on=on, by=by)
             case.save()
             taken.note(reason, appraisal=appraisal.reference, edition=appraisal.edition)
     return appraisal

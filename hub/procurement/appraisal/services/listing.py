@@ -19,7 +19,7 @@ from hub.platform.tenancy import services as tenancy
 from hub.platform.tenancy.selectors import shared_with
 from hub.procurement.appraisal import acts, rules, selectors
 from hub.procurement.appraisal.models import Criterion, Option, OptionsAppraisal
-from hub.procurement.appraisal.terms import Basis, Delivery
+from hub.procurement.appraisal.terms import MARKET, Basis, Delivery
 from hub.procurement.models import Procurement
 from hub.procurement.terms import BEFORE_MARKET
 
@@ -63,11 +63,19 @@ def may_begin(procurement: Any, by: Actor, at: datetime) -> Iterable[Finding]:
 
 
 def begin(
-    procurement: Procurement, *, question: str, years: int | None = None, by: Actor, at: datetime
+    procurement: Procurement,
+    *,
+    question: str,
+    years: int | None = None,
+    ways: Sequence[str] = (),
+    by: Actor,
+    at: datetime,
 ) -> OptionsAppraisal:
     """Begin the appraisal of a procurement's options, with the criteria and rates of the day.
 
     :param years: how many years are costed, the first included; the dated setting unless given.
+    :param ways: ways of delivery to list at once, as options to be filled in; those that go to the market begin with
+        the estimated value of the procurement as their cost.
     :raises Refused: for more years than the rate holds for, or without a question.
     """
     with together():
@@ -82,8 +90,24 @@ def begin(
             question=question.strip(),
         )
         start(made, years=years, by=by, at=at)
+        if ways:
+            _list_ways(made, ways, by=by, at=at)
         share_with_partners(made, at=at)
     return made
+
+
+def _list_ways(made: OptionsAppraisal, ways: Sequence[str], *, by: Actor, at: datetime) -> None:
+    value = made.procurement.estimate_ex_vat
+    with perform(acts.ADD_OPTION, made, by=by, at=at) as done:
+        for number, way in enumerate(map(Delivery, ways), 1):
+            worth = way in MARKET and value is not None
+            costs = (rules.spread(value, "Estimated value of the procurement", years=made.years),) if worth else ()
+            option = Option(appraisal=made, number=number)
+            _settle(acts.ADD_OPTION, made, option, OptionTerms(title=way.label, delivery=way, costs=costs))
+            option.save()
+            done.changed(f"option {number}", None, str(option))
+        count(made)
+        made.save()
 
 
 def start(made: OptionsAppraisal, *, years: int | None, by: Actor, at: datetime) -> None:
@@ -246,9 +270,20 @@ def can_be_scored(appraisal: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     if len(found.short) < 2:
         yield Finding("few", "List two options or more, doing nothing among them.", cure="appraisal.add_option")
     yield from rules.weights_sum([one.weight for one in found.criteria])
-    if not any(one.costs for one in found.short):
-        told = "None of the options has a cost. Enter what each costs by year."
-        yield Finding("costs", told)
+    yield from _uncosted(found.short)
+
+
+def _uncosted(options: Sequence[Option]) -> Iterable[Finding]:
+    """What nobody costed would have all points for cost, as if it were free."""
+    if not any(one.costs for one in options):
+        yield Finding("costs", "None of the options has a cost. Enter what each costs by year.")
+        return
+    for one in options:
+        if not one.costs and one.delivery not in {Delivery.DO_NOTHING, Delivery.DO_LATER}:
+            told = (
+                f"{one.title} has no cost, and would count as free. Enter what it costs by year, or £0 with what for."
+            )
+            yield Finding("costs", told, cure=f"{one.appraisal.get_absolute_url()}options/{one.number}/")
 
 
 def ask_for_scores(

@@ -8,6 +8,7 @@ import pytest
 from hub.platform.act_table import NotHeld, Refused, WrongState
 from hub.platform.events.models import Event
 from hub.platform.tenancy.selectors import shared_with
+from hub.procurement import selectors as cases_selectors
 from hub.procurement import services as cases
 from hub.procurement.appraisal import rules, selectors, services
 from hub.procurement.appraisal.models import OptionsAppraisal
@@ -207,6 +208,29 @@ class TestChoose:
         assert made.outcome_due_on == date(2027, 11, 23)
         assert made.results["winner"] == "3" and made.scores_all_groups
         assert Event.objects.filter(verb="procurement.take_strategy", root_id=case.pk).count() == 1
+
+    def test_a_chosen_way_has_its_timetable_until_a_procedure_is_chosen(self, cast, priya, at_nine):
+        case = stories.case_begun(
+            authority=cast.eca, by=priya, at=at_nine, contract_kind="services", needed_on=date(2028, 1, 1)
+        )
+        assert "participation" not in {step["step"] for step in case.plans.first().steps}
+        one = stories.listed(case, by=priya, at=at_nine)
+        services.add_option(one, terms=stories.terms("In stages", Delivery.FLEXIBLE, 1), by=priya, at=at_nine)
+        services.ask_for_scores(one, by=priya, at=at_nine)
+        scores = stories.points(one, {**stories.POINTS, 5: (5, 5, 5, 5, 5)})
+        services.give(one, scores=scores, authority=cast.eca, by=priya, at=at_nine)
+        services.choose(one, option=selectors.option(one, 5), reason="Needs talks.", by=priya, at=at_nine)
+        plan = case.plans.first()
+        assert "participation" in {step["step"] for step in plan.steps} and "In stages" in plan.reason
+
+    def test_an_intention_that_is_not_open_leaves_the_usual_timetable(self, cast, priya, at_nine):
+        case = stories.case_begun(
+            authority=cast.eca, by=priya, at=at_nine, contract_kind="services", needed_on=date(2028, 1, 1)
+        )
+        case_plan = case.plans.first()
+        case.intended_procedure = "below_threshold"
+        found = cases_selectors.planned(case, cases_selectors.usual_plan(case, on=at_nine.date()), on=at_nine.date())
+        assert found is not None and found.sure().ends_on == case_plan.ends_on
 
     def test_an_option_that_fails_a_factor_is_refused(self, case, priya, at_nine):
         made = stories.scored(case, by=priya, at=at_nine)

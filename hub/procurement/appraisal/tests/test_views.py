@@ -1,5 +1,7 @@
 """The pages of appraisals: the register, the record with its charts, and each act."""
 
+from datetime import date
+
 import pytest
 
 from hub.platform.gates import declare as gates
@@ -82,6 +84,31 @@ class TestPages:
         assert "It serves best." in shown and "Option chosen" in shown
         linked = client.get(f"{case.get_absolute_url()}linked/").content.decode()
         assert "Open tender" in linked and "Appraise the options" not in linked
+
+    def test_begin_with_what_the_case_says_so_that_nothing_is_typed_twice(self, case, client_as):
+        client = client_as("priya")
+        page = client.get(f"{case.get_absolute_url()}appraise/").content.decode()
+        assert "How do we best meet this need: Library vans?" in page and page.count(" checked") == 5
+        sent = {"question": "How?", "years": "4", "ways": ["do_nothing", "in_house", "open"]}
+        assert client.post(f"{case.get_absolute_url()}appraise/", sent).status_code == 302
+        one = OptionsAppraisal.objects.get()
+        listed = [(each.number, each.title, len(each.costs)) for each in one.options.order_by("number")]
+        assert listed == [(1, "Do nothing", 0), (2, "Do it ourselves", 0), (3, "Open competition", 1)]
+        assert (one.options_count, one.has_do_nothing) == (3, True)
+        # £1,200,000 over four years.
+        assert selectors.option(one, 3).costs[0]["amount"] == "300000.00"
+        # Nobody costed our own way, which would then count as free.
+        answer = client.post(f"{one.get_absolute_url()}ask-for-scores/")
+        assert answer.status_code == 422 and "Do it ourselves has no cost" in answer.content.decode()
+
+    def test_lead_on_from_the_case(self, cast, priya, at_nine, client_as):
+        client = client_as("priya")
+        facts = {"contract_kind": "services", "needed_on": date(2027, 12, 1)}
+        case = stories.case_begun(authority=cast.eca, by=priya, at=at_nine, **facts)
+        home = case.get_absolute_url()
+        assert f'href="{home}appraise/"' in client.get(home).content.decode()
+        one = stories.listed(case, by=priya, at=at_nine)
+        assert f"Go on with {one.reference}" in client.get(home).content.decode()
 
     def test_hide_how_it_stands_from_partners_until_it_is_chosen(self, cast, case, priya, client_as, at_nine):
         from hub.procurement.appraisal.tests.test_services import join
