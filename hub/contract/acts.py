@@ -173,6 +173,16 @@ EXPIRE = Act(
     held_by={Role.SYSTEM},
     moves=(RUNNING, State.EXPIRED),
 )
+# A wrong end date lets a contract expire overnight, or a list calls over what still runs.
+PUT_BACK = Act(
+    "contract.put_back",
+    label="Put the contract back in force",
+    phrase="Put it back in force",
+    held_by=LEADS,
+    moves=(OVER, State.LIVE),
+    gives_reason=True,
+    slug="put-back",
+)
 TRANSFER = Act(
     "contract.transfer",
     label="Handed the contract over",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from hub.contract import acts, selectors
+from hub.contract.filtering import DivisionFilter, LoadFilter, SupplierFilter
 from hub.contract.models import Contract
 from hub.contract.reading.options import in_words
 from hub.contract.terms import ContractKind, Nature, Need, Regime, Route, State, Tier
@@ -31,16 +31,13 @@ from hub.platform.registers.columns import (
 from hub.platform.registers.filters import (
     Asking,
     BooleanFilter,
-    Chip,
     ChoiceFilter,
     DateFilter,
-    Filter,
     MissingFilter,
     MoneyFilter,
     Option,
     OptionFilter,
     Params,
-    Reading,
     measure_filters,
 )
 from hub.platform.registers.foreign import not_counted, not_in_pounds
@@ -48,7 +45,6 @@ from hub.platform.registers.listing import Listing
 from hub.platform.registers.models import SavedView
 from hub.platform.ui.parts import Tag
 from hub.platform.words import money_in_prose
-from hub.supplier import selectors as supplier_selectors
 
 COLOURS = {Need.GAP: "red", Need.SUSPENDED: "red", Need.LATE: "red"}
 YEAR = timedelta(days=372)
@@ -95,49 +91,6 @@ def ending_in_a_year(actor: Actor, at: datetime) -> dict[str, Any]:
 
 def _looked_after(at: datetime) -> Q:
     return Q(manager__is_active=True, confirmed_on__isnull=False, confirmed_on__gt=london(at).date() - CONFIRMED)
-
-
-@dataclass(frozen=True)
-class SupplierFilter(Filter):
-    """The contracts with one supplier, entries merged into it included; reached from the supplier's page."""
-
-    def read(self, params: Params, asking: Asking) -> Reading:
-        """Find the supplier that the address names by number."""
-        text = next((text for text in reversed(params.get(self.key, [])) if text), "")
-        if not text:
-            return Reading()
-        found = supplier_selectors.get(asking.actor, text) if text.isdecimal() and len(text) < 18 else None
-        return Reading(found) if found else Reading(None, (self.unknown(text, "is not a supplier."),))
-
-    def q(self, value: Any, asking: Asking) -> Q:
-        """Keep the contracts that name the supplier."""
-        return Q(pk__in=selectors.naming(value))
-
-    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
-        """Say which supplier."""
-        return [Chip(f"Supplier: {value.standing.name}", {self.key: []})]
-
-
-@dataclass(frozen=True)
-class DivisionFilter(Filter):
-    """The contracts whose main CPV code begins with some digits: a division (45) down to a whole code."""
-
-    def read(self, params: Params, asking: Asking) -> Reading:
-        """Keep two to eight digits."""
-        text = next((text for text in reversed(params.get(self.key, [])) if text), "")
-        if not text:
-            return Reading()
-        if text.isascii() and text.isdigit() and 2 <= len(text) <= 8:
-            return Reading(text)
-        return Reading(None, (self.unknown(text, "is not the beginning of a CPV code, such as 45."),))
-
-    def q(self, value: Any, asking: Asking) -> Q:
-        """Keep the codes that begin so."""
-        return Q(main_cpv__startswith=value)
-
-    def chips(self, value: Any, rows: QuerySet[Any]) -> list[Chip]:
-        """Say which codes."""
-        return [Chip(f"CPV code from {value}", {self.key: []})]
 
 
 class ContractRegister(Register):
@@ -235,6 +188,7 @@ class ContractRegister(Register):
             ),
         ),
         SupplierFilter("supplier", "Supplier", facet=False),
+        LoadFilter("load", "Load", facet=False),
         OptionFilter(
             "kept",
             "Looked after",

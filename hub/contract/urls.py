@@ -25,6 +25,7 @@ ACTS: list[tuple[Act, type[views.ContractAct]]] = [
     (acts.SUSPEND, views.SuspendView),
     (acts.RESUME, views.ResumeView),
     (acts.END, views.EndView),
+    (acts.PUT_BACK, views.PutBackView),
     (acts.TRANSFER, views.TransferView),
     (acts.CONFIRM, views.ConfirmView),
     (acts.PLAN_NEXT, views.PlanNextView),

@@ -22,7 +22,7 @@ from hub.platform.registers.views import RegisterView
 from hub.platform.tenancy.selectors import home_of
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import ActView, CreateView, PageView, RecordView
-from hub.platform.words import date_long
+from hub.platform.words import date_long, plural
 from hub.publishing import acts, datasets, forms, selectors, services
 from hub.publishing.models import Redaction
 from hub.publishing.register import RedactionRegister
@@ -99,7 +99,7 @@ class PublishView(OnDataset, CreateView):
 
     def done_sentence(self, result: Any) -> str:
         """Say what went out."""
-        return f"Published {self.dataset.title}, {result.period}: {result.rows_count:,} rows."
+        return f"Published {self.dataset.title}, {result.period}: {plural(result.rows_count, 'row')}."
 
 
 class WithdrawRunView(ActView):

@@ -23,6 +23,14 @@ IDENTIFY = Act(
     held_by=KEEPERS,
     moves=((State.LIVE,), State.LIVE),
 )
+UNIDENTIFY = Act(
+    "supplier.unidentify",
+    label="Took a register number off",
+    phrase="Take a register number off",
+    held_by=KEEPERS,
+    moves=((State.LIVE,), State.LIVE),
+    gives_reason=True,
+)
 IMPORT = Act(
     "supplier.import",
     label="Loaded the supplier from a list",
@@ -39,7 +47,7 @@ LEARN = Act(
 MERGE = Act(
     "supplier.merge",
     label="Merged the entry into another",
-    phrase="Merge these suppliers",
+    phrase="Merge with another entry",
     held_by=KEEPERS,
     moves=((State.LIVE,), State.MERGED),
     gives_reason=True,

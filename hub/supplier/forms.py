@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,8 +10,8 @@ from django import forms
 from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea, GovTextInput
-from hub.supplier import rules
-from hub.supplier.models import Pair
+from hub.supplier import rules, selectors
+from hub.supplier.models import Identifier, Pair, Supplier
 from hub.supplier.terms import Size, SupplierKind
 
 APART = "apart"
@@ -69,6 +70,44 @@ class IdentifyForm(GovForm):
     scheme = forms.ChoiceField(label="Register", choices=rules.SCHEMES, widget=GovRadios)
     value = forms.CharField(label="Number", max_length=40, widget=GovTextInput(width=20))
     is_verified = forms.BooleanField(label="I have looked it up in that register", required=False)
+
+
+class UnidentifyForm(GovForm):
+    """Which number is not this supplier's, and why."""
+
+    number = forms.ChoiceField(label="Number to take off", widget=GovRadios)
+    reason = reason_field("How you know that it is another's")
+
+    def __init__(self, *args: Any, numbers: Sequence[Identifier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = {str(each.pk): each for each in numbers}
+        field: Any = self.fields["number"]
+        field.choices = [(key, str(each)) for key, each in self.numbers.items()]
+        field.error_messages["required"] = "Select the number to take off"
+
+    def clean_number(self) -> Identifier:
+        """Give the number."""
+        return self.numbers[self.cleaned_data["number"]]
+
+
+class MergeForm(GovForm):
+    """The other entry, by a name or a number."""
+
+    other = forms.CharField(
+        label="The other entry", max_length=300, help_text="Its name, another name of it, or its company number"
+    )
+
+    def __init__(self, *args: Any, supplier: Supplier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.supplier = supplier
+
+    def clean_other(self) -> Supplier:
+        """Give the one other entry that is meant."""
+        found = [each for each in selectors.named(self.cleaned_data["other"]) if each.pk != self.supplier.pk]
+        if len(found) == 1:
+            return found[0]
+        several = f"{len(found)} other suppliers are called that. Enter its company number instead"
+        raise forms.ValidationError(several if found else "No other supplier has this name or number")
 
 
 class PairForm(GovForm):

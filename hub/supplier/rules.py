@@ -141,6 +141,24 @@ def _join_initials(words: list[str]) -> list[str]:
     return joined
 
 
+_FORM = re.compile(r"\b(ltd|limited|plc|public limited company|llp|lp|cic|cio|inc|incorporated)\b\.?\s*$", re.I)
+_SHORT_FORMS = {"limited": "ltd", "public limited company": "plc", "incorporated": "inc"}
+
+
+def legal_form(name: str) -> str:
+    """Give the legal form with which a name ends, in short: "Smith Limited" is "ltd"; empty where it says none."""
+    legal, _ = trading_as(clean_name(name))
+    met = _FORM.search(legal)
+    form = met[1].lower() if met else ""
+    return _SHORT_FORMS.get(form, form)
+
+
+def are_two_forms(first: str, second: str) -> bool:
+    """Tell whether two names end in two legal forms, so that they are two bodies: "Smith Ltd" and "Smith LLP"."""
+    forms = {legal_form(first), legal_form(second)} - {""}
+    return len(forms) == 2
+
+
 _NOBODY = re.compile(
     r"^(?:n/?\s?a\b.*|none|nil|not applicable|not known|unknown|tbc|tba|to be (?:confirmed|announced|determined)|"
     r"various|"

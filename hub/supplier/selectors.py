@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from hub.platform.actors import Actor
@@ -29,17 +30,35 @@ def get(actor: Actor, number: str | int) -> Supplier | None:
 
 
 def named(text: str) -> list[Supplier]:
-    """Give the standing suppliers that a name or a register number means: the whole name first, else its key."""
+    """Give the standing suppliers that a name or a register number means.
+
+    Its name goes before all. Else another name of it (legal, trading, former) counts as much as its name without the
+    legal form, and the other names without it come last. Two legal forms tell two bodies apart.
+    """
     text = rules.clean_name(text)
     number = company_number(text)
     found = Supplier.objects.select_related("merged_into")
-    if number:
-        rows = list(found.filter(identifiers__value=number))
-    else:
-        rows = list(found.filter(match_key=rules.match_key(text)))
-        exact = [row for row in rows if row.name.casefold() == text.casefold()]
-        rows = exact or rows
+    rows = list(found.filter(identifiers__value=number)) if number else _called(text)
     return list({row.standing_id: row.standing for row in rows}.values())
+
+
+def _called(name: str) -> list[Supplier]:
+    key = rules.match_key(name)
+    entries = Supplier.objects.select_related("merged_into").filter(match_key=key)
+    own = [(each.name, each) for each in entries]
+    if whole := _whole(name, own):
+        return whole
+    others = OtherName.objects.select_related("supplier__merged_into").filter(match_key=key).order_by("pk")
+    other = [(each.name, each.supplier) for each in others]
+    return [*_whole(name, other), *_short(name, own)] or _short(name, other)
+
+
+def _whole(name: str, held: Iterable[tuple[str, Supplier]]) -> list[Supplier]:
+    return [supplier for called, supplier in held if called.casefold() == name.casefold()]
+
+
+def _short(name: str, held: Iterable[tuple[str, Supplier]]) -> list[Supplier]:
+    return [supplier for called, supplier in held if not rules.are_two_forms(called, name)]
 
 
 def company_number(text: str) -> str:

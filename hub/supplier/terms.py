@@ -43,6 +43,7 @@ class Likeness(Term):
     IDENTIFIER = "identifier", "One list gives the numbers of both as one supplier"
     NAME = "name", "Same name once legal form and punctuation are left out"
     NEAR = "near", "Nearly the same name"
+    ASKED = "asked", "Somebody put them side by side"
 
 
 class Verdict(Term):

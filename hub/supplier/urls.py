@@ -15,5 +15,7 @@ urlpatterns = [
     path("suppliers/<int:pk>/", views.SupplierView.as_view(), name="record"),
     path("suppliers/<int:pk>/correct/", views.CorrectView.as_view(), name="correct"),
     path("suppliers/<int:pk>/identify/", views.IdentifyView.as_view(), name="identify"),
+    path("suppliers/<int:pk>/unidentify/", views.UnidentifyView.as_view(), name="unidentify"),
+    path("suppliers/<int:pk>/merge/", views.MergeView.as_view(), name="merge"),
     path("suppliers/<int:pk>/unmerge/", views.UnmergeView.as_view(), name="unmerge"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms as django_forms
@@ -21,6 +22,7 @@ from hub.supplier.register import SupplierRegister
 from hub.supplier.terms import Verdict
 
 PAGE = 20
+TOLD = 20
 
 
 class SupplierRegisterView(RegisterView):
@@ -43,11 +45,17 @@ class SupplierView(RecordView):
     def context(self) -> dict[str, Any]:
         """Add facts, names, merges and what happened."""
         supplier: Supplier = self.record
-        lines = feed.timeline(supplier, actor=self.actor, size=10)
+        asked = self.request.GET.get("before", "")
+        before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
+        lines = feed.timeline(supplier, actor=self.actor, before=before, size=TOLD)
+        context = super().context()
+        held = {offer.url for offer in context["offers"] if offer.is_held}
         return {
-            **super().context(),
+            **context,
             "supplier": supplier,
-            "rows": facts(supplier),
+            "rows": facts(supplier, held),
+            "may_unmerge": any(offer.act is acts.UNMERGE and offer.is_held for offer in context["offers"]),
+            "older": f"?before={lines[-1].number}" if len(lines) == TOLD else "",
             "names": selectors.names_of(supplier),
             "merges": selectors.merges_of(supplier),
             "pairs": selectors.pairs_about(supplier),
@@ -55,17 +63,21 @@ class SupplierView(RecordView):
         }
 
 
-def facts(supplier: Supplier) -> list[Row]:
-    """Give what is known of a supplier."""
+def facts(supplier: Supplier, held: Collection[str]) -> list[Row]:
+    """Give what is known of a supplier.
+
+    :param held: the addresses of the acts that the reader holds: no other is led to.
+    """
     numbers = ", ".join(
         f"{each.scheme} {each.value}{' (checked)' if each.is_verified else ''}"
         for each in selectors.numbers_of(supplier)
     )
     vcse = {None: "", True: "Yes", False: "No"}[supplier.is_vcse]
     base = supplier.get_absolute_url()
-    change = Link("Change", f"{base}correct/")
+    change = Link("Change", f"{base}correct/") if f"{base}correct/" in held else None
+    add = Link("Add", f"{base}identify/") if f"{base}identify/" in held else None
     return [
-        Row("Register numbers", numbers, change=Link("Add", f"{base}identify/")),
+        Row("Register numbers", numbers, change=add),
         Row("Sort of body", supplier.get_body_kind_display(), change=change),
         Row("Size", supplier.get_size_display(), change=change),
         Row("Voluntary or community body", vcse, change=change),
@@ -132,6 +144,42 @@ class IdentifyView(SupplierAct):
     form_class = forms.IdentifyForm
 
 
+class UnidentifyView(SupplierAct):
+    """Take off a register number that is another's."""
+
+    act = acts.UNIDENTIFY
+    service = staticmethod(services.unidentify)
+    form_class = forms.UnidentifyForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the numbers."""
+        return {**super().form_arguments(), "numbers": selectors.numbers_of(self.record)}
+
+
+class MergeView(SupplierAct):
+    """Say with which other entry this one may be merged; both are then shown side by side."""
+
+    act = acts.MERGE
+    form_class = forms.MergeForm
+    template_name = "supplier/merge.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the entry that it begins from."""
+        return {**super().form_arguments(), "supplier": self.record}
+
+    def perform(self, form: django_forms.Form) -> Pair:
+        """Put the two side by side."""
+        return services.compare(self.record, other=form.cleaned_data["other"], at=self.at)
+
+    def done_sentence(self, result: Any) -> str:
+        """Say that nothing is merged yet."""
+        return "Nothing is merged yet. Compare the two, then decide."
+
+    def next_url(self, result: Any) -> str:
+        """Go to the pair."""
+        return f"/suppliers/duplicates/{result.pk}/"
+
+
 class UnmergeView(SupplierAct):
     """Undo a merge."""
 
@@ -173,8 +221,16 @@ class PairView(FormPage, OnRecord):
     def context(self) -> dict[str, Any]:
         """Add the facts of both."""
         pair = self.record
-        sides = [(each, facts(each), selectors.names_of(each)) for each in (pair.first, pair.second)]
-        return {**super().context(), "pair": pair, "sides": sides, "is_open": pair.verdict == Verdict.OPEN}
+        sides = [(each, facts(each, ()), selectors.names_of(each)) for each in (pair.first, pair.second)]
+        # Who kept two apart may learn better; a merge is undone on the supplier's page.
+        is_apart = pair.verdict == Verdict.APART
+        return {
+            **super().context(),
+            "pair": pair,
+            "sides": sides,
+            "is_apart": is_apart,
+            "is_open": pair.verdict == Verdict.OPEN or is_apart,
+        }
 
     def perform(self, form: django_forms.Form) -> Pair:
         """Merge or keep apart, as the person decided."""

@@ -5,6 +5,7 @@ from hub.contract.forms.happenings import (
     ChangeForm,
     CorrectTermsForm,
     EndForm,
+    PutBackForm,
     ReasonForm,
     SignForm,
     TierForm,
@@ -17,6 +18,6 @@ from hub.contract.forms.parts import LotsForm, OptionsForm, PartnersForm, Suppli
 
 __all__ = [
     "GROUPS", "AddForm", "ChangeForm", "CorrectForm", "CorrectTermsForm", "EndForm", "LotsForm", "OptionsForm",
-    "PartnersForm", "Pickers", "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm", "WithdrawForm",
-    "change_fields", "terms_fields",
+    "PartnersForm", "Pickers", "PutBackForm", "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm",
+    "WithdrawForm", "change_fields", "terms_fields",
 ]  # fmt: skip

@@ -63,6 +63,14 @@ def terms_fields(contract: Contract) -> dict[str, forms.Field]:
     }
 
 
+class PutBackForm(VersionedForm):
+    """The end that a contract really has, and why it is still in force."""
+
+    ends_on = GovDateField(label="End date that the contract has", required=False)
+    has_no_end = forms.BooleanField(label=NAMES["has_no_end"], required=False)
+    reason = reason_field("Why it never ended")
+
+
 def change_fields(contract: Contract) -> dict[str, forms.Field]:
     """Give the fields of a change, with the end and the value as they are recorded."""
     begun = {name: getattr(contract, name) for name in changing.NAMES}

@@ -16,9 +16,11 @@ from hub.contract.importing.wording import field_label, in_words
 from hub.contract.importing.work import NOT_YOURS, Work, before_of
 from hub.contract.models import Contract
 from hub.contract.reading import SupplierRef
+from hub.contract.reading.moving import MOVED_FIELD, moved_because
 from hub.contract.reading.options import OptionSaid, read_options
 from hub.contract.reading.options import in_words as options_in_words
 from hub.contract.register import ContractRegister
+from hub.contract.rules import GUARDED
 from hub.contract.selectors import loading as known_in
 from hub.contract.terms import ContractKind, Nature, Regime, Route, State, Tier
 from hub.platform.registers.columns import ROW_HEADING, VERSION_HEADING, Column
@@ -40,6 +42,7 @@ STALE = (
 MISSING = "There is no contract {row} that you may change in this authority. Do not change the hidden columns."
 FIXED = "This column is kept by the Hub, so it cannot be changed by a list. Put “{now}” back."
 OVER_NOW = "{reference} is {state}, so only its description can still be changed. Put “{now}” back."
+WHY = MOVED_FIELD.label
 COMPUTED = frozenset({"needs", "missing_count"})
 TERMS = {"agreement_kind": ContractKind, "tier": Tier, "route": Route, "regime": Regime, "nature": Nature}
 TEXTS = frozenset(
@@ -117,11 +120,24 @@ def compared(
         faults = [Fault(VERSION_HEADING, str(version), stale)]
     elif not planner.may_change(contract):
         faults = [Fault("Reference", contract.reference, NOT_YOURS.format(reference=contract.reference))]
-    elif not faults and (fault := fault_of({**_kept(contract), **fields}) or planner.bar_to_moving(contract, fields)):
-        faults = [_as_typed(fault, cells)]
+    elif not faults:
+        faults = _barred(cells, contract, planner, fields)
     if faults:
         return rejected(number, faults, cells)
-    return _update(number, contract, (fields, refs), label)
+    planned = _update(number, contract, (fields, refs), label)
+    planned.item.what = moved_because(cells.get(WHY, "")) if fields.keys() & set(GUARDED) else ""
+    return planned
+
+
+def _barred(
+    cells: Mapping[str, str], contract: Contract, planner: ContractPlanner, fields: Mapping[str, Any]
+) -> list[Fault]:
+    try:
+        what = moved_because(cells.get(WHY, ""))
+    except BadValue as bad:
+        return [Fault(WHY, shown(cells[WHY]), bad.reason)]
+    fault = fault_of({**_kept(contract), **fields}) or planner.bar_to_moving(contract, fields, what=what)
+    return [_as_typed(fault, cells)] if fault else []
 
 
 def _as_typed(fault: tuple[str, str, str], cells: Mapping[str, str]) -> Fault:
@@ -340,5 +356,7 @@ def _suppliers(cell: str) -> tuple[SupplierRef, ...]:
 
 
 def rejected(number: int, faults: list[Fault], cells: Mapping[str, str]) -> Planned:
-    """Reject a row of ours with every fault in it."""
+    """Reject a row of ours with every fault in it, and with the column in which to answer when one asks."""
+    if any(WHY in fault.reason for fault in faults):
+        cells = {**cells, WHY: cells.get(WHY, "")}
     return Planned(number, Outcome.REJECTED, reject=Reject.of(number, faults, cells))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub.contract.importing.edited import compared, is_same, rejected, repeats
+from hub.contract.importing.edited import WHY, compared, is_same, rejected, repeats
 from hub.contract.models import Contract
 from hub.contract.reading import ContractRow
 from hub.contract.reading.sheets import Pair
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 KEY = ContractRegister.columns[0].heading
 HEADINGS = frozenset(column.heading for column in ContractRegister.columns)
-# Rejects that come back mended have two columns more than the list they come from.
-ALLOWED = HEADINGS | {ROW, WRONG}
+# Rejects that come back mended have these columns more than the list they come from.
+ALLOWED = HEADINGS | {ROW, WRONG, WHY}
 # Headings that no list but ours is likely to have: a list with these and a column or two of its own is still ours.
 MARKS = frozenset(name for name in HEADINGS if name == "Needs" or name.endswith((", ex VAT", ", inc VAT")))
 MOST_NAMED = 20

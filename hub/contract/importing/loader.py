@@ -27,6 +27,7 @@ from hub.platform.clock import london
 from hub.platform.registers.importing.loader import Head, Loader, Planned, Planner, Progress, Written, declare
 from hub.platform.registers.importing.models import ImportBatch, ImportedRow
 from hub.platform.registers.importing.rejects import ROW, WRONG
+from hub.platform.registers.importing.terms import Outcome
 from hub.platform.tabular.headings import fingerprint
 from hub.platform.tabular.limits import Limits
 from hub.platform.tabular.results import Reject, Row, Skipped
@@ -133,6 +134,10 @@ class ContractLoader(Loader):
             return ""
         return "No column is taken for the title. Choose the column that says what each contract is for"
 
+    def found_at(self, batch: ImportBatch, outcome: Outcome) -> str:
+        """Give the register under the filter of the load; see Loader."""
+        return f"/contracts/?load={batch.pk}-{outcome}"
+
     def after_links(self) -> Sequence[tuple[str, str]]:
         """Lead on to the register and to the suppliers that may be one."""
         return (("See the contracts", "/contracts/"), ("Suppliers that may be the same", "/suppliers/duplicates/"))
@@ -184,7 +189,7 @@ def _changed(work: Work, parts: list[Part] | None, *, at: datetime) -> Loaded:
     # A draft begins because its dates or its suppliers are told anew, not because its title is.
     is_left = was == State.DRAFT and parts is None and not DECIDING & work.fields.keys()
     contract.status = work.status or (was if is_left else after)
-    return Loaded(contract, parts, options=work.options)
+    return Loaded(contract, parts, options=work.options, what=work.what)
 
 
 def _restored(contract: Contract, before: Mapping[str, Any], suppliers: Mapping[int, Supplier]) -> Loaded:

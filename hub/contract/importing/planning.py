@@ -24,7 +24,7 @@ from hub.contract.reading.row import SPREADSHEET
 from hub.contract.rules import GUARDED, moved
 from hub.contract.selectors import loading as known_in
 from hub.contract.selectors.loading import Known
-from hub.contract.services.entering import bars_to_listing, bars_to_moving
+from hub.contract.services.entering import bars_to_listing, bars_to_listing_what, bars_to_moving
 from hub.contract.terms import OVER, State
 from hub.platform.actors import Actor
 from hub.platform.acts import held
@@ -93,16 +93,22 @@ class ContractPlanner:
         return held(acts.IMPORT_UPDATE, contract, self.by)
 
     def bar_to_moving(
-        self, contract: Contract, fields: Mapping[str, Any], state: str = ""
+        self, contract: Contract, fields: Mapping[str, Any], state: str = "", *, what: str | None = ""
     ) -> tuple[str, str, str] | None:
         """Give the field, its value and why a list may not do this to a contract, or None.
 
         It moves no end or value of a contract in force, ends or suspends none, and hands none over.
 
         :param state: what the list says that it becomes; "" leaves that to its dates.
+        :param what: why the end or value is other, as the list says it; None for a notice, which says what was
+            published and is not asked.
         """
-        if found := bars_to_moving(contract, fields, by=self.by):
-            name = moved({name: getattr(contract, name) for name in GUARDED}, fields)[0]
+        found = bars_to_moving(contract, fields, by=self.by)
+        if not found and what is not None:
+            found = bars_to_listing_what(contract, fields, what, by=self.by)
+        if found:
+            names = moved({name: getattr(contract, name) for name in GUARDED}, fields)
+            name = found[0].cure if found[0].cure in names else names[0]
             return name, str(fields[name]), f"{found[0].message} Contract {contract.reference}."
         does = done_by_list(contract, fields, state)
         if found := bars_to_listing(contract, does, by=self.by):
@@ -200,13 +206,17 @@ class ContractPlanner:
                 reject = _rejected(row, "currency", "", reason).reject
             elif is_another(contract, row):
                 reject = _rejected(row, "reference", row.reference, anothers(contract)).reject
-            elif fault := self.bar_to_moving(contract, work.fields, work.status):
+            elif fault := self.bar_to_moving(contract, work.fields, work.status, what=_why(row)):
                 reject = _rejected(row, *_as_listed(fault, row)).reject
             if reject:
                 one.outcome, one.item, one.reject = Outcome.REJECTED, None, reject
                 continue
             self._statuses.meet(row, work.status)
             one.item, one.changes, one.label = work, changes, f"{contract.reference} {contract.title}"
+
+
+def _why(row: ContractRow) -> str | None:
+    return row.moved_because if row.source_kind == SPREADSHEET else None
 
 
 def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tuple[Change, ...]]:
@@ -242,7 +252,9 @@ def changed(contract: Contract, told: Said, row: ContractRow) -> tuple[Work, tup
     if is_its_source:
         fields |= {"source": source_of(row), "source_key": key_of(row), "source_digest": row.fingerprint()}
     before = before_of(contract, fields, parts=refs is not None, options=options is not None)
-    return Work(fields, contract, refs, status=state, before=before, options=options), tuple(changes)
+    what = row.moved_because if fields.keys() & set(GUARDED) else ""
+    work = Work(fields, contract, refs, status=state, before=before, options=options, what=what)
+    return work, tuple(changes)
 
 
 def _restated(contract: Contract, told: Said, row: ContractRow, fields: dict[str, Any]) -> str:
@@ -289,7 +301,11 @@ def _as_listed(fault: tuple[str, str, str], row: ContractRow) -> tuple[str, str,
 
 
 def _rejected(row: ContractRow, name: str, value: str, reason: str) -> Planned:
-    reject = Reject(row.number, LABELS.get(name, field_label(name)), shown(value), reason, cells=cells_of(row))
+    cells = cells_of(row)
+    if edited.WHY in reason:
+        # Who mends the rows finds the column in which to answer.
+        cells.setdefault(edited.WHY, "")
+    reject = Reject(row.number, LABELS.get(name, field_label(name)), shown(value), reason, cells=cells)
     return Planned(row.number, Outcome.REJECTED, reject=reject)
 
 

@@ -30,6 +30,7 @@ class Work:
     :param refs: its suppliers; None leaves them as they are.
     :param options: the extension options that are open from now on; None leaves them as they are.
     :param before: the stored values that it replaces, for undoing.
+    :param what: why the end or value is other than recorded, as the list says it; one of ``Moved`` or "".
     """
 
     fields: dict[str, Any]
@@ -38,6 +39,7 @@ class Work:
     status: str = ""
     before: dict[str, Any] = field(default_factory=dict)
     options: tuple[OptionSaid, ...] | None = None
+    what: str = ""
 
 
 # By either name of a link to another record: ``manager`` and ``manager_id``.

@@ -11,6 +11,7 @@ from hub.contract.reading.contents import (
     are_ppons,
     are_yes_or_no,
 )
+from hub.contract.reading.moving import MOVED_FIELD
 from hub.contract.reading.option_fields import OPTION_FIELDS
 from hub.contract.reading.sum_fields import SUM_FIELDS
 from hub.platform.tabular.headings import Field
@@ -351,6 +352,7 @@ FIELDS: tuple[Field, ...] = (
         "Location",
         _also("place, region, place of delivery, delivery location, area, location of delivery, place of performance"),
     ),
+    MOVED_FIELD,
 )
 
 LABELS = {field.key: field.label for field in FIELDS}

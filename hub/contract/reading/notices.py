@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from hub.contract.reading import cf_notice, jsonfile, ocds
 from hub.contract.reading.row import CF_NOTICE, CF_REGISTER, OCDS, ContractRow
 from hub.platform.tabular.limits import Limits
-from hub.platform.tabular.results import Reject, Unreadable, shown
+from hub.platform.tabular.results import ENTRY, Reject, Unreadable, shown
 from hub.platform.tabular.sniff import Sniffed
 
+# A notice has some thousand characters; what is longer than this many is not kept with a reject.
+LONGEST_KEPT = 200_000
+MOST_DIGITS = 30
 _UNKNOWN = (
     "This JSON file holds neither OCDS releases or records nor Contracts Finder notices. "
     "Download the notice as OCDS JSON from Find a Tender or Contracts Finder, and load that."
@@ -38,35 +43,32 @@ class NoticeFile:
     def rows(self) -> Iterator[ContractRow | Reject]:
         """Yield one result for each process or notice; releases of one process are merged first."""
         left = self._releases_left()
-        waiting: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        waiting: dict[str, _Waiting] = {}
         for number, item in _numbered(self):
             if not isinstance(item, dict) or not _kind(item):
-                yield Reject(number, "", shown(item)[:80], _NOT_ONE.format(number=number))
+                yield _kept(Reject(number, "", shown(item)[:80], _NOT_ONE.format(number=number)), [item])
             elif _kind(item) == CF_NOTICE:
-                yield cf_notice.read_notice(number, item)
+                yield _kept(cf_notice.read_notice(number, item), [item])
             elif _kind(item) == CF_REGISTER:
-                yield cf_notice.read_flat(number, item)
+                yield _kept(cf_notice.read_flat(number, item), [item])
             else:
                 yield from self._process(number, item, left, waiting)
 
     def _process(
-        self,
-        number: int,
-        item: dict[str, Any],
-        left: dict[str, int],
-        waiting: dict[str, tuple[int, list[dict[str, Any]]]],
+        self, number: int, item: dict[str, Any], left: dict[str, int], waiting: dict[str, _Waiting]
     ) -> Iterator[ContractRow | Reject]:
         ocid, releases, problem = ocds.state_of(item)
         key = ocid or f"#{number}"
-        first, held = waiting.pop(key, (number, []))
-        held += releases
+        held = waiting.pop(key, None) or _Waiting(number)
+        held.releases += releases
+        held.items.append(item)
         left[key] = left.get(key, 1) - 1
         if left[key] > 0:
-            waiting[key] = (first, held)
-        elif held:
-            yield ocds.read(first, ocid, held)
+            waiting[key] = held
+        elif held.releases:
+            yield _kept(ocds.read(held.first, ocid, held.releases), held.items)
         else:
-            yield Reject(first, "releases", ocid, problem)
+            yield _kept(Reject(held.first, "releases", ocid, problem), held.items)
 
     def _releases_left(self) -> dict[str, int]:
         """Count the releases of each process that has more than one, so that each is merged as soon as it is whole."""
@@ -76,6 +78,30 @@ class NoticeFile:
                 key = str(item.get("ocid") or "").strip() or ocds.state_of(item)[0] or f"#{number}"
                 counts[key] = counts.get(key, 0) + 1
         return {key: count for key, count in counts.items() if count > 1}
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """The releases of a process met so far, the entries that they came in, and the place of the first."""
+
+    first: int
+    releases: list[dict[str, Any]] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
+
+
+def _kept(result: ContractRow | Reject, items: list[Any]) -> ContractRow | Reject:
+    """Keep with a reject the entries as they came, so that they can be given back, mended and loaded again."""
+    if not isinstance(result, Reject):
+        return result
+    entry = json.dumps(items, ensure_ascii=False, default=_number)
+    return replace(result, cells={ENTRY: entry}) if len(entry) <= LONGEST_KEPT else result
+
+
+def _number(value: Decimal) -> int | float | str:
+    """Give a number as JSON has it; one of more digits than any sum has, as its text."""
+    if abs(value.adjusted()) > MOST_DIGITS:
+        return str(value)
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def open_notices(path: Path, sniffed: Sniffed, limits: Limits) -> NoticeFile:

@@ -11,6 +11,7 @@ from hub.contract.reading import row as words
 from hub.contract.reading import text
 from hub.contract.reading.fields import LABELS
 from hub.contract.reading.listed import suppliers_of
+from hub.contract.reading.moving import moved_because
 from hub.contract.reading.option_fields import OPTION_COLUMNS
 from hub.contract.reading.options import OptionSaid, months_of, read_options
 from hub.contract.reading.routes import nature_of, route_of
@@ -153,6 +154,7 @@ class _Line:
         self._refuse_formulas()
         facts: dict[str, Any] = {key: self.date(key) for key in _DATES} | self.reader.sums(self) | self._plain()
         facts["options"] = self._options(facts)
+        facts["moved_because"] = self._moved_because()
         suppliers = suppliers_of(self)
         route_text = self.line("route")
         route = "" if text.yes_or_no(route_text) is not None else route_of(route_text)
@@ -247,6 +249,13 @@ class _Line:
             return ()
         facts["extension_text"] = ""
         return read
+
+    def _moved_because(self) -> str:
+        try:
+            return moved_because(self.cell("moved_because"))
+        except BadValue as error:
+            self.fault("moved_because", error.reason)
+            return ""
 
     def _said(self, key: str) -> str:
         """Give a text field in which a bare "No" means that there is none."""

@@ -67,6 +67,7 @@ class ContractRow:
         said_at: when a notice said this, as an ISO moment in UTC and the notice's id; empty when it bears no date.
         options: months of each extension option and the day by which it is decided; what cannot be read so is text.
         ended_on: the day on which it ended early or was closed, where the source says it.
+        moved_because: "mistyped" or "changed", where a list says why the end or value is other than recorded.
         is_draft_entry: no award or no supplier, so this is not yet a contract.
         warnings: what a person should check; notes: what was assumed.
     """
@@ -134,6 +135,7 @@ class ContractRow:
     social_value: str = ""
     distress_clause: bool | None = None
     location: str = ""
+    moved_because: str = ""
     is_draft_entry: bool = False
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -159,8 +161,8 @@ class ContractRow:
         return known["_digest"]  # type: ignore[no-any-return]
 
 
-# The place in the file and our own remarks are not what the source says about the contract.
-_NOT_SAID = frozenset({"number", "warnings", "notes"})
+# The place in the file, our own remarks and why the record is other are not what the source says about the contract.
+_NOT_SAID = frozenset({"number", "warnings", "notes", "moved_because"})
 _SAID = tuple(each.name for each in fields(ContractRow) if each.name not in _NOT_SAID)
 _TAKEN = attrgetter(*_SAID)
 

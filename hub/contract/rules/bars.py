@@ -119,7 +119,38 @@ def bars_to_correcting(facts: Facts, fields: set[str]) -> list[Finding]:
     """The terms of a contract that is over are history; what describes it may still be put right."""
     terms = sorted(fields & TERMS)
     if facts.is_over and terms:
-        return [Finding("over", f"The contract is over, so {list_of(terms)} cannot change any more.")]
+        message = (
+            f"The contract is over, so {list_of(terms)} cannot change any more. "
+            "If it never ended, the procurement lead puts it back in force."
+        )
+        return [Finding("over", message, cure="contract.put_back")]
+    return []
+
+
+def bars_to_putting_back(facts: Facts, *, was_ended: bool, is_own: bool) -> list[Finding]:
+    """What is over by mistake goes back in force by the lead; an end that was approved, and a real end, stand.
+
+    :param was_ended: whether somebody ended it early by an act of its own.
+    :param is_own: whether the person answers for it, so that another lead must do it.
+    """
+    found = []
+    if was_ended:
+        message = "It was ended early with an approval, so it stays over. What goes on after that is a new contract."
+        found.append(Finding("was_ended", message))
+    if is_own:
+        message = "You answer for this contract, so another procurement lead puts it back in force."
+        found.append(Finding("own", message))
+    return found
+
+
+def bars_to_new_end(*, ends_on: date | None, has_no_end: bool, on: date) -> list[Finding]:
+    """What is put back in force has an end that is still to come, or none."""
+    if has_no_end and ends_on is not None:
+        return [Finding("two_ends", "Enter an end date or say that it has none, not both.", cure="ends_on")]
+    if not has_no_end and ends_on is None:
+        return [Finding("no_end", "Enter the end date that the contract has.", cure="ends_on")]
+    if ends_on is not None and ends_on < on:
+        return [Finding("past_end", "The end date must be today or later, or the contract is over.", cure="ends_on")]
     return []
 
 

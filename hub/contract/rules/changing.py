@@ -293,3 +293,23 @@ def bars_to_what(beyond: Iterable[str], what: str) -> list[Finding]:
         "was changed."
     )
     return [Finding("which", message, cure="what")]
+
+
+def bars_to_listing_what(beyond: Iterable[str], what: str, *, moves: bool) -> list[Finding]:
+    """Ask the same of a row of a list, whose column answers it.
+
+    :param moves: whether the row moves the end or the value at all; what it says of others is left aside.
+    :returns: a finding with the first field that goes beyond as its cure.
+    """
+    names = list(beyond)
+    found = bars_to_what(names, what) if moves else []
+    return [replace(one, message=f"{one.message} {_LISTED[one.code]}", cure="".join(names[:1])) for one in found]
+
+
+_LISTED = {
+    "which": (
+        "In the column “Record wrong or contract changed” write “Record wrong” if the contract always said this. "
+        "Record a change on the contract's page."
+    ),
+    "changed": "That is done on the contract's page. Leave its end and value as they are in the list.",
+}

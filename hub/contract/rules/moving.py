@@ -58,7 +58,7 @@ def moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 
 def bars_to_moving(facts: Facts, names: list[str], *, is_leads: bool) -> list[Finding]:
-    """Nobody makes a contract in force longer, shorter or dearer by calling it a correction.
+    """Nobody makes a contract in force longer, shorter or dearer, or revives what is over, by calling it a correction.
 
     Whoever answers for it asks for the approval that an extension of it needs. A slip in the record is put right by
     the procurement lead, with a reason, unless the contract is the lead's own.
@@ -66,7 +66,15 @@ def bars_to_moving(facts: Facts, names: list[str], *, is_leads: bool) -> list[Fi
     :param names: what would move, as ``moved`` gives it.
     :param is_leads: whether it is the procurement lead who corrects, and not their own contract.
     """
-    if not names or not facts.is_running or is_leads:
+    if not names or is_leads:
+        return []
+    if facts.is_over and {"ends_on", "has_no_end"} & set(names):
+        message = (
+            "The contract is over, so its end cannot change any more. If it never ended, the procurement lead puts it "
+            "back in force. Leave the end date as it is."
+        )
+        return [Finding("over", message, cure="contract.put_back")]
+    if not facts.is_running:
         return []
     message = (
         "The end and the value of a contract in force are corrected with the approval that an extension needs, "

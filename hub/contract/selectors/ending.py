@@ -43,7 +43,7 @@ def lead_times(contracts: Iterable[Contract], *, on: date) -> LeadTable:
 
 
 def _read(authority: Authority, on: date) -> dict[str, rules.LeadTimes]:
-    rows = lookup.get(LEAD_TIMES, on=on, authority=authority)
+    rows = lookup.layered(LEAD_TIMES, on=on, authority=authority)
     return {row.code: rules.LeadTimes(**row.data, source=row.source) for row in rows}
 
 

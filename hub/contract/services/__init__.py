@@ -16,11 +16,11 @@ from hub.contract.services.parts import (
     set_partners,
 )
 from hub.contract.services.planning import plan_next, plan_next_several, sort_for_planning
-from hub.contract.services.running import CannotEnd, decline_extension, end, expire, extend, resume, suspend
+from hub.contract.services.running import CannotEnd, decline_extension, end, expire, extend, put_back, resume, suspend
 
 __all__ = [
     "CannotEnd", "LotTerms", "NamedPart", "OptionTerms", "Part", "PartnerTerms", "add", "add_option", "change",
     "confirm", "correct", "correct_terms", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers",
-    "name_suppliers_by_name", "plan_next", "plan_next_several", "resume", "set_lots", "set_options", "set_partners",
-    "set_tier", "sign", "sort_for_planning", "start", "suspend", "transfer", "withdraw",
+    "name_suppliers_by_name", "plan_next", "plan_next_several", "put_back", "resume", "set_lots", "set_options",
+    "set_partners", "set_tier", "sign", "sort_for_planning", "start", "suspend", "transfer", "withdraw",
 ]  # fmt: skip

@@ -149,7 +149,7 @@ def correct(
         if found := rules.bars_to_storing(contract.facts()):
             raise Refused(acts.CORRECT, found)
         contract.save()
-        entry.note(reason)
+        entry.note(reason, **({"what": what} if what else {}))
     return contract
 
 
@@ -168,6 +168,20 @@ def bars_to_moving(contract: Contract, changes: Mapping[str, Any], *, by: Actor)
     """
     moved = rules.moved({name: getattr(contract, name) for name in rules.GUARDED}, changes)
     return rules.bars_to_moving(contract.facts(), moved, is_leads=_is_leads(contract, by))
+
+
+def bars_to_listing_what(contract: Contract, changes: Mapping[str, Any], what: str, *, by: Actor) -> list[Finding]:
+    """Ask whether the record or the contract was other, where a list gives one in force more than it offers.
+
+    The Hub itself is not asked: what it loads was answered for by whoever set it up.
+
+    :param what: one of ``Moved`` as the row says it, or "".
+    """
+    if by.is_system or not contract.is_running:
+        return []
+    now = {name: getattr(contract, name) for name in rules.GUARDED}
+    beyond = changing.beyond_the_offer(now, contract.latest_end_on, changes)
+    return changing.bars_to_listing_what(beyond, what, moves=bool(rules.moved(now, changes)))
 
 
 def bars_to_listing(contract: Contract, does: Collection[str], *, by: Actor) -> list[Finding]:

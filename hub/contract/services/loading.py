@@ -36,12 +36,14 @@ class Loaded:
     :param parts: its suppliers; None leaves them as they are.
     :param lots: number and title of each.
     :param options: months and decision day of each extension that is open; None leaves them as they are.
+    :param what: why its end or value is other than recorded, one of ``Moved``; kept in the event.
     """
 
     contract: Contract
     parts: list[Part] | None = None
     lots: list[tuple[str, str]] = field(default_factory=list)
     options: Sequence[tuple[int, date | None]] | None = None
+    what: str = ""
 
 
 def load_new(items: Sequence[Loaded], *, by: Actor, at: datetime, batch: int | None = None) -> list[Contract]:
@@ -132,9 +134,10 @@ def _perform(
 ) -> list[Contract]:
     contracts = [item.contract for item in items]
     named = {id(item.contract): [part.supplier.pk for part in item.parts] for item in items if item.parts is not None}
+    why = {id(item.contract): item.what for item in items if item.what}
 
     def facts(contract: Contract) -> dict[str, Any]:
-        said = {"batch": batch, "suppliers": named.get(id(contract))}
+        said = {"batch": batch, "suppliers": named.get(id(contract)), "what": why.get(id(contract))}
         return {name: value for name, value in said.items() if value is not None}
 
     perform_many(act, contracts, by=by, at=at, write=write, facts=facts)

@@ -127,6 +127,39 @@ def end(
     return contract
 
 
+@bars(acts.PUT_BACK)
+def _may_put_back(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    was_ended, is_own = contract.terminations.exists(), contract.is_own(by.person_id)
+    return rules.bars_to_putting_back(contract.facts(), was_ended=was_ended, is_own=is_own)
+
+
+def put_back(
+    contract: Contract,
+    *,
+    ends_on: date | None,
+    has_no_end: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Contract:
+    """Put a contract back in force that never ended: its record was wrong.
+
+    :param ends_on: the end that it has, today or later; None when it has none.
+    :raises Refused: when that day is past, or when somebody ended it early by an act.
+    """
+    with perform(acts.PUT_BACK, contract, by=by, at=at, version=version) as entry:
+        if found := rules.bars_to_new_end(ends_on=ends_on, has_no_end=has_no_end, on=london(at).date()):
+            raise Refused(acts.PUT_BACK, found)
+        contract.ends_on, contract.has_no_end, contract.ended_on = ends_on, has_no_end, None
+        contract.latest_end_on = latest_end(contract)
+        if found := rules.bars_to_storing(contract.facts()):
+            raise Refused(acts.PUT_BACK, found)
+        contract.save(update_fields=["status", "ends_on", "has_no_end", "ended_on", "latest_end_on"])
+        entry.note(reason)
+    return contract
+
+
 @bars(acts.EXPIRE)
 def _may_expire(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
     return rules.bars_to_expiring(contract.facts(), on=london(at).date())

@@ -84,6 +84,11 @@ class TestTheCommand:
 class TestWhatIsSaidBesides:
     """Nothing that a person should know is told in the browser alone."""
 
+    def test_people_are_told_row_column_value_and_what_to_do(self, load: Any, listed: Any, capsys: Any) -> None:
+        path = listed("Title,Supplier,Extension option 1 (months)\nSalt,Acme,soon\n")
+        main(["import", "contracts", str(path), "--authority", "ECA"])
+        assert "row 2, Extension option 1 (months) “soon”: Write a number of months" in capsys.readouterr().out
+
     def test_mixed_encodings_are_noted(self, load: Any, listed: Any, capsys: Any) -> None:
         path = listed(b"Ref,Title,Supplier\n1,Caf\xe9 chairs,A Ltd\n2,Th\xc3\xa9 tables,B Ltd\n")
         for more in (["--dry-run"], []):

@@ -12,14 +12,16 @@ import pytest
 from hub.contract import acts
 from hub.contract import services as services_of_contracts
 from hub.contract.models import Contract
+from hub.contract.register import ContractRegister
 from hub.contract.rules import LISTED
 from hub.contract.services import LotTerms
 from hub.contract.services.derived import Part
 from hub.contract.tests import stories
 from hub.contract.tests.test_importing import counted
 from hub.contract.tests.test_importing_rubbish import RELEASE
+from hub.platform.events.models import Event
 from hub.platform.registers.importing import services
-from hub.platform.registers.importing.models import ImportBatch, ImportedRow
+from hub.platform.registers.importing.models import ImportBatch, ImportedRow, ImportReject
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,87 @@ class TestActsThatNoListDoes:
         found = {"end": acts.END, "suspend": acts.SUSPEND, "transfer": acts.TRANSFER}
         assert LISTED.keys() == found.keys()
         assert all(f"“{act.phrase}”" in LISTED[name] for name, act in found.items())
+
+
+TERMS = "Reference,Contract title,Supplier,Value ex VAT,End date"
+WHY = "Record wrong or contract changed"
+
+
+def terms_row(contract: Contract, value: str, ends: str, *more: str) -> str:
+    return ",".join((contract.reference, contract.title, "Meridian FM plc", value, ends, *more)) + "\n"
+
+
+class TestMoreThanTheContractOffers:
+    """A list that the lead loads is asked what the pages ask: was the record wrong, or was the contract changed?"""
+
+    @pytest.fixture
+    def contract(self, contract: Contract) -> Contract:
+        """Give it an end and a value."""
+        Contract.objects.update(ends_on=date(2027, 3, 31), latest_end_on=date(2028, 3, 31), value_ex_vat=100_000)
+        contract.refresh_from_db()
+        return contract
+
+    @pytest.mark.parametrize(
+        ("value", "ends", "column", "says"),
+        [
+            ("120000", "31/03/2027", "Value excluding VAT", "the value ex VAT rises"),
+            ("100000", "31/03/2029", "End date", "the end comes after every extension that it offers"),
+            ("120000", "31/12/2026", "Value excluding VAT", "the value ex VAT rises"),
+        ],
+    )
+    def test_is_asked_of_the_lead_with_the_column_to_answer_in(
+        self, contract: Contract, load: Any, listed: Any, cast: Any, value: str, ends: str, column: str, says: str
+    ) -> None:
+        _, [entry] = load(listed(f"{TERMS}\n" + terms_row(contract, value, ends)), "--by", cast.morag.email)
+        assert counted(entry) == {"rejected": 1, "skipped": 1}
+        [reject] = entry["rejects"]
+        assert reject["column"] == column and says in reject["reason"]
+        assert f"“{WHY}”" in reject["reason"] and contract.reference in reject["reason"]
+        assert WHY in ImportReject.objects.get().cells
+        assert Contract.objects.get().version == contract.version
+
+    @pytest.mark.parametrize("words", ["Record wrong", "The record was wrong: the contract always said this"])
+    def test_goes_in_once_the_list_says_that_the_record_was_wrong(
+        self, contract: Contract, load: Any, listed: Any, cast: Any, words: str
+    ) -> None:
+        text = f"{TERMS},{WHY}\n" + terms_row(contract, "120000", "31/03/2029", words)
+        _, [entry] = load(listed(text), "--by", cast.morag.email)
+        assert counted(entry) == {"updated": 1, "skipped": 1}
+        stored = Contract.objects.get()
+        assert (stored.value_ex_vat, stored.ends_on) == (120_000, date(2029, 3, 31))
+        event = Event.objects.filter(verb="contract.import_update").latest("number")
+        assert {**event.facts, **event.detail_row.data["facts"]}["what"] == "mistyped"
+        assert counted(load(listed(text), "--by", cast.morag.email)[1][0]) == {"unchanged": 1, "skipped": 1}
+
+    @pytest.mark.parametrize(
+        ("words", "says"), [("Contract changed", "Record it as a change"), ("Perhaps", "“Perhaps” is neither")]
+    )
+    def test_a_change_of_the_contract_is_recorded_as_one(
+        self, contract: Contract, load: Any, listed: Any, cast: Any, words: str, says: str
+    ) -> None:
+        text = f"{TERMS},{WHY}\n" + terms_row(contract, "120000", "31/03/2027", words)
+        _, [entry] = load(listed(text), "--by", cast.morag.email)
+        assert counted(entry) == {"rejected": 1, "skipped": 1}
+        assert says in entry["rejects"][0]["reason"]
+        assert Contract.objects.get().value_ex_vat == 100_000
+
+    def test_is_not_asked_of_what_stays_within_the_offer(
+        self, contract: Contract, load: Any, listed: Any, cast: Any
+    ) -> None:
+        text = f"{TERMS}\n" + terms_row(contract, "90000", "31/03/2028")
+        _, [entry] = load(listed(text), "--by", cast.morag.email)
+        assert counted(entry) == {"updated": 1, "skipped": 1}
+
+    def test_is_asked_of_our_own_list_too(self, contract: Contract, load: Any, listed: Any, cast: Any) -> None:
+        heading = next(one.heading for one in ContractRegister.columns if one.key == "value_ex_vat")
+        plain = f'Reference,"{heading}"\n{contract.reference},120000\n'
+        _, [entry] = load(listed(plain, "own.csv"), "--by", cast.morag.email)
+        assert counted(entry) == {"rejected": 1, "skipped": 1}
+        assert entry["rejects"][0]["column"] == heading and WHY in ImportReject.objects.get().cells
+        mended = f'Reference,"{heading}",{WHY}\n{contract.reference},120000,Record wrong\n'
+        _, [entry] = load(listed(mended, "mended.csv"), "--by", cast.morag.email)
+        assert counted(entry) == {"updated": 1, "skipped": 1}
+        assert not [note for note in entry["notes"] if WHY in note]
 
 
 NUMBERED = "Ref,Contract title,Supplier,Start\n"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hub.contract.models import Contract
+from hub.contract.tests.test_importing_rubbish import RELEASE
 from hub.platform.jobs.testing import run_all
 from hub.platform.registers.importing.models import ImportBatch
 from hub.platform.registers.importing.terms import BatchState
@@ -206,6 +208,25 @@ class TestLoading:
         assert (contract.title, contract.manager) == ("Grounds maintenance", cast.aisha)
         assert contract.authority == cast.eca
 
+    def test_its_numbers_lead_to_what_was_new_and_what_changed(self, client_as: Any) -> None:
+        client = client_as("morag")
+        loaded(client, as_csv(GOOD))
+        other = ["EX-3", "Gully emptying", "Verge Ltd", "10", "01/04/2025", "31/03/2029", ""]
+        batch = loaded(client, as_csv([GOOD[0], "Grounds upkeep", *GOOD[2:]], other))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        for outcome, title, absent in (
+            ("accepted", "Gully emptying", "Grounds upkeep"),
+            ("updated", "Grounds upkeep", "Gully emptying"),
+        ):
+            address = f"/contracts/?load={batch.pk}-{outcome}"
+            assert f'<a href="{address}">1</a>' in page
+            found = client.get(address).content.decode()
+            assert title in found and absent not in found and "the load of register.csv" in found
+        assert "2 contracts" in client.get(f"/contracts/?load={batch.pk}").content.decode()
+        # Who does not load lists sees no loads either.
+        for reader, address in (("naomi", f"/contracts/?load={batch.pk}"), ("morag", "/contracts/?load=99-x")):
+            assert "is not a load that you can see" in client_as(reader).get(address).content.decode()
+
     def test_the_rejects_are_a_file_that_loads_once_mended(self, client_as: Any) -> None:
         client = client_as("morag")
         batch = loaded(client, as_csv(GOOD, BAD))
@@ -215,6 +236,34 @@ class TestLoading:
         again = loaded(client, mended.encode())
         assert (again.accepted, again.rejected) == (1, 0)
         assert sorted(Contract.objects.values_list("title", flat=True)) == ["Grounds maintenance", "Window cleaning"]
+
+    def test_notices_that_cannot_be_read_come_back_as_json_that_loads_once_mended(self, client_as: Any) -> None:
+        client = client_as("morag")
+        good = {**RELEASE, "ocid": "ocds-b5fd17-b"}
+        gone = {name: said for name, said in RELEASE.items() if name != "parties"}
+        other = {**gone, "id": "2", "awards": [{**RELEASE["awards"][0], "value": {"amount": 12.5}}]}
+        content = json.dumps({"releases": [gone, good, other, "rubbish"]}).replace("12.5", "12.50").encode()
+        assert upload(client, content, "notices.json").status_code == 302
+        run_all()
+        batch = ImportBatch.objects.latest("pk")
+        here = f"/contracts/import/{batch.pk}/"
+        assert f'href="{here}rejects.json"' in client.get(here).content.decode()
+        entries = json.loads(b"".join(client.get(f"{here}rejects.json").streaming_content))
+        assert [each["id"] for each in entries[:2]] == ["1", "2"] and entries[2] == "rubbish"
+        assert "has no parties" in entries[0]["What is wrong"]
+        assert entries[1]["awards"][0]["value"]["amount"] == 12.5
+        told = b"".join(client.get(f"{here}rejects.csv").streaming_content).decode("utf-8-sig").splitlines()
+        assert told[0] == "Column,Value,Row,What is wrong" and "ocds-b5fd17-a" in told[1]
+        mended = [{**each, "parties": RELEASE["parties"]} for each in entries[:2]]
+        assert upload(client, json.dumps(mended).encode(), "mended.json").status_code == 302
+        run_all()
+        again = ImportBatch.objects.latest("pk")
+        assert (again.accepted, again.rejected) == (1, 0)
+
+    def test_the_rows_of_a_list_to_mend_are_not_offered_as_json(self, client_as: Any) -> None:
+        client = client_as("morag")
+        batch = checked(client, as_csv(GOOD, BAD))
+        assert b"rejects.json" not in client.get(f"/contracts/import/{batch.pk}/").content
 
     def test_the_rejects_come_as_a_workbook_too(self, client_as: Any) -> None:
         client = client_as("morag")

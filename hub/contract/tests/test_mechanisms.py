@@ -1,6 +1,8 @@
 """What contracts declare to the shared mechanisms: deadlines, indicators, hand-over, what may be shown."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -73,6 +75,13 @@ class TestHandingOver:
         tell(stories.contract_expired)
         in_hand = {holding.kind: list(records) for holding, records in handover.in_hand(tell.cast.aisha)}
         assert in_hand == {"contract.manager": [contract]}
+
+    def test_what_somebody_answers_for_is_a_number_that_leads_to_it(self, tell, client_as) -> None:
+        contract, over = tell(stories.contract_live), tell(stories.contract_expired, title="Old salt")
+        page = client_as("sam").get(f"/people/{tell.cast.aisha.pk}/").content.decode()
+        [(href, count)] = re.findall(r'Contracts managed: <a href="([^"]+)">(\d+)</a>', page)
+        found = client_as("sam").get(unescape(href)).content.decode()
+        assert count == "1" and contract.title in found and over.title not in found
         handover.hand_over(
             tell.cast.aisha,
             successors={"contract.manager": tell.cast.priya},

@@ -29,6 +29,13 @@ class TestRecord:
         assert "A new competition would take 34 weeks." in page
         assert "Decide the extension" in page
 
+    def test_what_is_due_leads_to_where_it_is_done_for_those_who_do_it(self, tell, client_as) -> None:
+        here = tell(stories.contract_ending_soon).get_absolute_url()
+        link = f'<a href="{here}extend/">Decide the extension</a>'
+        assert link in client_as("aisha").get(here).content.decode()
+        page = client_as("naomi").get(here).content.decode()
+        assert link not in page and '<th scope="row">Decide the extension</th>' in page
+
     def test_a_blocked_act_is_listed_with_its_reason(self, tell, client_as) -> None:
         contract = tell(stories.contract_draft, starts_on=None, ends_on=None)
         page = client_as("morag").get(f"{contract.get_absolute_url()}actions/").content.decode()

@@ -17,6 +17,7 @@ from hub.contract.views.performing import (
     EndView,
     ExtendView,
     PlanNextView,
+    PutBackView,
     ResumeView,
     SetTierView,
     SignView,
@@ -42,7 +43,8 @@ __all__ = [
     "ActionsView", "AddView", "ChangeView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView",
     "CorrectView",
     "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
-    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "PlanTogetherView", "ResumeView", "SetTierView",
+    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "PlanTogetherView", "PutBackView", "ResumeView",
+    "SetTierView",
     "SignView", "StartView", "SummaryView", "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView",
     "UnplannedView", "WithdrawView",
 ]  # fmt: skip

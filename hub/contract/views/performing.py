@@ -112,6 +112,19 @@ class EndView(ContractAct):
         return {**super().get_initial(), **as_typed(approved_terms(acts.END.name, self.record))}
 
 
+class PutBackView(ContractAct):
+    """Put a contract back in force that never ended."""
+
+    act = acts.PUT_BACK
+    service = staticmethod(services.put_back)
+    form_class = forms.PutBackForm
+    template_name = "contract/put_back.html"
+
+    def field_of(self, form: Any, finding: Any) -> str | None:
+        """Put what is wrong with the end beside it."""
+        return finding.cure if finding.cure in form.fields else None
+
+
 class CorrectTermsView(ContractAct):
     """Correct the end or the value of a contract in force, as it was approved."""
 

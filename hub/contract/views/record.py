@@ -84,14 +84,22 @@ class SummaryView(ContractPage):
     def context(self) -> dict[str, Any]:
         """Add what is due, the facts and what happened last."""
         context = super().context()
-        due = deadlines.due_for(self.record)
         return {
             **context,
             "gaps": self.gaps(context),
-            "due": [Due(row.label, row.due_on, row.is_late(self.at)) for row in due],
+            "due": self.due(context),
             "groups": self.facts(context),
             "days": days(feed.timeline(self.record, actor=self.actor, size=LATEST)),
         }
+
+    def due(self, context: dict[str, Any]) -> list[Due]:
+        """Give what is due, each with the page of the act that settles it, where this person holds that act."""
+        held = {offer.url for offer in context["offers"] if offer.is_held}
+        found = []
+        for row in deadlines.due_for(self.record):
+            link = row.declared.link(self.record)
+            found.append(Due(row.label, row.due_on, row.is_late(self.at), link if link in held else ""))
+        return found
 
     def gaps(self, context: dict[str, Any]) -> list[tuple[Any, str]]:
         """Give what is missing, each with the page on which this person may record it."""
@@ -187,11 +195,12 @@ KINDS = {"": "Everything", feed.DECISION: "Decisions", feed.MESSAGE: "Messages",
 
 @dataclass(frozen=True)
 class Due:
-    """One line of what is due."""
+    """One line of what is due, and where it is done; an empty address is plain text."""
 
     label: str
     due_on: date
     late: bool
+    href: str
 
 
 def days(lines: list[feed.Line]) -> list[Day]:

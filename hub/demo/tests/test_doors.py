@@ -91,6 +91,13 @@ class TestTheClock:
         assert answer.status_code == 422 and said in answer.content.decode()
         assert clock.now() - before < timedelta(minutes=1)
 
+    def test_past_every_date_says_how_to_go_on(self, in_demo: Any, cast: Any) -> None:
+        page = at_door("staff").get("/demo/", SERVER_PORT="8000").content.decode()
+        assert "Move the clock" in page
+        assert send("staff", "/demo/clock/", to="2030-01-01T09:00").status_code == 302
+        page = at_door("staff").get("/demo/", SERVER_PORT="8000").content.decode()
+        assert "Move the clock" not in page and "Start again to see them once more" in page
+
     def test_hub_clock_sets_the_start(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HUB_CLOCK", "2027-02-01T08:30:00+00:00")
         assert demo.first_moment().isoformat() == "2027-02-01T08:30:00+00:00"

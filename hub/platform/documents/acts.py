@@ -26,6 +26,16 @@ WITHDRAW = Act(
     moves=([State.CURRENT], State.WITHDRAWN),
     gives_reason=True,
 )
+CORRECT = Act(
+    "document.correct",
+    "Corrected what a document is called",
+    "Correct its title or kind",
+    held_by=KEEPERS,
+    own=OWNERS,
+    moves=([State.CURRENT], State.CURRENT),
+    gives_reason=True,
+    must_change=True,
+)
 CHANGE_AUDIENCE = Act(
     "document.change_audience",
     "Changed who may read a document",

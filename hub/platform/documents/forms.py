@@ -92,6 +92,18 @@ class ReasonForm(forms.Form):
     )
 
 
+class CorrectForm(ReasonForm):
+    """What it is called and what it is, and why that changes."""
+
+    title = forms.CharField(label="Title", max_length=200, error_messages={"required": "Enter the title"})
+    paper_kind = forms.ChoiceField(label="What it is", error_messages={"required": "Choose what it is"})
+    field_order = ("title", "paper_kind", "reason")
+
+    def __init__(self, *args: Any, kinds: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper_kind"].choices = kinds  # type: ignore[attr-defined]
+
+
 class AudienceForm(AudienceFields, ReasonForm):
     """Who may read it from now on, and why."""
 

@@ -130,6 +130,14 @@ def withdraw(document: Document, *, reason: str, by: Actor, at: datetime) -> Doc
     return document
 
 
+def correct(document: Document, *, title: str, paper_kind: str, reason: str, by: Actor, at: datetime) -> Document:
+    """Put a document's title or kind right; who may read it stays as somebody decided."""
+    with perform(acts.CORRECT, document, by=by, at=at) as entry:
+        document.title, document.paper_kind = title, paper_kind
+        entry.note(reason)
+    return document
+
+
 def change_audience(
     document: Document, *, audience: Audience, is_confidential: bool, reason: str, by: Actor, at: datetime
 ) -> Document:

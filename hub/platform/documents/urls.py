@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:public_id>/<int:number>/", views.download, name="download"),
     path("<str:public_id>/add-version/", views.AddVersionView.as_view(), name="add-version"),
     path("<str:public_id>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
+    path("<str:public_id>/correct/", views.CorrectView.as_view(), name="correct"),
     path("<str:public_id>/change-audience/", views.ChangeAudienceView.as_view(), name="change-audience"),
     path("<str:public_id>/retain/", views.RetainView.as_view(), name="retain"),
     path("<str:public_id>/hold/", views.HoldView.as_view(), name="hold"),

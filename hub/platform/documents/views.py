@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hub.platform import clock
 from hub.platform.documents import acts, selectors, services, storage, subjects
-from hub.platform.documents.forms import AddForm, AudienceForm, ReasonForm, RetentionForm, VersionForm
+from hub.platform.documents.forms import AddForm, AudienceForm, CorrectForm, ReasonForm, RetentionForm, VersionForm
 from hub.platform.documents.models import Document
 from hub.platform.documents.names import disposition
 from hub.platform.documents.services import Paper, Upload
@@ -71,6 +71,10 @@ class DocumentView(RecordView):
     key = "public_id"
     template_name = "documents/document.html"
 
+    def retentions(self) -> list[tuple[str, str]]:
+        """Give the retention classes that hold where the document is kept."""
+        return selectors.retention_classes(clock.london(self.at).date(), self.record.authority)
+
     def context(self) -> dict[str, Any]:
         """Add the versions, the record it belongs to, and the first words."""
         document: Document = self.record
@@ -84,7 +88,7 @@ class DocumentView(RecordView):
             "subject": document.subject,
             "subject_url": subject.url(document.subject),
             "sort": subject.label_of(document.paper_kind),
-            "retention": dict(selectors.retention_classes(clock.london(self.at).date())).get(document.retention, ""),
+            "retention": dict(self.retentions()).get(document.retention, ""),
             "preview": words.text[:PREVIEW_CHARACTERS] if words else "",
             "preview_note": words.note if words else "",
         }
@@ -170,6 +174,19 @@ class WithdrawView(OnDocument):
     service = services.withdraw
 
 
+class CorrectView(OnDocument):
+    """Put its title or its kind right."""
+
+    act = acts.CORRECT
+    form_class = CorrectForm
+    service = services.correct
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Begin with what it is called now, and offer the kinds of its record."""
+        begun = {"title": self.record.title, "paper_kind": self.record.paper_kind}
+        return {"initial": begun, "kinds": subjects.subject_of(self.record.subject_kind).kinds}
+
+
 class ChangeAudienceView(OnDocument):
     """Change who may read it."""
 
@@ -192,7 +209,8 @@ class RetainView(OnDocument):
     def form_arguments(self) -> dict[str, Any]:
         """Offer today's retention classes."""
         on = clock.london(self.at).date()
-        return {"initial": {"retention": self.record.retention}, "retentions": selectors.retention_classes(on)}
+        retentions = selectors.retention_classes(on, self.record.authority)
+        return {"initial": {"retention": self.record.retention}, "retentions": retentions}
 
 
 class HoldView(OnDocument):

@@ -19,6 +19,7 @@ from hub.platform.identity.services import end_role, end_sessions
 
 Find = Callable[[Person], Sequence[Any]]
 Move = Callable[..., object]
+Listed = Callable[[Person], str]
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,17 @@ class Holding:
     label: str
     find: Find
     move: Move
+    listed: Listed | None = None
+
+    def href(self, person: Person) -> str:
+        """Give the address of the list of what the person answers for; empty where there is none."""
+        return self.listed(person) if self.listed else ""
 
 
 _holdings: dict[str, Holding] = {}
 
 
-def register(kind: str, *, find: Find, move: Move, label: str = "") -> None:
+def register(kind: str, *, find: Find, move: Move, label: str = "", listed: Listed | None = None) -> None:
     """Declare what is handed over when somebody leaves.
 
     :param kind: a name such as ``contract.manager``.
@@ -42,8 +48,9 @@ def register(kind: str, *, find: Find, move: Move, label: str = "") -> None:
     :param move: ``move(record, person, successor, by=, at=)`` performs the package's own act of transfer, which the
         authority's administrator must hold.
     :param label: what the page calls it ("Contracts managed").
+    :param listed: gives the address of a list of exactly what ``find`` gives, so that the number leads somewhere.
     """
-    _holdings[kind] = Holding(kind, label or kind, find, move)
+    _holdings[kind] = Holding(kind, label or kind, find, move, listed)
 
 
 def forget(kind: str) -> None:

@@ -118,6 +118,10 @@ class Membership(Recorded):
         """Say whether the grant holds on a date."""
         return self.starts_on <= on and (self.ends_on is None or self.ends_on > on)
 
+    def can_end(self, on: date) -> bool:
+        """Say whether there is still something to end on a date: the grant holds, or is to begin later."""
+        return self.ends_on is None or self.ends_on > max(on, self.starts_on)
+
     def __str__(self) -> str:
         return f"{self.person_id} is {self.role} at {self.party_id} from {self.starts_on}"
 

@@ -13,5 +13,13 @@ END = Act(
     held_by=KEEPERS | {Role.SYSTEM},
     gives_reason=True,
 )
+TAKE_BACK = Act(
+    "reference.take_back",
+    label="Took back a dated value before its first day",
+    phrase="Take this value back",
+    held_by=KEEPERS,
+    gives_reason=True,
+)
+HOLD_ON = Act("reference.hold_on", label="Let a dated value hold on", phrase="Let this value hold on", held_by=KEEPERS)
 LOAD = Act("reference.load", label="Loaded a shipped value", held_by={Role.SYSTEM})
 CORRECT = Act("reference.correct", label="Corrected a shipped value", held_by={Role.SYSTEM})

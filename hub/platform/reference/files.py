@@ -35,6 +35,8 @@ class SetFile:
     """One set: what it is, where it comes from, whether an authority may add its own values.
 
     :param is_law: whether the rules of the law read it.
+    :param is_by_code: whether an authority's own value stands over the shared one of its code alone
+        (``lookup.layered``); else its own values stand in the place of all shared ones (``lookup.get``).
     :param own_codes: the rows of a table that is else the same for everybody which an authority may set for itself.
     """
 
@@ -46,6 +48,7 @@ class SetFile:
     entries: tuple[Shipped, ...]
     is_law: bool = False
     own_codes: frozenset[str] = frozenset()
+    is_by_code: bool = False
 
     def is_own(self, code: str) -> bool:
         """Say whether a row is a setting of each authority, which the shipped one only starts."""
@@ -103,9 +106,8 @@ def read(path: Path, *, is_law: bool = False) -> SetFile:
         # True, or the codes of the few rows of a table that each authority may set.
         local = stored.get("local", False)
         own = frozenset(local) if isinstance(local, list) else frozenset()
-        return SetFile(
-            stored["set"], stored["title"], stored.get("about", ""), source, local is True, entries, is_law, own
-        )
+        said = (stored["set"], stored["title"], stored.get("about", ""), source)
+        return SetFile(*said, local is True, entries, is_law, own, bool(stored.get("by_code")))
     except (KeyError, TypeError, ValueError) as fault:
         raise BadFile(f"{path.name}: {fault!r}") from fault
 

@@ -9,6 +9,12 @@ from django import forms
 
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.widgets import GovTextarea
+from hub.platform.words import plural
+
+KEEPS = (
+    "These are shared, and your authority has none of its own yet. From the first day of this one only your own count, "
+    "so those that you keep become your own on that day."
+)
 
 
 class AddValueForm(forms.Form):
@@ -24,11 +30,22 @@ class AddValueForm(forms.Form):
         error_messages={"required": "Enter where this value comes from"},
     )
 
-    def __init__(self, *args: Any, parts: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: dict[str, Any], others: int = 0, **kwargs: Any) -> None:
+        """Shape the form.
+
+        :param others: how many shared values the authority's first own one would stand in the place of.
+        """
         super().__init__(*args, **kwargs)
         self.parts = parts
         for name, example in parts.items():
             self.fields[f"part_{name}"] = part_field(name, example)
+        if others:
+            self.fields["keeps_others"] = forms.BooleanField(
+                label=f"Keep the other {plural(others, 'value')} that {'hold' if others > 1 else 'holds'} now",
+                help_text=KEEPS,
+                initial=True,
+                required=False,
+            )
         self.order_fields(["code", "label", *(f"part_{name}" for name in parts), "valid_from", "source"])
 
     def clean(self) -> dict[str, Any]:
@@ -108,6 +125,17 @@ class AddLawForm(AddValueForm):
         if cleaned.get("valid_to") and cleaned.get("valid_from") and cleaned["valid_to"] <= cleaned["valid_from"]:
             self.add_error("valid_to", "The first day on which it no longer holds must be after the first day")
         return cleaned
+
+
+class TakeBackForm(forms.Form):
+    """Why a value that has not begun is taken back."""
+
+    reason = forms.CharField(
+        label="Why is it taken back?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why the value is taken back"},
+    )
 
 
 class EndValueForm(forms.Form):

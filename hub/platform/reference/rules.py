@@ -119,6 +119,28 @@ def bars_to_stating(new: Span, existing: Iterable[Span]) -> list[Finding]:
     return found
 
 
+def bars_to_ending(span: Span, *, valid_to: date, today: date, is_law: bool) -> list[Finding]:
+    """Refuse an end before the first day, and one in the past: decisions keep the values they were made with.
+
+    A row of the law may have ended before anybody entered it.
+    """
+    if valid_to <= span.valid_from:
+        return [Finding("order", "The last day must be after the first day.")]
+    if valid_to < today and not is_law:
+        message = "The first day without it must be today or later. Past decisions keep the value they were made with."
+        return [Finding("past", message)]
+    return []
+
+
+def bars_to_taking_back(span: Span, *, today: date, is_law: bool) -> list[Finding]:
+    """Only a value that nothing was decided by yet is taken back."""
+    if is_law:
+        return [Finding("law", "A row of a table of the law is ended, not taken back.")]
+    if span.valid_from <= today:
+        return [Finding("begun", "It holds already, so it is ended, not taken back.")]
+    return []
+
+
 def bars_to_adding(new: Span, existing: Iterable[Span], *, today: date) -> list[Finding]:
     """Refuse a value that begins in the past or shares a day with one that has an end."""
     found = []

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hub.platform.actors import Actor
-from hub.platform.reference import acts
+from hub.platform.reference import acts, lookup
 from hub.platform.reference.files import SetFile, all_sets
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
@@ -105,6 +105,20 @@ def sets(actor: Actor, *, on: date) -> list[SetLine]:
         SetLine(one.name, one.title, one.about, one.source, one.is_local, one.is_law, *counts.get(one.name, [0, 0]))
         for one in sorted(all_sets().values(), key=lambda one: one.title)
     ]
+
+
+def in_the_place_of(name: str, *, authority: Authority, on: date, but: str = "") -> list[Entry]:
+    """Give the shared values that an authority's first own value of a set would stand in the place of.
+
+    None where it has own values on that day, or where values stand code by code or are the law's.
+
+    :param but: the code of that value, whose shared one it replaces in any case.
+    """
+    one = all_sets().get(name)
+    if one is None or one.is_law or one.is_by_code:
+        return []
+    rows = lookup.get(name, on=on, authority=authority)
+    return [row for row in rows if row.authority_id != authority.pk and row.code != but]
 
 
 def shipped(name: str) -> SetFile | None:

@@ -11,9 +11,10 @@ from django.db.models import Max
 
 from hub.law.findings import Finding
 from hub.platform import clock
+from hub.platform.act_table import bars
 from hub.platform.actors import Actor, system_actor
 from hub.platform.acts import Refused, create, perform, perform_many, together
-from hub.platform.reference import acts, rules, statute
+from hub.platform.reference import acts, rules, selectors, statute
 from hub.platform.reference.files import SetFile, Shipped, all_sets, law_sets
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
@@ -72,24 +73,39 @@ def add(
     valid_to: date | None = None,
     source: str = "",
     reason: str = "",
+    keeps_others: bool = False,
 ) -> Entry:
     """Add a value from a date; the authority's open value of the same code ends on that date.
 
     :param reason: why it changes; said of a table of the law, whose followers then hear of the change.
+    :param keeps_others: whether the shared values of the other codes become the authority's own from the same day,
+        where its own would else stand in the place of all of them.
     :raises Refused: for a past date or an overlap, naming the value in the way.
     """
     facts = {"label": label, "data": data, "valid_from": valid_from, "valid_to": valid_to, "source": source}
     entry = Entry(set=name, code=code, authority=authority, position=_place(name, code), **facts)
     existing = list(Entry.objects.filter(set=name, code=code, authority=authority))
     _refuse(entry, existing, reason=reason, at=at)
+    others = selectors.in_the_place_of(name, authority=authority, on=valid_from, but=code)
     with create(acts.ADD, entry, by=by, at=at) as note:
         for row in existing:
             if row.valid_to is None and row.valid_from < valid_from:
                 _end(row, valid_to=valid_from, by=by, at=at, reason="Replaced by a newer value")
         note.note(reason, set=name, code=code)
         entry.save()
+        for row in others if keeps_others else ():
+            _take_along(row, authority=authority, valid_from=valid_from, by=by, at=at)
         _tell(name, [entry], reason=reason, by=by, at=at)
     return entry
+
+
+def _take_along(row: Entry, *, authority: Authority, valid_from: date, by: Actor, at: datetime) -> None:
+    """Make a shared value an authority's own."""
+    facts = {"label": row.label, "data": row.data, "position": row.position, "source": row.source}
+    own = Entry(set=row.set, code=row.code, authority=authority, valid_from=valid_from, valid_to=row.valid_to, **facts)
+    with create(acts.ADD, own, by=by, at=at) as note:
+        note.note("Taken along with the first value of our own", set=row.set, code=row.code)
+        own.save()
 
 
 def _refuse(entry: Entry, existing: list[Entry], *, reason: str, at: datetime) -> None:
@@ -138,12 +154,41 @@ def end(entry: Entry, *, valid_to: date, by: Actor, at: datetime, reason: str) -
 
 
 def _end(entry: Entry, *, valid_to: date, by: Actor, at: datetime, reason: str) -> Entry:
+    span, today = rules.Span(entry.valid_from, entry.valid_to), clock.london(at).date()
     with perform(acts.END, entry, by=by, at=at) as note:
-        if valid_to <= entry.valid_from:
-            raise Refused(acts.END, [rules.Finding("order", "The last day must be after the first day.")])
+        if found := rules.bars_to_ending(span, valid_to=valid_to, today=today, is_law=entry.set in law_sets()):
+            raise Refused(acts.END, found)
         entry.valid_to = valid_to
         entry.save(update_fields=["valid_to"])
         note.note(reason)
+    return entry
+
+
+@bars(acts.TAKE_BACK)
+def _may_take_back(entry: Entry, by: Actor, at: datetime) -> list[Finding]:
+    span = rules.Span(entry.valid_from, entry.valid_to)
+    return rules.bars_to_taking_back(span, today=clock.london(at).date(), is_law=entry.set in law_sets())
+
+
+def take_back(entry: Entry, *, by: Actor, at: datetime, reason: str) -> Entry:
+    """Take back a value that has not begun; the one that it would have ended holds on.
+
+    Nothing was decided by it, so its row goes; the event keeps what it said.
+
+    :raises Refused: when it holds already or is a row of the law.
+    """
+    told = {"value": [{"code": entry.code, "data": entry.data, "from": entry.valid_from.isoformat()}, None]}
+    same = Entry.objects.filter(set=entry.set, code=entry.code, authority=entry.authority)
+    with together():
+        perform_many(
+            acts.TAKE_BACK, [entry], by=by, at=at, text=reason, changes=lambda row: told,
+            write=lambda rows: Entry.objects.filter(pk__in=[row.pk for row in rows]).delete(),
+        )  # fmt: skip
+        for before in same.filter(valid_to=entry.valid_from):
+            with perform(acts.HOLD_ON, before, by=by, at=at) as note:
+                before.valid_to = None
+                before.save(update_fields=["valid_to"])
+                note.note(reason)
     return entry
 
 

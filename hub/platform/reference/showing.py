@@ -18,7 +18,14 @@ class Line:
     """One value on the page of its set."""
 
     def __init__(
-        self, row: Entry, followed_on: date | None, today: date, *, is_own: bool = False, may_change: bool = False
+        self,
+        row: Entry,
+        followed_on: date | None,
+        today: date,
+        *,
+        is_law: bool = False,
+        is_own: bool = False,
+        may_change: bool = False,
     ) -> None:
         self.row = row
         self.until = min((day for day in (row.valid_to, followed_on) if day is not None), default=None)
@@ -28,6 +35,8 @@ class Line:
         self.is_unconfirmed = bool(row.data.get("unconfirmed"))
         self.note = row.data.get("note", "")
         self.is_open = self.until is None
+        # Nothing was decided by it yet, so it is taken back and not ended.
+        self.is_to_come = row.valid_from > today and not is_law
         # A setting that each authority may make its own: this row is one, or the national one that it stands over.
         self.is_own, self.may_change = is_own, may_change
 

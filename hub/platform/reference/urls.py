@@ -10,4 +10,5 @@ urlpatterns = [
     path("settings/reference/<slug:name>/", views.SetView.as_view(), name="set"),
     path("settings/reference/<slug:name>/add/", views.AddValueView.as_view(), name="add"),
     path("settings/reference/<slug:name>/<int:pk>/end/", views.EndValueView.as_view(), name="end"),
+    path("settings/reference/<slug:name>/<int:pk>/take-back/", views.TakeBackView.as_view(), name="take-back"),
 ]

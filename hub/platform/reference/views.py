@@ -15,7 +15,7 @@ from hub.platform import clock
 from hub.platform.actors import NOBODY
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.reference import acts, selectors, services
-from hub.platform.reference.forms import AddLawForm, AddValueForm, EndValueForm
+from hub.platform.reference.forms import AddLawForm, AddValueForm, EndValueForm, TakeBackForm
 from hub.platform.reference.models import Entry
 from hub.platform.reference.showing import DOUBTS, Line
 from hub.platform.ui.views import FormPage, PageView
@@ -89,7 +89,14 @@ class SetView(OnSet):
         ends = selectors.followed(page.object_list, self.set.name) if self.set.is_law else {}
         today = clock.london(self.at).date()
         lines = [
-            Line(row, ends.get(row.pk), today, is_own=self.set.is_own(row.code), may_change=self.may_change(row))
+            Line(
+                row,
+                ends.get(row.pk),
+                today,
+                is_law=self.set.is_law,
+                is_own=self.set.is_own(row.code),
+                may_change=self.may_change(row),
+            )
             for row in page.object_list
         ]
         keeper = selectors.law_keeper() if self.set.is_statutory else None
@@ -135,7 +142,13 @@ class AddValueView(FormPage, OnSet):
         if known is not None and self.set.is_law:
             start |= {f"part_{name}": part_initial(part) for name, part in known.data.items() if name not in DOUBTS}
         if not self.set.is_law:
-            return {"parts": dict(example.data) if example else {}, "initial": start}
+            parts = dict(example.data) if example else {}
+            # Whoever changes a value begins with what it says now.
+            start |= {f"part_{name}": part_initial(part) for name, part in parts.items() if known is not None}
+            home = selectors.kept_by(self.actor, self.set, chosen)
+            on = clock.london(self.at).date()
+            others = len(selectors.in_the_place_of(self.set.name, authority=home, on=on, but=chosen))
+            return {"parts": parts, "initial": start, "others": others}
         parts, needed = selectors.parts_of_law(rows.filter(code=chosen) if known else rows)
         return {"parts": parts, "needed": needed, "initial": start}
 
@@ -150,13 +163,8 @@ class AddValueView(FormPage, OnSet):
         return f"/settings/reference/{result.set}/"
 
 
-class EndValueView(FormPage, OnSet):
-    """End a value from a date, with a reason."""
-
-    act = acts.END
-    form_class = EndValueForm
-    template_name = "reference/end.html"
-    title = "End this value"
+class OnValue(FormPage, OnSet):
+    """An act on one value of an authority."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the value within reach; shipped values are not ended on screen."""
@@ -171,11 +179,6 @@ class EndValueView(FormPage, OnSet):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def perform(self, form: forms.Form) -> Entry:
-        """End it."""
-        assert self.entry is not None
-        return services.end(self.entry, by=self.actor, at=self.at, **form.cleaned_data)
-
     def next_url(self, result: Entry) -> str:
         """Go back to the set."""
         return f"/settings/reference/{result.set}/"
@@ -183,6 +186,34 @@ class EndValueView(FormPage, OnSet):
     def context(self) -> dict[str, Any]:
         """Add the value."""
         return {**super().context(), "entry": self.entry}
+
+
+class EndValueView(OnValue):
+    """End a value from a date, with a reason."""
+
+    act = acts.END
+    form_class = EndValueForm
+    template_name = "reference/end.html"
+    title = "End this value"
+
+    def perform(self, form: forms.Form) -> Entry:
+        """End it."""
+        assert self.entry is not None
+        return services.end(self.entry, by=self.actor, at=self.at, **form.cleaned_data)
+
+
+class TakeBackView(OnValue):
+    """Take back a value that has not begun."""
+
+    act = acts.TAKE_BACK
+    form_class = TakeBackForm
+    template_name = "reference/end.html"
+    title = "Take this value back"
+
+    def perform(self, form: forms.Form) -> Entry:
+        """Take it back."""
+        assert self.entry is not None
+        return services.take_back(self.entry, by=self.actor, at=self.at, **form.cleaned_data)
 
 
 def part_initial(part: Any) -> Any:

@@ -47,9 +47,17 @@ class Fault:
     reason: str
 
 
+# Under this a reject of a JSON file keeps the entries that it stands for, as a JSON list; no heading is empty.
+ENTRY = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One row or notice that is not taken in, with the first reason; `more` holds its further faults."""
+    """One row or notice that is not taken in, with the first reason; `more` holds its further faults.
+
+    Args:
+        cells: its cells by heading as they came; of an entry of a JSON file only ``ENTRY``, its text as JSON.
+    """
 
     row: int
     column: str

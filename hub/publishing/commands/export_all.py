@@ -7,6 +7,7 @@ from typing import Any
 from hub.cli import BadInput, print_json
 from hub.platform import clock
 from hub.platform.tenancy.selectors import by_code
+from hub.platform.words import plural
 from hub.publishing.services.exporting.folder import CannotWrite
 from hub.publishing.services.exporting.writing import export_all
 
@@ -47,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(told)
     else:
         print(
-            f"{records:,} records, {told['documents']:,} documents and {told['events']:,} events in {folder}.\n"
+            f"{plural(records, 'record')}, {plural(told['documents'], 'document')} and "
+            f"{plural(told['events'], 'event')} in {folder}.\n"
             f"{manifest['people_paid']['says']}\n"
             f"Check it with: hub verify export {folder}, or python3 {folder}/verify.py {folder}"
         )

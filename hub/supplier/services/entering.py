@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from hub.law.findings import Finding
+from hub.platform.act_table import bars
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused, create, perform
 from hub.platform.clock import london
 from hub.platform.tenancy.models import Party
 from hub.supplier import acts, rules, selectors
 from hub.supplier.models import Identifier, OtherName, Supplier
-from hub.supplier.terms import KnownFrom
+from hub.supplier.services.likeness import Offer, in_conflict, offer
+from hub.supplier.terms import KnownFrom, Likeness
 
 CORRECTABLE = frozenset({"name", "body_kind", "size", "is_vcse", "place", "postcode"})
 
@@ -30,7 +34,20 @@ def add(*, name: str, identifiers: Iterable[rules.Identifier] = (), by: Actor, a
         for each in identifiers:
             _number(supplier, each, act=acts.ADD, is_verified=False)
         entry.note(identifiers=[str(each) for each in identifiers])
+        _offer_alike(supplier, at=at)
     return supplier
+
+
+def _offer_alike(supplier: Supplier, *, at: datetime) -> None:
+    """Offer those of the same name but for the legal form: two bodies, or one that was entered twice."""
+    alike = Supplier.objects.live().filter(match_key=supplier.match_key).exclude(pk=supplier.pk)
+    numbers = {(each.scheme, each.value) for each in supplier.identifiers.all()}
+    offers = [
+        Offer(each.pk, supplier.pk, Likeness.NAME, each.name)
+        for each in alike.prefetch_related("identifiers")
+        if not in_conflict(numbers, {(one.scheme, one.value) for one in each.identifiers.all()})
+    ]
+    offer(offers, at=at)
 
 
 def named_or_new(text: str, *, number: rules.Identifier | None = None, by: Actor, at: datetime) -> Supplier:
@@ -103,6 +120,27 @@ def identify(
             raise Refused(acts.IDENTIFY, [Finding("local_number", message, cure="scheme")])
         _number(supplier, number, act=acts.IDENTIFY, is_verified=is_verified)
         entry.changed("identifiers", None, str(number))
+    return supplier
+
+
+@bars(acts.UNIDENTIFY)
+def _may_unidentify(supplier: Supplier, by: Actor, at: datetime) -> list[Finding]:
+    if Identifier.objects.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier)).exists():
+        return []
+    return [Finding("no_number", "It has no register number.", cure="supplier.identify")]
+
+
+def unidentify(
+    supplier: Supplier, *, number: Identifier, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Supplier:
+    """Take off a register number that is not this supplier's; whose it is can have it then.
+
+    :param number: one of ``selectors.numbers_of``, those of merged entries included.
+    """
+    with perform(acts.UNIDENTIFY, supplier, by=by, at=at, version=version) as entry:
+        Identifier.objects.filter(pk=number.pk).delete()
+        entry.changed("identifiers", str(number), None)
+        entry.note(reason)
     return supplier
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ from hub.supplier.services.likeness import Offer, in_conflict, offer
 from hub.supplier.terms import KnownFrom, Likeness, Size
 
 BATCH = 5000
-_FORM = re.compile(r"\b(ltd|limited|plc|public limited company|llp|lp|cic|cio|inc|incorporated)\b\.?\s*$", re.I)
-_SHORT = {"limited": "ltd", "public limited company": "plc", "incorporated": "inc"}
 
 
 class Numbered(Protocol):
@@ -231,7 +228,4 @@ class _Batch:
 
 def whole_key(name: str) -> str:
     """Reduce a name to the key of the whole name, legal form included: "Smith Ltd" is not "Smith LLP"."""
-    legal, _ = rules.trading_as(rules.clean_name(name))
-    met = _FORM.search(legal)
-    form = met[1].lower() if met else ""
-    return f"{rules.match_key(name)}|{_SHORT.get(form, form)}"
+    return f"{rules.match_key(name)}|{rules.legal_form(name)}"

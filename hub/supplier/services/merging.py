@@ -17,7 +17,7 @@ from hub.platform.acts import Act, Refused, perform
 from hub.supplier import acts
 from hub.supplier.models import Merge, Pair, Supplier
 from hub.supplier.services.likeness import Offer, offer
-from hub.supplier.terms import State, Verdict
+from hub.supplier.terms import Likeness, State, Verdict
 
 
 def merge(supplier: Supplier, *, into: Supplier, reason: str, by: Actor, at: datetime) -> Merge:
@@ -63,6 +63,19 @@ def keep_apart(supplier: Supplier, *, other: Supplier, reason: str, by: Actor, a
         _must_differ(acts.KEEP_APART, supplier, other)
         _decide(supplier, other, Verdict.APART, at)
         entry.note(reason, other=other.pk)
+
+
+def compare(supplier: Supplier, *, other: Supplier, at: datetime) -> Pair:
+    """Put two entries side by side that nothing made look alike; whoever looks at them merges them or not.
+
+    A pair that was decided keeps its decision until somebody decides anew.
+
+    :raises Refused: when both are one entry.
+    """
+    _must_differ(acts.MERGE, supplier, other)
+    offer([Offer(supplier.pk, other.pk, Likeness.ASKED, score=0)], at=at)
+    first, second = sorted((supplier.pk, other.pk))
+    return Pair.objects.get(first_id=first, second_id=second)
 
 
 def _must_differ(act: Act, one: Supplier, other: Supplier) -> None:

@@ -176,6 +176,107 @@ class TestByHand:
             services.named_or_new("Smith Ltd", by=by, at=at_nine)
         assert services.named_or_new("1", by=by, at=at_nine).identifiers.get().value == "00000001"
 
+    def test_a_typed_name_finds_legal_trading_and_former_names(self, find, by, at_nine) -> None:
+        (firm,) = find(Ref("Northgate", trading_name="Bright Paths", legal_name="Northgate Holdings Limited"))
+        services.correct(firm, changes={"name": "Northgate Group"}, reason="Renamed", by=by, at=at_nine)
+        for typed in ("northgate group", "Northgate", "Bright Paths", "Northgate Holdings Ltd", "northgate holdings"):
+            assert services.named_or_new(typed, by=by, at=at_nine) == firm, typed
+        assert Supplier.objects.count() == 1
+
+    def test_the_name_goes_before_what_others_are_called_too(self, find, by, at_nine) -> None:
+        oak, _ = find(Ref("Oak Ltd"), Ref("Elm Ltd", trading_name="Oak"))
+        assert services.named_or_new("Oak Ltd", by=by, at=at_nine) == oak
+        with pytest.raises(Refused, match="2 suppliers are called Oak"):
+            services.named_or_new("Oak", by=by, at=at_nine)
+
+    def test_a_name_that_two_others_go_by_asks_for_the_number(self, find, by, at_nine) -> None:
+        find(Ref("Oak Ltd", trading_name="Bright"), Ref("Elm Ltd", trading_name="Bright"))
+        with pytest.raises(Refused, match="2 suppliers are called Bright"):
+            services.named_or_new("Bright", by=by, at=at_nine)
+
+    def test_another_legal_form_is_another_supplier_and_is_offered_for_merging(self, find, by, at_nine) -> None:
+        (firm,) = find(Ref("Smith Ltd"))
+        typed = services.named_or_new("Smith LLP", by=by, at=at_nine)
+        assert typed != firm and typed.name == "Smith LLP"
+        with pytest.raises(Refused, match="2 suppliers are called Smith"):
+            services.named_or_new("Smith", by=by, at=at_nine)
+        assert Pair.objects.get().likeness == Likeness.NAME
+
+    def test_an_entry_made_by_hand_is_offered_beside_its_like(self, find, by, at_nine) -> None:
+        find(Ref("Oak Ltd", identifiers=coh("00000004")))
+        services.add(name="OAK LIMITED", by=by, at=at_nine)
+        assert Pair.objects.get().likeness == Likeness.NAME
+        services.add(name="Oak plc", identifiers=coh("00000005"), by=by, at=at_nine)
+        assert Pair.objects.count() == 2  # not with the company of another number
+
+    def test_a_number_that_is_anothers_is_taken_off_and_given_to_whose_it_is(
+        self, find, by, at_nine, client_as
+    ) -> None:
+        (oak,) = find(Ref("Oak Ltd", identifiers=coh("00000004")))
+        elm = services.add(name="Elm Ltd", by=by, at=at_nine)
+        client, number = client_as("priya"), Identifier.objects.get()
+        address = f"{oak.get_absolute_url()}unidentify/"
+        assert "GB-COH 00000004" in client.get(address).content.decode()
+        answer = client.post(address, {"number": str(number.pk), "reason": "Companies House says Elm"})
+        assert answer.status_code == 302
+        services.identify(elm, scheme="GB-COH", value="4", by=by, at=at_nine)
+        assert Identifier.objects.get().supplier == elm
+        event = Event.objects.get(verb="supplier.unidentify")
+        assert event.detail_row.data["note"] == "Companies House says Elm"
+        assert "It has no register number." in client.get(address).content.decode()
+
+
+class TestTwoThatNothingOffers:
+    def test_are_put_side_by_side_by_name_and_merged(self, find, by, client_as) -> None:
+        meridian, firm = find(Ref("Meridian FM plc"), Ref("Harbour Services Ltd", trading_name="HSL"))
+        client = client_as("priya")
+        address = f"{meridian.get_absolute_url()}merge/"
+        for typed, said in (
+            ("Nobody at all", "No other supplier has this name"),
+            ("Meridian FM", "No other supplier has this name"),
+        ):
+            page = client.post(address, {"other": typed})
+            assert page.status_code == 422 and said in page.content.decode()
+        answer = client.post(address, {"other": "HSL"})
+        pair = Pair.objects.get()
+        assert (pair.likeness, answer.headers["Location"]) == (Likeness.ASKED, f"/suppliers/duplicates/{pair.pk}/")
+        page = client.get(answer.headers["Location"]).content.decode()
+        assert "Harbour Services Ltd" in page and "Likeness" not in page
+        client.post(answer.headers["Location"], {"keep": "first", "reason": "One firm since May"})
+        firm.refresh_from_db()
+        assert firm.standing == meridian
+
+    def test_kept_apart_once_are_decided_anew(self, find, by, at_nine, client_as) -> None:
+        one, other = find(Ref("Smith Ltd"), Ref("Smith LLP"))
+        services.keep_apart(one, other=other, reason="Two firms", by=by, at=at_nine)
+        client = client_as("priya")
+        here = client.post(f"{one.get_absolute_url()}merge/", {"other": "Smith LLP"}).headers["Location"]
+        assert "Decide anew" in client.get(here).content.decode()
+        client.post(here, {"keep": "first", "reason": "One after all"})
+        other.refresh_from_db()
+        assert other.standing == one
+
+
+class TestThePage:
+    def test_leads_nobody_to_acts_that_they_do_not_hold(self, find, by, at_nine, client_as) -> None:
+        one, other = find(Ref("Smith Ltd"), Ref("Smith LLP"))
+        services.merge(other, into=one, reason="One firm", by=by, at=at_nine)
+        for reader, leads in (("priya", True), ("naomi", False)):
+            for entry, parts in ((one, ("correct/", "identify/")), (other, ("unmerge/",))):
+                page = client_as(reader).get(entry.get_absolute_url()).content.decode()
+                for part in parts:
+                    assert (f'href="{entry.get_absolute_url()}{part}"' in page) is leads, (reader, part)
+
+    def test_the_whole_timeline_is_a_page_further(self, find, by, at_nine, client_as) -> None:
+        (one,) = find(Ref("Smith Ltd"))
+        for number in range(25):
+            services.correct(one, changes={"place": f"Town {number}"}, reason=f"Move {number}", by=by, at=at_nine)
+        client = client_as("naomi")
+        page = client.get(one.get_absolute_url()).content.decode()
+        assert "Move 24" in page and "Move 1." not in page and "Move 2<" not in page
+        older = page[page.index('href="?before=') + 6 :].split('"')[0]
+        assert "Move 2" in client.get(one.get_absolute_url() + older).content.decode()
+
 
 class TestQueue:
     def test_merges_from_the_page_and_goes_on(self, find, client_as) -> None:

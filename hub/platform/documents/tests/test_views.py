@@ -13,6 +13,8 @@ from hub.platform.documents.models import Document, Version
 from hub.platform.documents.terms import Audience, Scan
 from hub.platform.documents.tests.conftest import PDF, added
 from hub.platform.events.models import Event
+from hub.platform.reference import services as reference
+from hub.platform.reference.models import Entry
 
 
 def checked(document: Document, state: Scan = Scan.CLEAN) -> Document:
@@ -194,3 +196,37 @@ class TestPages:
         )
         assert "Open paper" in page and "Closed paper" not in page
         assert f"/documents/add/{record.kind()}/{record.pk}/" in page
+
+
+class TestPuttingRight:
+    """A title or a kind that somebody mistyped, and how long papers are kept where they are kept."""
+
+    def test_title_and_kind_are_corrected_with_a_reason(
+        self, record: Any, cast: Any, at_nine: datetime, client_as: Any
+    ) -> None:
+        document, client = added(record, cast, at_nine), client_as("aisha")
+        here = document.get_absolute_url()
+        typed = {"title": "Letter of 3 March", "paper_kind": document.paper_kind, "reason": "It had the file's name"}
+        assert client.get(f"{here}correct/").status_code == 200
+        assert client.post(f"{here}correct/", {**typed, "title": ""}).status_code == 422
+        assert client.post(f"{here}correct/", typed).status_code == 302
+        document.refresh_from_db()
+        assert document.title == "Letter of 3 March"
+        assert "Letter of 3 March" in client.get(here).content.decode()
+        event = Event.objects.get(verb="document.correct")
+        assert event.detail_row.data["note"] == "It had the file's name"
+
+    def test_classes_of_the_authority_are_offered_and_shown(
+        self, record: Any, cast: Any, at_nine: datetime, client_as: Any, shipped: None
+    ) -> None:
+        document = added(record, cast, at_nine)
+        shared = Entry.objects.filter(set="retention_classes").first()
+        assert shared is not None
+        reference.add(
+            "retention_classes", code="ours", label="Twenty years, by our own rule", data=shared.data,
+            valid_from=at_nine.date(), authority=cast.eca, by=cast.actor("sam"), at=at_nine, keeps_others=True,
+        )  # fmt: skip
+        client, here = client_as("daniel"), document.get_absolute_url()
+        assert "Twenty years, by our own rule" in client.get(f"{here}retain/").content.decode()
+        services.retain(document, retention="ours", reason="Board", by=cast.actor("daniel"), at=at_nine)
+        assert "Kept as: Twenty years, by our own rule" in client.get(here).content.decode()

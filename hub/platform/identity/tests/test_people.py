@@ -121,6 +121,18 @@ class TestPeople:
         elsewhere = cast.jo.memberships.get()
         assert client.post(f"/people/{cast.jo.pk}/roles/{elsewhere.pk}/end/").status_code == 404
 
+    def test_a_role_that_is_to_begin_is_taken_back_on_the_page(self, client_as, cast, at_nine):
+        services.grant_role(
+            cast.tom, Role.LEGAL, at_party=cast.eca.party, by=cast.actor("sam"), at=at_nine,
+            starts_on=TODAY + timedelta(days=30),
+        )  # fmt: skip
+        grant, client = Membership.objects.get(person=cast.tom, role=Role.LEGAL), client_as("sam")
+        end = f"/people/{cast.tom.pk}/roles/{grant.pk}/end/"
+        assert end in client.get(f"/people/{cast.tom.pk}/").content.decode()
+        assert client.post(end).status_code == 302
+        assert end not in client.get(f"/people/{cast.tom.pk}/").content.decode()
+        assert Role.LEGAL not in selectors.actor_for(cast.tom, on=TODAY + timedelta(days=40)).roles
+
 
 class TestLeaving:
     @pytest.fixture

@@ -43,8 +43,11 @@ class PersonView(RecordView):
         return {
             **super().context(),
             "title": self.record.name,
-            "grants": [(row, row.in_force(today), Role(row.role).label) for row in grants],
-            "in_hand": [(holding.label, len(records)) for holding, records in handover.in_hand(self.record)],
+            "grants": [(row, row.can_end(today), Role(row.role).label) for row in grants],
+            "in_hand": [
+                (holding.label, len(records), holding.href(self.record))
+                for holding, records in handover.in_hand(self.record)
+            ],
             "sole": [(Role(row.role).label, row.party.name) for row in selectors.sole_roles(self.record, today)],
             "factors": selectors.strong_factors(self.record),
             "manager": self.record.manager,

@@ -12,8 +12,8 @@ from hub.platform.actors import Actor, Grant
 from hub.platform.acts import Refused
 from hub.platform.events.models import Event
 from hub.platform.identity.roles import Role
-from hub.platform.reference import lookup, services
-from hub.platform.reference.files import SetFile, Shipped
+from hub.platform.reference import lookup, selectors, services
+from hub.platform.reference.files import SetFile, Shipped, all_sets
 from hub.platform.reference.models import Entry
 from hub.platform.reference.rules import Span, bars_to_adding
 from hub.platform.tenancy.models import Authority, Party
@@ -123,3 +123,73 @@ class TestSpans:
 
     def test_an_open_earlier_value_is_no_bar(self) -> None:
         assert bars_to_adding(Span(TODAY, None), [Span(date(2020, 1, 1), None)], today=TODAY) == []
+
+
+def shared(name: str = "test_weeks") -> SetFile:
+    begins = date(2020, 1, 1)
+    rows = tuple(Shipped(code, code.title(), {"weeks": 20}, begins, None, "a source") for code in ("open", "grant"))
+    return SetFile(name, "Weeks", "", "a source", True, rows)
+
+
+@pytest.mark.django_db
+class TestTheFirstOwnValue:
+    """Where values of two owners are not mixed, one own value would stand in the place of every shared one."""
+
+    @pytest.fixture
+    def home(self, monkeypatch: pytest.MonkeyPatch) -> Authority:
+        """Give an authority that lives by a shared set of two values."""
+        one = shared()
+        monkeypatch.setattr("hub.platform.reference.selectors.all_sets", lambda: {one.name: one})
+        services.load(one, at=AT)
+        return authority("TST")
+
+    def add(self, home: Authority, **more: object) -> Entry:
+        facts = {"code": "open", "label": "Open", "data": {"weeks": 30}, "valid_from": TODAY} | more
+        return services.add("test_weeks", authority=home, by=admin(home), at=AT, **facts)  # type: ignore[arg-type]
+
+    def test_takes_the_others_along_from_the_same_day(self, home: Authority) -> None:
+        others = selectors.in_the_place_of("test_weeks", authority=home, on=TODAY, but="open")
+        assert [row.code for row in others] == ["grant"]
+        self.add(home, keeps_others=True)
+        rows = lookup.get("test_weeks", on=TODAY, authority=home)
+        held = {row.code: (row.data["weeks"], row.authority_id) for row in rows}
+        assert held == {"open": (30, home.pk), "grant": (20, home.pk)}
+        assert selectors.in_the_place_of("test_weeks", authority=home, on=TODAY) == []
+        assert Event.objects.filter(verb="reference.add").count() == 2
+
+    def test_stands_alone_where_somebody_wants_that(self, home: Authority) -> None:
+        self.add(home)
+        assert [row.code for row in lookup.get("test_weeks", on=TODAY, authority=home)] == ["open"]
+
+    def test_needs_nothing_along_where_values_stand_code_by_code(self) -> None:
+        by_code = {name for name, one in all_sets().items() if one.is_by_code}
+        assert {"lead_times", "gates", "planning_days"} <= by_code
+        assert not by_code & {"scheme_of_delegation", "alert_ladder", "retention_classes"}
+
+
+@pytest.mark.django_db
+class TestTakingBack:
+    def test_a_value_to_come_goes_and_the_one_before_holds_on(self) -> None:
+        home = authority("TST")
+        first, wrong = put(home, 30), put(home, 340, date(2027, 1, 1))
+        services.take_back(wrong, by=admin(home), at=AT, reason="34 was meant")
+        first.refresh_from_db()
+        assert first.valid_to is None
+        assert lookup.value("test_weeks", "open", on=date(2027, 2, 1), authority=home) == {"weeks": 30}
+        put(home, 34, date(2027, 1, 1))
+        assert lookup.value("test_weeks", "open", on=date(2027, 2, 1), authority=home) == {"weeks": 34}
+        event = Event.objects.get(verb="reference.take_back")
+        assert event.detail_row.data["note"] == "34 was meant"
+
+    def test_what_holds_already_is_ended_and_not_taken_back(self) -> None:
+        home = authority("TST")
+        with pytest.raises(Refused, match="holds already"):
+            services.take_back(put(home, 30), by=admin(home), at=AT, reason="x")
+
+    def test_no_end_rewrites_the_past(self) -> None:
+        home = authority("TST")
+        entry = put(home, 30)
+        later = datetime(2027, 6, 1, 9, tzinfo=UTC)
+        with pytest.raises(Refused, match="today or later"):
+            services.end(entry, valid_to=date(2027, 1, 1), by=admin(home), at=later, reason="x")
+        assert services.end(entry, valid_to=date(2027, 6, 1), by=admin(home), at=later, reason="x").valid_to

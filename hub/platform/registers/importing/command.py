@@ -90,7 +90,8 @@ def _show(one: dict[str, Any], lines: list[str]) -> None:
     print(f"{one['file']}: {lines[0]}")
     for each in one["rejects"][:SHOWN]:
         column = f", {each['column']}" if each["column"] else ""
-        print(f"  row {each['row']}{column}: {each['reason']}")
+        value = f" “{each['value']}”" if each["value"] and each["value"] not in each["reason"] else ""
+        print(f"  row {each['row']}{column}{value}: {each['reason']}")
     if len(one["rejects"]) > SHOWN:
         print(f"  and {one['rejected'] - SHOWN:,} more rows; --json lists the first {FIRST:,}")
     for line in lines[1:]:

@@ -141,6 +141,10 @@ class Loader:
         """Say which field has no column although it must have one; empty when all is there."""
         return ""
 
+    def found_at(self, batch: ImportBatch, outcome: Outcome) -> str:
+        """Give the address of the list of what a load brought or changed; empty where there is none."""
+        return ""
+
     def after_links(self) -> Sequence[tuple[str, str]]:
         """Give what a person may look at after a load: text and address."""
         return ()

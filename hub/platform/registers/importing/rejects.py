@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import tempfile
 from collections.abc import Iterator
 from typing import IO
@@ -12,13 +13,14 @@ import xlsxwriter
 from hub.platform.registers.export import BLOCK, BOM, blocks, safe
 from hub.platform.registers.importing import selectors
 from hub.platform.registers.importing.models import ImportBatch, ImportReject
+from hub.platform.tabular.results import ENTRY
 
 ROW, WRONG = "Row", "What is wrong"
 
 
 def columns(batch: ImportBatch) -> list[str]:
     """Give the headings: those of the file as they came, then what is wrong."""
-    return selectors.headings_of(batch) or ["Column", "Value"]
+    return [name for name in selectors.headings_of(batch) if name != ENTRY] or ["Column", "Value"]
 
 
 def csv_stream(batch: ImportBatch) -> Iterator[bytes]:
@@ -42,7 +44,7 @@ def lines(batch: ImportBatch, names: list[str]) -> Iterator[list[str]]:
 
 def cells_of(reject: ImportReject, names: list[str]) -> list[str]:
     """Give a reject's cells as they came; a notice has none, so its fault stands for it."""
-    if not reject.cells and names == ["Column", "Value"]:
+    if names == ["Column", "Value"]:
         return [reject.column, reject.value]
     return [reject.cells.get(name, "") for name in names]
 
@@ -51,6 +53,24 @@ def reasons(reject: ImportReject) -> str:
     """Give every reason with its column, in one text."""
     faults = [(reject.column, reject.reason), *((column, reason) for column, _, reason in reject.more)]
     return " ".join(f"{column}: {reason}" if column else reason for column, reason in faults)
+
+
+def json_stream(batch: ImportBatch) -> Iterator[bytes]:
+    """Give the entries of a JSON file that could not be read, as they came, each with what is wrong, as one list.
+
+    The list can be corrected and loaded again: whoever reads it passes over what is wrong.
+    """
+    yield from blocks(f"{text}\n" for text in _entries(batch))
+
+
+def _entries(batch: ImportBatch) -> Iterator[str]:
+    before = "["
+    for reject in selectors.all_rejects(batch):
+        for entry in json.loads(reject.cells.get(ENTRY) or "[]"):
+            told = {WRONG: reasons(reject), **entry} if isinstance(entry, dict) else entry
+            yield before + json.dumps(told, ensure_ascii=False, indent=1)
+            before = ","
+    yield "]" if before == "," else "[]"
 
 
 def xlsx_stream(batch: ImportBatch) -> Iterator[bytes]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from hub.platform.actors import Actor
 from hub.platform.registers.importing.loader import Loader
-from hub.platform.registers.importing.models import ImportBatch, ImportReject, RememberedMapping
+from hub.platform.registers.importing.models import ImportBatch, ImportedRow, ImportReject, RememberedMapping
+from hub.platform.registers.importing.terms import Outcome
 from hub.platform.tenancy.models import Authority
 from hub.platform.tenancy.selectors import authorities_for
 
@@ -29,6 +30,14 @@ def batches_of(loader: Loader, actor: Actor) -> Any:
 def find_batch(loader: Loader, actor: Actor, pk: int) -> ImportBatch | None:
     """Give one load within an actor's reach."""
     return batches_of(loader, actor).filter(pk=pk).first()  # type: ignore[no-any-return]
+
+
+def loaded_ids(batch: ImportBatch, outcome: str = "") -> Any:
+    """Give the keys of the records that a load brought or changed; of one of the two where ``outcome`` says which."""
+    rows = ImportedRow.objects.filter(batch=batch)
+    if outcome:
+        rows = rows.filter(is_new=outcome == Outcome.ACCEPTED)
+    return rows.order_by().values("object_id")
 
 
 def remembered(authority: Authority, register: str, layout: str) -> dict[str, str]:

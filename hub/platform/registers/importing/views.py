@@ -24,9 +24,9 @@ from hub.platform.jobs.views import TAGS, counted
 from hub.platform.registers.export import BOM, TYPES
 from hub.platform.registers.importing import files, forms, jobs, rejects, selectors, services
 from hub.platform.registers.importing.loader import Loader
-from hub.platform.registers.importing.terms import BatchState
+from hub.platform.registers.importing.terms import BatchState, Outcome
 from hub.platform.tabular.limits import PREVIEW
-from hub.platform.tabular.results import Unreadable, shown
+from hub.platform.tabular.results import ENTRY, Unreadable, shown
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage, OnRecord, PageView
 
@@ -238,8 +238,9 @@ class BatchPage(OnBatch, FormPage):
             **super().context(),
             "title": batch.file_name,
             "state": BatchState(batch.status),
-            "rows": count_rows(batch),
-            "rejects": selectors.rejects(batch) if batch.rejected else [],
+            "rows": count_rows(batch, self.loader),
+            "rejects": (wrong := selectors.rejects(batch) if batch.rejected else []),
+            "has_entries": any(ENTRY in one.cells for one in wrong),
             "to_load": batch.accepted + batch.updated,
             "refresh": REFRESH_SECONDS if self.is_waiting else 0,
             "job": job,
@@ -249,8 +250,8 @@ class BatchPage(OnBatch, FormPage):
         }
 
 
-def count_rows(batch: Any) -> list[Row]:
-    """Give what became, or would become, of the rows."""
+def count_rows(batch: Any, loader: Loader) -> list[Row]:
+    """Give what became, or would become, of the rows; what was loaded leads to the records."""
     is_done = batch.status in (BatchState.LOADED, BatchState.UNDOING, BatchState.UNDONE)
     names = {
         "New": batch.accepted,
@@ -259,7 +260,15 @@ def count_rows(batch: Any) -> list[Row]:
         "Left out, because something is wrong" if is_done else "Something is wrong": batch.rejected,
         "No record (blank rows, headings, totals)": batch.skipped,
     }
-    shown = [Row(name, f"{count:,}") for name, count in names.items() if count or name in ("New", "Changed")]
+    found = {}
+    if batch.status == BatchState.LOADED:
+        outcomes = {"New": Outcome.ACCEPTED, "Changed": Outcome.UPDATED}
+        found = {name: loader.found_at(batch, outcome) for name, outcome in outcomes.items() if names[name]}
+    shown = [
+        Row(name, f"{count:,}", href=found.get(name, ""))
+        for name, count in names.items()
+        if count or name in ("New", "Changed")
+    ]
     return [Row("Rows or notices in the file", f"{batch.records:,}"), *shown]
 
 
@@ -269,7 +278,7 @@ class RejectsFile(OnBatch):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Stream it."""
         kind = kwargs["format"]
-        streams = {"csv": rejects.csv_stream, "xlsx": rejects.xlsx_stream}
+        streams = {"csv": rejects.csv_stream, "xlsx": rejects.xlsx_stream, "json": rejects.json_stream}
         if kind not in streams or not self.record.rejected:
             raise Http404
         answer = StreamingHttpResponse(streams[kind](self.record), content_type=TYPES[kind])
