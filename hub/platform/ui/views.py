@@ -22,9 +22,14 @@ from hub.platform.identity import sessions
 from hub.platform.identity.roles import Role
 from hub.platform.ui import offers as offering
 from hub.platform.ui import panels
+from hub.platform.ui.history import days_of
 from hub.platform.usage import services as usage
 
 Find = Callable[..., Any]
+MEANWHILE = (
+    "Somebody else changed this while you were working on it. What they did is shown above and what you typed is kept "
+    "below. Save again to put yours in its place, or cancel to leave theirs."
+)
 
 
 class PageView(View):
@@ -231,6 +236,16 @@ class VersionedAct(ActView):
     def get_initial(self) -> dict[str, Any]:
         """Keep the version that the person sees."""
         return {"version": self.record.version}
+
+    def on_conflict(self, form: forms.Form, conflict: Stale) -> HttpResponse:
+        """Show what the other person did, and keep what was typed, ready to be saved over the newer version."""
+        data = self.request.POST.copy()
+        data["version"] = str(self.record.version)
+        again = self.form(data, self.request.FILES)
+        again.is_valid()
+        again.add_error(None, MEANWHILE)
+        meanwhile = days_of(self.record, self.actor, size=2)
+        return self.page(form=again, status=409, refused=conflict, meanwhile=meanwhile)
 
 
 class CreateView(FormPage):

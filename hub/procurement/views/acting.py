@@ -1,22 +1,14 @@
-"""What all acts on a case share: refusals beside their fields, and nothing lost when two people change it."""
+"""What all acts on a case share: refusals beside their fields."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms as django_forms
-from django.http import HttpResponse
 
 from hub.law.findings import Finding
-from hub.platform.act_table import Stale
-from hub.platform.ui.history import days_of
 from hub.platform.ui.views import VersionedAct
 from hub.procurement import selectors
-
-MEANWHILE = (
-    "Somebody else changed this case while you were working on it. What they did is shown above and what you typed "
-    "is kept below. Save again to put yours in its place, or cancel to leave theirs."
-)
 
 
 class CaseAct(VersionedAct):
@@ -42,16 +34,6 @@ class CaseAct(VersionedAct):
         if not finding.citation or finding.citation in finding.message:
             return finding.message
         return f"{finding.message} ({finding.citation})"
-
-    def on_conflict(self, form: django_forms.Form, conflict: Stale) -> HttpResponse:
-        """Show what the other person did, and keep what was typed, ready to be saved over the newer version."""
-        data = self.request.POST.copy()
-        data["version"] = str(self.record.version)
-        again = self.form(data, self.request.FILES)
-        again.is_valid()
-        again.add_error(None, MEANWHILE)
-        meanwhile = days_of(self.record, self.actor, size=2)
-        return self.page(form=again, status=409, refused=conflict, meanwhile=meanwhile)
 
 
 class RowsAct(CaseAct):
