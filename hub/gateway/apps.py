@@ -13,6 +13,7 @@ class GatewayConfig(AppConfig):
         """Declare what the mechanisms need to know of gates, conditions and waivers."""
         from hub.gateway import (  # noqa: F401
             approving,
+            beside,
             deadlines,
             evidence,
             handing_over,

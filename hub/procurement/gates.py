@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from hub.law.planning.terms import PlannedStep
+from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
 from hub.platform.gates import Answer, evidence, part
 from hub.platform.papers.paper import Block, Facts, Grid, Para, Section
-from hub.platform.words import date_long, date_short, money, with_days_in_words
+from hub.platform.words import date_long, date_short, money, plural, with_days_in_words
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
 from hub.procurement.rules import planning
@@ -64,6 +65,21 @@ def _conflicts(case: Procurement, at: datetime) -> Answer:
     return Answer(True, f"Revision {newest.number} of {date_long(newest.made_on)}.", page)
 
 
+def _aggregation(case: Procurement, at: datetime) -> Answer:
+    page = f"{case.get_absolute_url()}value/"
+    if not case.main_cpv and not case.category:
+        return Answer(False, "It has neither a CPV code nor a category by which other purchases could be found.", page)
+    waiting = selectors.undecided(case, SYSTEM, on=london(at).date())
+    if waiting:
+        said = plural(waiting, "purchase looks", "purchases look")
+        words = f"{said} like it and nobody has decided whether they count together (PA 2023 Sch 3 para 4)."
+        return Answer(False, words, f"{case.get_absolute_url()}aggregate/")
+    if case.aggregated_on is None or case.aggregate_inc_vat is None:
+        return Answer(True, "No other purchase looks like it.", page)
+    counted = f"Decided on {date_long(case.aggregated_on)}: it counts with {money(case.aggregate_inc_vat)} inc VAT."
+    return Answer(True, f"{counted} {case.aggregation_reason}".strip(), page)
+
+
 def _lots(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}value/"
     if case.lots_decided_on is None:
@@ -92,6 +108,7 @@ def _objectives(case: Procurement, at: datetime) -> Answer:
 for _order, (_key, _question, _look) in enumerate(
     (
         ("estimate", "What is it worth, and how is that known?", _estimate),
+        ("aggregation", "Do other purchases count together with it?", _aggregation),
         ("route", "Which route is taken, and why?", _route),
         ("timetable", "Will it be ready in time?", _timetable),
         ("lots", "Is it divided into lots, and if not, why?", _lots),

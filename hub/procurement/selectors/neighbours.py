@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hub.law.terms import ContractKind
+from hub.law.terms import ContractKind, Procedure
 from hub.pipeline import selectors as pipeline
 from hub.pipeline.terms import OPEN as ENTRIES_OPEN
 from hub.platform.actors import Actor
@@ -18,11 +18,13 @@ from hub.procurement import beside
 from hub.procurement.models import Neighbour, Procurement
 from hub.procurement.rules.standing import kind_of
 from hub.procurement.selectors.finding import procurements, vat_percent
-from hub.procurement.terms import NOT_OVER, VatTreatment
+from hub.procurement.terms import NOT_OVER, State, VatTreatment
 
 # Purchases of a year before and after are looked at: longer ago or further off, they are hardly one contract.
 WINDOW = timedelta(days=365)
 CASES, ENTRIES = "procurement", "pipeline"
+# Until quotes are records of their own, a purchase on quotes is a case below its threshold.
+QUOTES = "Bought on quotes, below the threshold"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,12 @@ def neighbours(case: Procurement, actor: Actor, *, on: date) -> list[Found]:
 
 def undecided(case: Procurement, actor: Actor, *, on: date) -> int:
     """Give how many purchases look like a case that nobody has judged yet."""
-    return sum(1 for one in neighbours(case, actor, on=on) if one.decided is None)
+    return waiting(case, neighbours(case, actor, on=on))
+
+
+def waiting(case: Procurement, found: Sequence[Found]) -> int:
+    """Give how many of some purchases nobody has judged; a new estimate asks for all of them again."""
+    return sum(1 for one in found if case.aggregated_on is None or one.decided is None)
 
 
 def _kept(row: Neighbour) -> beside.Purchase:
@@ -89,12 +96,13 @@ def with_vat(value_ex_vat: Decimal | None, *, on: date) -> Decimal | None:
 
 
 def _cases(wanted: beside.Wanted, actor: Actor) -> Iterator[beside.Purchase]:
-    rows = procurements(actor).filter(alike(wanted), authority=wanted.authority, status__in=sorted(NOT_OVER))
+    recent = Q(status__in=sorted(NOT_OVER)) | Q(status=State.CLOSED, awarded_on__gte=wanted.since)
+    rows = procurements(actor).filter(alike(wanted), recent, authority=wanted.authority)
     rows = rows.exclude(pk=wanted.case).filter(Q(needed_on__isnull=True) | Q(needed_on__lte=wanted.until))
     for row in rows.order_by("reference")[: beside.MOST]:
         kind = kind_of(row.contract_kind, row.is_light_touch)
-        page = row.get_absolute_url()
-        yield beside.Purchase(CASES, str(row.pk), row.reference, row.title, page, row.estimate_inc_vat, kind)
+        page, note = row.get_absolute_url(), QUOTES if row.procedure == Procedure.BELOW_THRESHOLD else ""
+        yield beside.Purchase(CASES, str(row.pk), row.reference, row.title, page, row.estimate_inc_vat, kind, note)
 
 
 def _entries(wanted: beside.Wanted, actor: Actor) -> Iterator[beside.Purchase]:

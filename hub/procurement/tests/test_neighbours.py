@@ -1,14 +1,17 @@
 """Purchases that look alike: found wherever they stand, and counted together by the law."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from hub.law.terms import Procedure
 from hub.pipeline import services as pipeline
+from hub.platform import gates
 from hub.platform.acts import Refused
 from hub.procurement import beside, rules, selectors, services
-from hub.procurement.terms import EstimateMethod, VatTreatment
+from hub.procurement.models import Procurement
+from hub.procurement.terms import EstimateMethod, State, VatTreatment
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,18 @@ class TestFound:
         found = {one.purchase.reference: one.purchase for one in selectors.neighbours(case, by, on=at_nine.date())}
         assert set(found) == {other.reference, entry.reference}
         assert found[entry.reference].value_inc_vat == 36_000
+
+    def test_are_purchases_on_quotes_that_were_closed_within_the_year(self, case, begin, cast, at_nine) -> None:
+        by = cast.actor("priya")
+        quoted = begin(title="Window cleaning", estimate=worth(20_000))
+        old = begin(title="Floor cleaning", estimate=worth(20_000))
+        for row, years in ((quoted, 0), (old, 3)):
+            day = at_nine.date() - timedelta(days=365 * years + 30)
+            told = {"procedure": Procedure.BELOW_THRESHOLD, "awarded_on": day, "closed_on": day}
+            Procurement.objects.filter(pk=row.pk).update(status=State.CLOSED, **told)
+        found = [one.purchase for one in selectors.neighbours(case, by, on=at_nine.date())]
+        assert [one.reference for one in found] == [quoted.reference]
+        assert found[0].note == "Bought on quotes, below the threshold"
 
     def test_leave_out_what_another_authority_buys(self, case, begin, cast, at_nine) -> None:
         begin(authority=cast.jo.authority, by=cast.actor("jo"))
@@ -78,6 +93,27 @@ class TestDecided:
         services.aggregate(case, together=[f"procurement:{other.pk}"], by=priya, at=at_nine)
         services.estimate(case, typed=worth(110_000), by=priya, at=at_nine)
         assert (case.aggregate_inc_vat, case.aggregated_on) == (None, None)
+        assert selectors.undecided(case, priya, on=at_nine.date()) == 1
+
+    def test_what_comes_up_later_is_warned_of_again_and_told_at_the_gate(self, case, begin, client_as, at_nine) -> None:
+        def at_the_gate() -> gates.Answer:
+            found = [said for one, said in gates.answers(case, "strategy", at_nine) if one.key.endswith("aggregation")]
+            return found[0]
+
+        assert at_the_gate() == gates.Answer(
+            True, "No other purchase looks like it.", f"{case.get_absolute_url()}value/"
+        )
+        other = begin(title="Shelter repairs", estimate=worth(90_000))
+        assert not at_the_gate().holds
+        client = client_as("priya")
+        sent = {"version": case.version, "together": [f"procurement:{other.pk}"], "good_reason": ""}
+        assert client.post(f"{case.get_absolute_url()}aggregate/", sent).status_code == 302
+        case.refresh_from_db()
+        assert at_the_gate().holds and "£228,000" in at_the_gate().says
+        begin(title="Graffiti removal", estimate=worth(10_000))
+        page = client.get(f"{case.get_absolute_url()}value/").content.decode()
+        assert "1 purchase looks like this one" in page and "after the last decision" in page
+        assert not at_the_gate().holds
 
     def test_is_decided_on_its_page(self, case, begin, client_as) -> None:
         other = begin(title="Shelter repairs", estimate=worth(90_000))
