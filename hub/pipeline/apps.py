@@ -11,7 +11,7 @@ class PipelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of the forward plan."""
-        from hub.pipeline import deadlines, handing_over, indicators, searching  # noqa: F401
+        from hub.pipeline import deadlines, feeding, handing_over, indicators, searching  # noqa: F401
         from hub.platform.identity.roles import OFFICERS
         from hub.platform.search.palette import Command, command
         from hub.platform.ui.navigation import claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from hub.pipeline import selectors
+from hub.pipeline.feeding import starts
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.register import PipelineRegister
 from hub.pipeline.rules import workload as rules
 from hub.pipeline.terms import State
 from hub.platform import words
-from hub.platform.calendars import Item, to_ics
+from hub.platform.calendars import to_ics
 from hub.platform.clock import london
-from hub.platform.deadlines.email import absolute
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.address import plain
 from hub.platform.registers.views import RegisterView
@@ -175,19 +175,6 @@ class StartsView(TimelineView):
         response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="plan-starts.ics"'
         return response
-
-
-def starts(rows: Iterable[PipelineEntry]) -> Iterable[Item]:
-    """Give a whole-day item for the last safe start of each entry, and one for its notice if that is planned."""
-    for row in rows:
-        assert row.start_by is not None
-        link = absolute(row.get_absolute_url())
-        who = row.owner.name if row.owner else "nobody yet"
-        yield Item(f"{row.reference}-start", f"Start by today: {row.title}", row.start_by, row.start_by, link,
-                   f"{row.reference}, seen to by {who}.")  # fmt: skip
-        if row.advertise_on:
-            said = f"Notice planned: {row.title}"
-            yield Item(f"{row.reference}-notice", said, row.advertise_on, row.advertise_on, link, f"{row.reference}.")
 
 
 class AtHome(PageView):

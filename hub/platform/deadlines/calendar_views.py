@@ -13,7 +13,7 @@ from hub.platform import clock, words
 from hub.platform.act_table import Refused
 from hub.platform.deadlines import acts, feeds, selectors
 from hub.platform.deadlines.email import absolute
-from hub.platform.deadlines.forms import FeedForm, SeenForm
+from hub.platform.deadlines.forms import MINE, FeedForm, SeenForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.tabular.dates import EARLIEST, LATEST, day_asked
 from hub.platform.ui.views import ActView, PageView
@@ -83,17 +83,18 @@ class FeedsPage(PageView):
 
     def context(self) -> dict[str, Any]:
         """Add the feeds that are still read."""
-        return {"form": FeedForm(), **super().context(), "feeds": selectors.feeds_of(self.actor)}
+        begun = {"holds": self.request.GET.get("holds", MINE)}
+        return {"form": FeedForm(initial=begun), **super().context(), "feeds": selectors.feeds_of(self.actor)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make a feed and show its link, this one time."""
         form = FeedForm(request.POST)
         if not form.is_valid():
             return self.page(422, form=form)
-        is_mine = form.cleaned_data["holds"] == "mine"
+        is_mine = form.cleaned_data["holds"] == MINE
         try:
             _, token = feeds.make_feed(
-                by=self.actor, at=self.at, label=form.cleaned_data["label"], is_mine_only=is_mine
+                by=self.actor, at=self.at, label=form.cleaned_data["label"], is_mine_only=is_mine, sort=form.sort
             )
         except Refused as refused:
             form.add_error(None, refused.sentence)
@@ -128,7 +129,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if text is None:
         raise Http404
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
+    response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return response
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from hub.law.findings import Finding
 from hub.platform import clock
@@ -22,9 +25,52 @@ BACK = timedelta(days=365)
 AHEAD = timedelta(days=730)
 MOST = 2000
 
+Find = Callable[[Actor, date, date], Iterable[Item]]
 
-def make_feed(*, by: Actor, at: datetime, label: str, is_mine_only: bool = True) -> tuple[Feed, str]:
-    """Make a feed and give it with its secret, which is shown once and never stored."""
+
+@dataclass(frozen=True)
+class Sort:
+    """What a feed can hold besides deadlines; a package registers it.
+
+    :param name: short and stable, it is stored with the feed.
+    :param label: as the form offers it.
+    :param find: gives the items that an actor may read between two days, both counted in.
+    """
+
+    name: str
+    label: str
+    find: Find
+
+
+_sorts: dict[str, Sort] = {}
+
+
+def feed_sort(name: str, *, label: str, find: Find) -> Sort:
+    """Register what a feed can hold.
+
+    :raises ValueError: when the name is taken by another.
+    """
+    made = Sort(name, label, find)
+    if _sorts.setdefault(name, made) != made:
+        raise ValueError(f"The sort of feed {name} is registered twice.")
+    return made
+
+
+def sorts() -> list[Sort]:
+    """Give what feeds can hold besides deadlines, by name."""
+    return [_sorts[name] for name in sorted(_sorts)]
+
+
+def forget(name: str) -> None:
+    """Take a sort back; for tests that add one."""
+    _sorts.pop(name, None)
+
+
+def make_feed(*, by: Actor, at: datetime, label: str, is_mine_only: bool = True, sort: str = "") -> tuple[Feed, str]:
+    """Make a feed and give it with its secret, which is shown once and never stored.
+
+    :param sort: what it holds, as registered; empty for deadlines.
+    """
     if by.home_id is None:
         raise Refused(acts.MAKE_FEED, [Finding("no_home", "Only staff of an authority have a calendar.")])
     token = secrets.token_urlsafe(32)
@@ -33,6 +79,7 @@ def make_feed(*, by: Actor, at: datetime, label: str, is_mine_only: bool = True)
         person_id=by.person_id or 0,
         label=label,
         is_mine_only=is_mine_only,
+        sort=sort,
         token_digest=digest(token),
         made_at=at,
     )
@@ -67,6 +114,10 @@ def read(token: str, *, at: datetime) -> bytes | None:
     if not actor.has_any(OFFICERS):
         return None
     Feed.objects.filter(pk=feed.pk).update(last_read_at=at)
+    if feed.sort:
+        found = _sorts.get(feed.sort)
+        items = found.find(actor, on - BACK, on + AHEAD) if found else ()
+        return to_ics(islice(items, MOST), product="Feed", name=feed.label, at=at)
     rows = selectors.coming(actor, on=on - BACK, until=on + AHEAD, mine=feed.is_mine_only)[:MOST]
     return calendar(selectors.in_words(rows), name=feed.label, at=at)
 

@@ -7,10 +7,14 @@ from typing import Any
 from django import forms
 
 from hub.platform import words
+from hub.platform.deadlines import feeds
 from hub.platform.deadlines.models import Alert
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
+
+# What a feed of deadlines holds.
+MINE, ALL = "mine", "all"
 
 
 class SeenForm(GovForm):
@@ -63,8 +67,21 @@ class FeedForm(GovForm):
     )
     holds = forms.ChoiceField(
         label="What it holds",
-        choices=[("mine", "Only what I answer for"), ("all", "Everything I can read")],
-        initial="mine",
-        widget=GovRadios,
+        choices=[],
+        initial=MINE,
         error_messages={"required": "Select what the feed holds."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer deadlines, and what packages registered."""
+        super().__init__(*args, **kwargs)
+        found = [(one.name, one.label) for one in feeds.sorts()]
+        choices = [(MINE, "Deadlines that I answer for"), (ALL, "All deadlines that I can read"), *found]
+        self.fields["holds"].choices = choices  # type: ignore[attr-defined]
+        self.fields["holds"].widget = GovRadios(choices=choices)
+
+    @property
+    def sort(self) -> str:
+        """Give the registered sort that was chosen; empty for deadlines."""
+        held = str(self.cleaned_data["holds"])
+        return "" if held in {MINE, ALL} else held

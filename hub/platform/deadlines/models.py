@@ -248,6 +248,8 @@ class Feed(Recorded):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="feeds")
     label = models.CharField(max_length=80)
     is_mine_only = models.BooleanField(default=True)
+    # What it holds, as a package registered it; empty for deadlines.
+    sort = models.CharField(max_length=20, default="", blank=True)
     # Only the digest is kept: nobody who reads the database can read the calendar.
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()

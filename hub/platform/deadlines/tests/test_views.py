@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from icalendar import Calendar
 
-from hub.platform.deadlines import runner, services
+from hub.platform.calendars import Item
+from hub.platform.deadlines import feeds, runner, services
 from hub.platform.deadlines.models import Alert, Feed
 from hub.platform.deadlines.terms import AlertState
 
@@ -157,6 +159,23 @@ class TestFeeds:
         assert client_as("priya").post(f"/calendar/feeds/{feed.pk}/revoke/").status_code == 404
         assert client.post(f"/calendar/feeds/{feed.pk}/revoke/").status_code == 302
         assert client_as(None).get(path).status_code == 404
+
+    def test_a_package_adds_what_a_feed_can_hold(self, client_as, cast, at_nine):
+        item = Item("x-1", "Start by today: Vans", SOON, SOON, "https://hub.example/x/")
+        feeds.feed_sort(
+            "vans", label="Vans", find=lambda actor, first, last: [item] if actor.name == "Aisha Rahman" else []
+        )
+        try:
+            client = client_as("aisha")
+            page = client.get("/calendar/feeds/?holds=vans")
+            assert re.search(r'<input[^>]*value="vans"[^>]* checked', page.text)
+            made = client.post("/calendar/feeds/", {"label": "Plan", "holds": "vans"}).context["made_link"]
+            answer = client_as(None).get("/" + made.split("/", 3)[3])
+            (found,) = Calendar.from_ical(answer.content).walk("VEVENT")
+            assert found["SUMMARY"] == "Start by today: Vans" and Feed.objects.get(label="Plan").sort == "vans"
+        finally:
+            feeds.forget("vans")
+        assert client.post("/calendar/feeds/", {"label": "Plan", "holds": "vans"}).status_code == 422
 
     def test_a_made_up_link_answers_nothing(self, client_as, cast):
         assert client_as(None).get("/calendar/feed/guess.ics").status_code == 404
