@@ -163,6 +163,9 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/spend/lines/<": lambda actor, values: selectors.sees_line(actor, values["load"], values["row"]),
     "/spend/suppliers/<": lambda actor, values: selectors.sees_spend_of(actor, values["reference"]),
     "/risk/answer/<": lambda actor, values: early.may_be_screened(actor, values["word"], values["reference"]),
+    "/engagement/<str:reference>/answer/<int:party>": lambda actor, values: early.may_answer(
+        actor, values["reference"], values["party"]
+    ),
     "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(
         actor, values["reference"]
     ),

@@ -49,6 +49,13 @@ ASSESS_ADVANTAGE = _keeps(
     held_by=EDITORS | {Role.LEGAL},
 )  # fmt: skip
 CITE = _keeps("cite", "Cited a finding in a decision", "Cite a finding in a decision", HELD)
+# Suppliers do this on their own site, to a record of their own; a guard in `services` asks for which organisation.
+REPLY = Act(
+    "engagement_reply.send",
+    label="Answered a market engagement",
+    phrase="Send the answers",
+    held_by={Role.SUPPLIER_OWNER, Role.SUPPLIER_EDITOR},
+)
 CLOSE = Act(
     "engagement.close",
     label="Closed the engagement",

@@ -10,7 +10,7 @@ from hub.engagement.terms import HELD, About, Advantage, Method, State
 from hub.pipeline.models import PipelineEntry
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
-from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.platform.tenancy.models import Authority, Party, TenantQuerySet
 from hub.procurement.models import Procurement
 from hub.supplier.models import Supplier
 
@@ -196,6 +196,48 @@ class Answer(Recorded):
 
     def __str__(self) -> str:
         return f"{self.participant} on question {self.question.number}"
+
+
+class Reply(Recorded):
+    """What a supplier answered by itself on the supplier site: its own record, which no officer changes.
+
+    It has no authority: an authority's roles open nothing in it, and a supplier's roles open nothing in the exercise.
+    """
+
+    act_prefix: ClassVar[str] = "engagement_reply"
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="replies")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="engagement_replies")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField("name of the organisation", max_length=300)
+    is_small = models.BooleanField("small or medium firm", null=True, blank=True)
+    # By the number of the question: {"1": "Ten vans by June."}. What was left empty is not there.
+    texts = models.JSONField("answers", default=dict)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "reply to a market engagement"
+        verbose_name_plural = "replies to a market engagement"
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["exercise", "party"], name="an_organisation_replies_once")]
+
+    def __str__(self) -> str:
+        return f"Reply of {self.name} to {self.exercise.reference}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address on the supplier site."""
+        return f"/engagement/{self.exercise.reference}/"
+
+    @property
+    def sent_to_id(self) -> int:
+        """Give the authority in whose log it stands, so that its auditor reads who answered when."""
+        return self.exercise.authority_id  # type: ignore[no-any-return]
+
+    def text(self, number: int) -> str:
+        """Give the answer to a question; empty where there is none."""
+        return str(self.texts.get(str(number), ""))
 
 
 class Step(Recorded):

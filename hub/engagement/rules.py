@@ -17,6 +17,7 @@ from hub.law.notices import notices
 from hub.law.tables import Tables
 from hub.law.terms import ContractKind, Duty, NoticeType, Procedure, Regime
 from hub.law.thresholds import ThresholdFacts, threshold
+from hub.platform.words import date_long
 
 SECTION = "PA 2023 s.17(1)"
 
@@ -100,6 +101,45 @@ def dates(starts_on: date, ends_on: date) -> Iterable[Finding]:
     """An exercise ends on the day it begins, or later."""
     if ends_on < starts_on:
         yield Finding("dates", "The last day must not come before the first.", cure="ends_on")
+
+
+def bars_to_narrowing(*, is_running: bool, was_open: bool, is_open: bool) -> Iterable[Finding]:
+    """What every supplier was told that it may take part in stays open to every supplier (PA 2023 s.12(2))."""
+    if is_running and was_open and not is_open:
+        told = "Every supplier was told that it may take part. Withdraw it, and plan another for those you invite."
+        yield Finding("narrowed", told, "PA 2023 s.12(2)", cure="is_open_to_all")
+
+
+@dataclass(frozen=True)
+class Door:
+    """What decides whether a supplier's answers are still taken.
+
+    :param is_running: the exercise was opened and is neither closed nor withdrawn.
+    :param ends_on: its last day in London; the whole of it counts.
+    :param has_questions: there is something to answer in writing.
+    :param may_take_part: it is open to all, or the organisation was invited.
+    """
+
+    is_running: bool
+    ends_on: date
+    has_questions: bool
+    may_take_part: bool
+
+
+def bars_to_replying(door: Door, *, on: date) -> Iterable[Finding]:
+    """Answers are taken of those who may take part, while it runs and until its last day is over.
+
+    :param on: the day in London on which they arrive.
+    """
+    if not door.may_take_part:
+        yield Finding("not_invited", "Only suppliers that were invited can answer this market engagement.")
+    if not door.is_running:
+        yield Finding("not_running", "This market engagement is not open, so it takes no answers.")
+    elif on > door.ends_on:
+        told = f"Answers were due by the end of {date_long(door.ends_on)}. They are not taken any more."
+        yield Finding("too_late", told)
+    if not door.has_questions:
+        yield Finding("no_questions", "This market engagement has no written questions to answer.")
 
 
 def bars_to_closing(

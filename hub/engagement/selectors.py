@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from hub.engagement import rules
-from hub.engagement.models import Answer, Exercise, Finding, Participant, Question, Step, Subject
+from hub.engagement.models import Answer, Exercise, Finding, Participant, Question, Reply, Step, Subject
 from hub.engagement.terms import HELD, OPEN, State
 from hub.pipeline import selectors as pipeline
 from hub.pipeline.models import PipelineEntry
@@ -20,6 +22,7 @@ from hub.platform.reference.statute import statute_at
 from hub.platform.tenancy.models import Authority
 from hub.procurement import selectors as cases
 from hub.procurement.models import Procurement
+from hub.supplier.models import Supplier
 
 STEPS, SETTINGS = "engagement_steps", "engagement_settings"
 FEW = 40
@@ -36,12 +39,19 @@ class Whole:
     answers: list[Answer]
     steps: list[Step]
     findings: list[Finding]
+    replies: list[Reply]
 
     def table(self) -> list[list[str]]:
-        """Give the answers as a table with a row for each question and a column for each supplier that answered."""
+        """Give the answers as a table: a row for each question, a column for each supplier that answered.
+
+        What an officer recorded and what a supplier sent itself stand in columns of their own.
+        """
         said = {(one.question.number, one.participant_id): one.text for one in self.answers}
         who = [(one.pk, one.name) for one in self.participants if any(key[1] == one.pk for key in said)]
-        return rules.tabulated([(one.number, str(one)) for one in self.questions], who, said)
+        # Replies have numbers of their own, so theirs are counted below nought.
+        own = {(each.number, -one.pk): one.text(each.number) for one in self.replies for each in self.questions}
+        sent = [(-one.pk, f"{one.name} (sent itself)") for one in self.replies]
+        return rules.tabulated([(one.number, str(one)) for one in self.questions], [*who, *sent], {**said, **own})
 
 
 def exercises(actor: Actor) -> Any:
@@ -67,7 +77,63 @@ def whole(one: Exercise) -> Whole:
         list(Answer.objects.filter(question__exercise=one).select_related("question", "participant").order_by("pk")),
         list(one.steps.select_related("recorded_by").order_by("taken_on", "pk")),
         list(one.findings.select_related("cited_by").order_by("number")),
+        list(one.replies.select_related("supplier", "sent_by").order_by("name", "pk")),
     )
+
+
+def opened_to_all(ids: Sequence[int]) -> list[Exercise]:
+    """Give those of some exercises that were opened and in which every supplier may take part, with their questions."""
+    rows = Exercise.objects.filter(pk__in=list(ids), opened_on__isnull=False, is_open_to_all=True)
+    return list(rows.prefetch_related("questions").order_by("pk"))
+
+
+def for_suppliers(actor: Actor) -> Any:
+    """Give the opened exercises that an actor's supplier organisations may take part in, or replied to."""
+    theirs = actor.supplier_reach
+    if not theirs:
+        return Exercise.objects.none()
+    invited = Participant.objects.filter(Q(supplier__party__in=theirs) | Q(supplier__merged_into__party__in=theirs))
+    replied = Reply.objects.filter(party__in=theirs)
+    may = Q(is_open_to_all=True) | Q(pk__in=invited.values("exercise")) | Q(pk__in=replied.values("exercise"))
+    return Exercise.objects.held().filter(may).select_related("authority").order_by("ends_on", "pk")
+
+
+def for_supplier(actor: Actor, reference: str) -> Exercise | None:
+    """Give one of these exercises, or None."""
+    return for_suppliers(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def replies_of(actor: Actor, exercises: Sequence[int]) -> list[Reply]:
+    """Give what an actor's supplier organisations sent to some exercises."""
+    rows = Reply.objects.filter(exercise__in=list(exercises), party__in=actor.supplier_reach)
+    return list(rows.select_related("sent_by", "exercise").order_by("name", "pk"))
+
+
+def reply_of(one: Exercise, party: int) -> Reply | None:
+    """Give the reply of an organisation, or None."""
+    return one.replies.filter(party=party).first()
+
+
+def questions_of(one: Exercise) -> list[Question]:
+    """Give the questions of an exercise in their order."""
+    return list(one.questions.order_by("number"))
+
+
+def door(one: Exercise, party: int) -> rules.Door:
+    """Give what decides whether an organisation's answers are taken."""
+    theirs = Q(supplier__party=party) | Q(supplier__merged_into__party=party)
+    return rules.Door(
+        is_running=one.status == State.RUNNING,
+        ends_on=one.ends_on,
+        has_questions=one.questions.exists(),
+        may_take_part=one.is_open_to_all or one.participants.filter(theirs).exists(),
+    )
+
+
+def supplier_of(party: int) -> Supplier | None:
+    """Give the entry of the register that is an organisation of the supplier site, the one that stands for it."""
+    found = Supplier.objects.filter(party=party).select_related("merged_into").first()
+    return found.standing if found is not None else None
 
 
 def records_of(one: Exercise) -> list[Any]:

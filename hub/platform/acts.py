@@ -294,11 +294,17 @@ def _as_stored(records: list[Any]) -> list[Any]:
     return [stored.get(record.pk, record) for record in records]
 
 
+def _log_of(root: Recorded) -> int | None:
+    """Give the authority in whose log a record's events stand: its own, else the one that it was sent to."""
+    sent_to = getattr(root, "sent_to_id", None)
+    return sent_to if sent_to is not None else getattr(root, "authority_id", None)
+
+
 def _finish(entries: list[Entry], *, by: Actor, at: datetime) -> list[Event]:
     """Write the events, then rebuild what hangs on the roots."""
     drafts = [
         Draft(
-            authority_id=getattr(entry.subject.root, "authority_id", None),
+            authority_id=_log_of(entry.subject.root),
             verb=entry.act.name,
             subject=(entry.subject.kind(), entry.subject.pk, str(entry.subject)),
             root=(entry.subject.root.kind(), entry.subject.root.pk),

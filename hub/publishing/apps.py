@@ -15,7 +15,16 @@ class PublishingConfig(AppConfig):
         """Declare what the mechanisms need to know of publishing."""
         from hub.platform.documents.holding import holds_files
         from hub.platform.jobs.services import schedule
-        from hub.publishing import deadlines, decisions, following, panels, searching, services, waivers  # noqa: F401
+        from hub.publishing import (  # noqa: F401
+            deadlines,
+            decisions,
+            engagements,
+            following,
+            panels,
+            searching,
+            services,
+            waivers,
+        )
         from hub.publishing.selectors import files_of_runs
 
         holds_files("publications", files_of_runs)

@@ -27,6 +27,7 @@ from hub.publishing.models import (
     Publication,
     PublishedContract,
     PublishedDecision,
+    PublishedEngagement,
     PublishedPart,
     PublishedPlan,
     PublishedSupplier,
@@ -162,6 +163,16 @@ def contracts_naming(suppliers: Iterable[int]) -> set[int]:
 def contracts_of_redactions(ids: Iterable[int]) -> set[int]:
     """Give the contracts that redactions are about."""
     return set(Redaction.objects.filter(pk__in=list(ids)).values_list("contract_id", flat=True))
+
+
+def engagements() -> Any:
+    """Give every market engagement that was opened to all suppliers."""
+    return PublishedEngagement.objects.select_related("authority")
+
+
+def engagement(slug: str) -> PublishedEngagement | None:
+    """Give one published market engagement by its address."""
+    return engagements().filter(slug=slug).first()  # type: ignore[no-any-return]
 
 
 def waivers() -> Any:

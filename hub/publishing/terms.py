@@ -29,6 +29,14 @@ class PublicWaiver(Term):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class PublicEngagement(Term):
+    """Where a market engagement stands, as the public reads it; whether it takes answers, its last day says."""
+
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Ground(Term):
     """Why a fact is withheld. The label is what the public reads; the law stands in brackets."""
 

@@ -98,6 +98,8 @@ def write(script: Script, stage: Stage) -> None:
     script.on(date(2026, 11, 2), choose(stage, made))
     script.on(date(2026, 11, 5), screen(stage, made), hour=11)
     script.on(date(2026, 11, 10), plan_more(stage, made))
+    script.on(date(2026, 11, 13), ask_openly(stage, made))
+    script.on(date(2026, 11, 18), reply(stage, made), hour=15)
 
 
 def begin(stage: Stage, made: dict[str, Procurement], key: str) -> Step:
@@ -263,5 +265,37 @@ def plan_more(stage: Stage, made: dict[str, Procurement]) -> Step:
             costs = (CostLine("Running", D(pounds), 0, 4),) if pounds else ()
             appraising.add_option(one, terms=OptionTerms(title, delivery, costs=costs), by=by, at=at)
         appraising.ask_for_scores(one, by=by, at=at)
+
+    return do
+
+
+ADVICE = ("Which part of the advice could be given by telephone alone?", "What do you need to know to name a price?")
+
+
+def ask_openly(stage: Stage, made: dict[str, Procurement]) -> Step:
+    """Open an exercise that every supplier can answer on the supplier site."""
+
+    def do(at: datetime) -> None:
+        by, on = stage.actor("priya"), at.date()
+        plan = Plan(
+            "Home energy advice: what would you do differently?",
+            "How advice reaches those who do not ask for it, and what that costs.",
+            Method.QUESTIONS, on, date(2026, 12, 11), [made[ENERGY]],
+        )  # fmt: skip
+        one = engaging.plan(plan, authority=stage.home, by=by, at=at)
+        engaging.ask(one, questions=ADVICE, by=by, at=at)
+        engaging.record_notice(one, number="2026/S 000-068204", published_on=on, by=by, at=at)
+        engaging.open_it(one, by=by, at=at)
+
+    return do
+
+
+def reply(stage: Stage, made: dict[str, Procurement]) -> Step:
+    """Let a supplier answer it."""
+
+    def do(at: datetime) -> None:
+        one = next(one for one in selectors.of_procurement(made[ENERGY]) if one.questions.count() == len(ADVICE))
+        texts = {1: "All but the visit before insulation is fitted.", 2: "How many homes, and how old they are."}
+        engaging.reply(one, party=stage.cast.parties["meridian"], texts=texts, by=stage.actor("raj"), at=at)
 
     return do

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from hub.demo.selectors import one_of_each
+from hub.engagement import selectors
 from hub.engagement.models import Exercise, Finding, Participant
 from hub.governance.models import AgendaItem, Body, Decision, Engagement, Meeting
 from hub.platform.actors import Actor
+from hub.platform.tenancy.models import Party, PartyKind
 from hub.procurement.appraisal.models import Option, OptionsAppraisal
 from hub.procurement.models import Procurement
-from hub.publishing.models import PublishedDecision
+from hub.publishing.models import PublishedDecision, PublishedEngagement
 from hub.risk import subjects
 from hub.risk.models import Ask, Screen
 from hub.risk.selectors import screen
@@ -52,9 +54,34 @@ def engagements() -> dict[str, list[Values]]:
     findings = Finding.objects.order_by("-exercise", "number").values_list("exercise__reference", "number")
     return {
         "staff/engagement/<": references(Exercise),
+        "supplier/engagement/<": [{"reference": one} for one in _held()],
+        "supplier/engagement/<str:reference>/answer/<": [
+            {"reference": one, "party": party} for one in _held() for party in _organisations()
+        ],
+        "public/opportunities/<": [{"slug": one} for one in _opened()],
         "staff/engagement/<str:reference>/answer/<": _numbered(suppliers),
         "staff/engagement/<str:reference>/cite/<": _numbered(findings),
     }
+
+
+def _held() -> list[str]:
+    """Give the market engagements that were opened, those that take answers first."""
+    return list(Exercise.objects.held().order_by("-ends_on", "pk").values_list("reference", flat=True)[:3])
+
+
+def _organisations() -> list[int]:
+    """Give the organisations of the supplier site."""
+    return list(Party.objects.filter(kind=PartyKind.SUPPLIER).order_by("pk").values_list("pk", flat=True))
+
+
+def _opened() -> list[str]:
+    """Give market engagements that the public may read."""
+    return list(PublishedEngagement.objects.order_by("-ends_on", "pk").values_list("slug", flat=True)[:3])
+
+
+def may_answer(actor: Actor, reference: str, party: int) -> bool:
+    """Say whether somebody may answer a market engagement for an organisation."""
+    return selectors.for_supplier(actor, reference) is not None and party in actor.supplier_reach
 
 
 def screens() -> dict[str, list[Values]]:

@@ -15,6 +15,7 @@ from hub.engagement.services.planning import (
     transfer,
     withdraw,
 )
+from hub.engagement.services.replying import reply
 
 __all__ = [
     "Decision",
@@ -31,6 +32,7 @@ __all__ = [
     "plan",
     "record_notice",
     "record_steps",
+    "reply",
     "revise",
     "transfer",
     "withdraw",

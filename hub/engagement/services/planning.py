@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.engagement import acts, rules, selectors
 from hub.engagement.models import Exercise, Participant, Question, Subject
+from hub.engagement.terms import State
 from hub.law.findings import Finding
 from hub.platform.act_guards import refuse
 from hub.platform.act_table import bars
@@ -73,7 +74,9 @@ def revise(one: Exercise, *, made: Plan, by: Actor, at: datetime, version: int |
     :raises Refused: as for ``plan``, or when nothing changes.
     """
     with perform(acts.REVISE, one, by=by, at=at, version=version) as done:
-        refuse(acts.REVISE, _faults(made, one.authority))
+        refuse(acts.REVISE, [*_faults(made, one.authority), *rules.bars_to_narrowing(
+            is_running=one.status == State.RUNNING, was_open=one.is_open_to_all, is_open=made.is_open_to_all
+        )])  # fmt: skip
         _settle(one, made)
         before = [each.reference for each in selectors.records_of(one)]
         done.changed("purchases", before, _write_subjects(one, made.records))

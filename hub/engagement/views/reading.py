@@ -13,6 +13,7 @@ from hub.engagement import selectors
 from hub.engagement.models import Exercise
 from hub.engagement.register import ExerciseRegister
 from hub.engagement.terms import HELD, OPEN, State
+from hub.platform.clock import london
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.export import BOM, safe
 from hub.platform.registers.views import RegisterView
@@ -54,6 +55,9 @@ class ExerciseView(RecordView):
             "may_answer": one.status == State.RUNNING,
             "may_cite": one.status in HELD,
             "may_invite": one.status in OPEN,
+            "is_at_the_door": one.status == State.RUNNING
+            and london(self.at).date() <= one.ends_on
+            and bool(found.questions),
             "days": days_of(one, self.actor),
         }
 

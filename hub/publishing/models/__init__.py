@@ -1,5 +1,6 @@
 """What the public may read, and the records of publishing."""
 
+from hub.publishing.models.engagements import PublishedEngagement
 from hub.publishing.models.published import (
     Publication,
     PublishedContract,
@@ -18,6 +19,7 @@ __all__ = [
     "Publication",
     "PublishedContract",
     "PublishedDecision",
+    "PublishedEngagement",
     "PublishedPart",
     "PublishedPlan",
     "PublishedSupplier",

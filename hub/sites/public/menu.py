@@ -9,7 +9,7 @@ from hub.platform.words import moment
 from hub.publishing import selectors
 
 navigation.claim("public", "search", usable=lambda actor: True, href="/search/")
-for word in ("plans", "contracts", "suppliers", "data"):
+for word in ("plans", "opportunities", "contracts", "suppliers", "data"):
     navigation.claim("public", word, usable=lambda actor: True)
 
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from hub.platform.registers.views import register_urls
 from hub.platform.ui.accent import accent_urls
-from hub.sites.public import data, decisions, feeds, follow, law, plans, trust, views, waivers
+from hub.sites.public import data, decisions, feeds, follow, law, opportunities, plans, trust, views, waivers
 
 handler400 = "hub.platform.ui.errors.bad_request"
 handler403 = "hub.platform.ui.errors.forbidden"
@@ -28,6 +28,8 @@ urlpatterns: list[Any] = [
     *register_urls(plans.PlansView, prefix="plans/"),
     path("plans/dates.ics", plans.PlanDates.as_view(), name="plan-dates"),
     path("plans/<str:slug>/", plans.PlanView.as_view(), name="plan"),
+    *register_urls(opportunities.OpportunitiesView, prefix="opportunities/"),
+    path("opportunities/<str:slug>/", opportunities.OpportunityView.as_view(), name="opportunity"),
     *register_urls(decisions.DecisionsView, prefix="decisions/"),
     path("decisions/<str:slug>/", decisions.DecisionView.as_view(), name="decision"),
     *register_urls(waivers.WaiversView, prefix="waivers/"),

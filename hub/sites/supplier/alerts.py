@@ -1,10 +1,11 @@
-"""A supplier's alerts: dates of its contracts that come, and what the authority lately did to them."""
+"""A supplier's alerts: dates of its contracts that come, what was lately done to them, and what it is asked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from hub.contract import portal
+from hub.engagement import portal as engagements
 from hub.platform.identity.roles import SUPPLIER_ROLES
 from hub.platform.ui.views import PageView
 
@@ -20,4 +21,5 @@ class AlertsView(PageView):
         """Add dates and changes, as plain values."""
         ahead = portal.dates_ahead(self.actor, at=self.at)
         lately = portal.changes_lately(self.actor, at=self.at)
-        return {**super().context(), "ahead": ahead, "lately": lately}
+        asked = [one for one in engagements.asked(self.actor, at=self.at) if one.is_open and not one.replies]
+        return {**super().context(), "ahead": ahead, "lately": lately, "asked": asked}

@@ -8,6 +8,7 @@ from hub.platform.identity.urls import supplier_urls as identity
 from hub.platform.ui.accent import accent_urls
 from hub.platform.ui.stay import stay
 from hub.sites.supplier.alerts import AlertsView
+from hub.sites.supplier.engagement import EngagementView, OpportunitiesView, ReplyView
 from hub.sites.supplier.home import HomeView
 from hub.sites.supplier.law import LawDeskView, LawQuestionView
 from hub.sites.supplier.views import notices
@@ -23,6 +24,9 @@ urlpatterns: list[Any] = [
     *accent_urls(),
     path("", HomeView.as_view(), name="home"),
     path("alerts/", AlertsView.as_view(), name="alerts"),
+    path("opportunities/", OpportunitiesView.as_view(), name="opportunities"),
+    path("engagement/<str:reference>/", EngagementView.as_view(), name="engagement"),
+    path("engagement/<str:reference>/answer/<int:party>/", ReplyView.as_view(), name="engagement-answer"),
     path("law/", LawDeskView.as_view(), name="law"),
     path("law/<slug:rule>/", LawQuestionView.as_view(), name="law-question"),
     path("stay/", stay, name="stay"),
