@@ -11,7 +11,7 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of procurements."""
-        from hub.pipeline.starting import begins_at
+        from hub.pipeline.starting import begins_at, counts_back
         from hub.platform.identity.roles import EDITORS, OFFICERS
         from hub.platform.ui.navigation import claim
         from hub.platform.ui.starts import offer_start
@@ -23,6 +23,7 @@ class ProcurementConfig(AppConfig):
             panels,
             papers,
             searching,
+            selectors,
             services,
         )
         from hub.procurement.appraisal import deadlines as due_outcomes  # noqa: F401
@@ -31,6 +32,7 @@ class ProcurementConfig(AppConfig):
         from hub.procurement.appraisal import panels as appraisals_shown  # noqa: F401
         from hub.procurement.appraisal import searching as appraisals_found  # noqa: F401
 
+        counts_back(selectors.safe_start)
         begins_at(lambda entry: f"/procurements/from/{entry.reference}/")
         claim("staff", "procure", usable=lambda actor: actor.has_any(OFFICERS))
         offer_start(

@@ -64,7 +64,11 @@ class PlanForm(OffersPeople, VersionedForm):
         choices=[*NOT_KNOWN, *Tier.choices()],
         required=False,
     )
-    start_by = GovDateField(label="Last safe start of the competition", required=False)
+    start_by = GovDateField(
+        label="Last safe start of the competition",
+        help_text="Leave it empty to have it counted back from the need by the law, from kind, value and procedure",
+        required=False,
+    )
     advertise_on = GovDateField(
         label="Tender or transparency notice planned for",
         help_text="The pipeline notice lists the contract by this day",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.law.findings import Finding
-from hub.pipeline import acts, rules, selectors
+from hub.pipeline import acts, rules, selectors, starting
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.rules.entries import Plan
 from hub.pipeline.rules.workload import norm_for, work_begins
@@ -148,7 +148,10 @@ def _settle(act: Act, entry: PipelineEntry, given: Plan, facts: Mapping[str, Any
 
 
 def _set(entry: PipelineEntry, owner: Person, on: date) -> None:
+    """Save an entry; a last safe start that nobody gives is worked out by the law, where enough is known."""
     entry.owner = owner
+    if entry.start_by is None and entry.needed_on is not None:
+        entry.start_by = starting.safe_start(entry, on)
     _count_back(entry, on)
     entry.save()
 

@@ -13,8 +13,10 @@ from hub.pipeline.rules import Case
 from hub.pipeline.tests import stories
 from hub.platform.acts import NotHeld, Refused
 from hub.platform.deadlines import selectors as deadlines
+from hub.platform.deadlines.models import Feed
 from hub.platform.identity.handover import in_hand
 from hub.platform.indicators import get_indicator
+from hub.platform.testing.moments import NINE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
@@ -162,6 +164,46 @@ class TestTimeline:
         with CaptureQueriesContext(connection) as many:
             client.get("/pipeline/timeline/")
         assert len(many) == len(few)
+
+
+class TestFeed:
+    """A private link to the starts of the plan, for a calendar program; the link is the key, and can be revoked."""
+
+    @pytest.fixture
+    def link(self, planned, client_as):
+        planned(advertise_on=date(2027, 2, 8))
+        assert 'href="/calendar/feeds/?holds=plan"' in client_as("naomi").get("/pipeline/timeline/").text
+        made = client_as("naomi").post("/calendar/feeds/", {"label": "Plan", "holds": "plan"})
+        return "/" + made.context["made_link"].split("/", 3)[3]
+
+    def test_gives_the_last_safe_starts_and_notices(self, link, client_as) -> None:
+        items = Calendar.from_ical(client_as(None).get(link).content).walk("VEVENT")
+        assert [str(one["SUMMARY"]) for one in items] == [
+            "Start by today: Library vans",
+            "Notice planned: Library vans",
+        ]
+
+    def test_gives_what_its_person_may_read_and_nothing_once_revoked(self, link, client_as, planned) -> None:
+        made = client_as("jo").post("/calendar/feeds/", {"label": "Theirs", "holds": "plan"})
+        theirs = "/" + made.context["made_link"].split("/", 3)[3]
+        assert b"VEVENT" not in client_as(None).get(theirs).content
+        feed = Feed.objects.get(label="Plan")
+        assert client_as("naomi").post(f"/calendar/feeds/{feed.pk}/revoke/").status_code == 302
+        assert client_as(None).get(link).status_code == 404
+
+
+class TestConflict:
+    def test_of_two_people_at_one_entry_ends_with_both_seen(self, planned, cast, client_as) -> None:
+        entry = planned()
+        seen = entry.version
+        services.hand_over(entry, owner=cast.morag, by=cast.actor("morag"), at=NINE)
+        client, page = client_as("priya"), f"{entry.get_absolute_url()}drop/"
+        answer = client.post(page, {"reason": "Bought jointly with Wickmoor.", "version": seen})
+        assert answer.status_code == 409
+        assert "What was changed meanwhile" in answer.text and "Bought jointly with Wickmoor." in answer.text
+        entry.refresh_from_db()
+        again = client.post(page, {"reason": "Bought jointly with Wickmoor.", "version": entry.version})
+        assert again.status_code == 302
 
 
 class TestCalendar:

@@ -24,7 +24,7 @@ from hub.procurement.selectors.finding import (
     with_authority,
 )
 from hub.procurement.selectors.meetings import bodies, meetings_for
-from hub.procurement.selectors.neighbours import neighbours, undecided
+from hub.procurement.selectors.neighbours import neighbours, undecided, waiting
 from hub.procurement.selectors.page import situation
 from hub.procurement.selectors.people import (
     conflict_duties,
@@ -44,6 +44,7 @@ from hub.procurement.selectors.planning import (
     newest_plan,
     plan_numbered,
     planned,
+    safe_start,
     standing_of,
     tables_for,
     typed_now,
@@ -82,6 +83,7 @@ __all__ = [
     "reviews",
     "revisions",
     "routes_for",
+    "safe_start",
     "said_with_section",
     "situation",
     "social_value_rule",
@@ -94,6 +96,7 @@ __all__ = [
     "usual_plan",
     "vat_percent",
     "vat_percents",
+    "waiting",
     "waiting_interests",
     "with_authority",
     "without_days",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hub.platform.clock import london
-from hub.procurement.models import ConflictsAssessment, Objective, TeamMember
-from hub.procurement.terms import WANTED_ROLES
+from hub.procurement.models import ConflictsAssessment, Objective, Partner, Procurement, TeamMember
+from hub.procurement.terms import WANTED_ROLES, TeamRole
 
 
 def with_whole_team(at: datetime) -> Q:
@@ -19,6 +21,37 @@ def with_whole_team(at: datetime) -> Q:
     for role in WANTED_ROLES:
         found &= Q(pk__in=held.filter(role=role).values("procurement_id"))
     return found
+
+
+# Whose input is asked for before the market is (SE-5).
+INPUTS = (TeamRole.PROCUREMENT, TeamRole.LEGAL, TeamRole.FINANCE)
+
+
+def with_inputs(at: datetime) -> Q:
+    """Give the condition of a team that had procurement, legal and finance on the day it went to the market."""
+    went = F("procurement__competed_on")
+    held = TeamMember.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=went), joined_on__lte=went)
+    found = Q()
+    for role in INPUTS:
+        found &= Q(pk__in=held.filter(role=role).values("procurement_id"))
+    return found
+
+
+def joint(at: datetime) -> Q:
+    """Give the condition of a partner authority that takes part."""
+    return Q(pk__in=Partner.objects.values("procurement_id"))
+
+
+def forecast_errors(authorities: Sequence[int], *, since: date, on: date) -> list[Decimal]:
+    """Give how far what was awarded after one day, until another, lay from the forecast of the plan, as a share of it.
+
+    The forecast is the value of the entry, which nobody changes once its procurement has started.
+    """
+    rows = Procurement.objects.filter(
+        authority__in=list(authorities), awarded_on__gt=since, awarded_on__lte=on, award_ex_vat__isnull=False,
+        entry__value_ex_vat__gt=0,
+    )  # fmt: skip
+    return [abs(paid - told) / told for told, paid in rows.values_list("entry__value_ex_vat", "award_ex_vat")]
 
 
 def with_objective(at: datetime) -> Q:

@@ -101,6 +101,7 @@ def worth(case: Procurement, may: bool) -> Group:
     rows = [
         ("Estimated value", beyond or pounds(case.estimate_ex_vat, "ex")),
         ("With VAT", pounds(case.estimate_inc_vat, "inc")),
+        *([("Value awarded", pounds(case.award_ex_vat, "ex"))] if case.award_ex_vat is not None else []),
         ("VAT", case.get_vat_treatment_display()),
         ("Day whose law applies", day(case.rules_on)),
         ("Law", case.get_regime_display()),
@@ -188,6 +189,16 @@ def social_value(case: Procurement, may: bool) -> Group:
         ("Decided", day(case.social_value_decided_on)),
     ]
     return group("Social value", rows, f"{case.get_absolute_url()}decide-social-value/" if may else "")
+
+
+def ideas(case: Procurement, may: bool) -> Group:
+    """Give whether new ideas are invited."""
+    rows = [
+        ("Invited", case.get_innovation_display()),
+        ("Why", case.innovation_reason),
+        ("Decided", day(case.innovation_decided_on)),
+    ]
+    return group("New ideas", rows, f"{case.get_absolute_url()}invite-ideas/" if may else "")
 
 
 def smes(case: Procurement, may: bool) -> Group:

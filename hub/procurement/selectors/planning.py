@@ -8,12 +8,16 @@ from datetime import date
 from hub.law.answers import Answer, undecided
 from hub.law.planning.terms import Timetable
 from hub.law.tables import Tables
+from hub.law.terms import ContractKind
+from hub.pipeline.models import PipelineEntry
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
+from hub.procurement.selectors.finding import vat_percent
 from hub.procurement.selectors.meetings import meetings_for
+from hub.procurement.terms import VatTreatment
 
 USUAL, CLOSED = "planning_days", "closed_days"
 LENGTHS = {
@@ -79,6 +83,25 @@ def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
         closed=closed_spans(procurement.authority, on=on),
         **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
     )
+
+
+def safe_start(entry: PipelineEntry, on: date) -> date | None:
+    """Count back from the need of an entry of the plan as from that of a case, by the law and the usual days.
+
+    A value without VAT counts with the standard rate, the careful one. None while kind, value or need is not known.
+    """
+    value = entry.value_inc_vat
+    if value is None and entry.value_ex_vat is not None:
+        value = entry.value_ex_vat * (1 + vat_percent(VatTreatment.STANDARD, on=on) / 100)
+    if entry.needed_on is None or value is None:
+        return None
+    case = Procurement(
+        authority=entry.authority, rules_on=on, start_on=on, needed_on=entry.needed_on, estimate_inc_vat=value,
+        contract_kind=entry.contract_kind, procedure=entry.procedure,
+        is_light_touch=entry.contract_kind == ContractKind.LIGHT_TOUCH,
+    )  # fmt: skip
+    found = planned(case, usual_plan(case, on=on), on=on)
+    return found.result.last_safe_start_on if found is not None and found.result is not None else None
 
 
 def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:

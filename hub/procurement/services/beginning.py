@@ -79,13 +79,15 @@ def begin_from(
     :param version: the version of the entry that the person saw.
     :raises Refused: when it has a case already, cannot start, or its value lacks a VAT treatment.
     """
-    if (known := selectors.from_entry(entry)) is not None:
-        message = f"{entry.reference} has become {known.reference} already. Open that case."
-        raise Refused(acts.BEGIN, [Finding("begun", message, cure=known.get_absolute_url())])
-    facts = rules.carried(entry)
-    facts["contract_kind"] = contract_kind or facts.get("contract_kind", "")
-    typed = rules.value_of(entry, vat_treatment, selectors.vat_percents(on=london(at).date()))
     with together():
+        # Two people may begin it at one moment: the second waits here, and then reads what the first began.
+        entry.refresh_from_db(from_queryset=PipelineEntry.objects.select_for_update())
+        if (known := selectors.from_entry(entry)) is not None:
+            message = f"{entry.reference} has become {known.reference} already. Open that case."
+            raise Refused(acts.BEGIN, [Finding("begun", message, cure=known.get_absolute_url())])
+        facts = rules.carried(entry)
+        facts["contract_kind"] = contract_kind or facts.get("contract_kind", "")
+        typed = rules.value_of(entry, vat_treatment, selectors.vat_percents(on=london(at).date()))
         made = begin(authority=entry.authority, facts=facts, estimate=typed, entry=entry, by=by, at=at)
         # An entry whose first case was abandoned has started already; a second case takes its place.
         if entry.status != EntryState.STARTED:

@@ -37,3 +37,26 @@ def test_a_procurement_under_way_is_shown_to_who_needs_the_same(entry, cast, at_
     found = alike(Asked("Vans for libraries"), actor=cast.actor("tom"), at=at_nine, kinds=[Procurement.kind()])
     assert [one.reference for group in found for one in group.found] == [made.reference]
     assert alike(Asked("Vans for libraries"), actor=cast.actor("jo"), at=at_nine, kinds=[Procurement.kind()]) == []
+
+
+class TestLastSafeStart:
+    """What nobody typed is counted back from the need by the law, as soon as kind, value and need are known."""
+
+    def test_of_an_entry_is_that_of_the_case_that_it_becomes(self, cast, at_nine) -> None:
+        how = {"authority": cast.eca, "owner": cast.priya, "by": cast.actor("morag"), "at": at_nine, "start_by": None}
+        entry = stories.entry_planned(contract_kind="goods", **how)
+        assert entry.start_by is not None and entry.work_from == entry.start_by
+        case = begin_from(entry, vat_treatment="standard", by=cast.actor("priya"), at=at_nine)
+        assert case.last_safe_start_on == entry.start_by
+
+    def test_is_left_open_while_too_little_is_known(self, cast, at_nine) -> None:
+        how = {"authority": cast.eca, "owner": cast.priya, "by": cast.actor("morag"), "at": at_nine, "start_by": None}
+        assert stories.entry_planned(**how).start_by is None
+        goods = {"contract_kind": "goods", **how}
+        assert stories.entry_planned(value_ex_vat=None, title="Trees", **goods).start_by is None
+
+    def test_that_somebody_typed_stays(self, cast, at_nine) -> None:
+        typed = stories.entry_planned(
+            authority=cast.eca, owner=cast.priya, by=cast.actor("morag"), at=at_nine, contract_kind="goods"
+        )
+        assert typed.start_by.isoformat() == "2027-02-01"
