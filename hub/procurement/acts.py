@@ -2,7 +2,7 @@
 
 from hub.platform.act_table import Act
 from hub.platform.identity.roles import EDITORS, OFFICERS, Role
-from hub.procurement.terms import BEFORE_MARKET, NOT_OVER, OPEN, State
+from hub.procurement.terms import BEFORE_MARKET, NOT_OVER, OPEN, REVIEWED, State
 
 LEADS = frozenset({Role.PROCUREMENT_LEAD})
 # Who knows the money and the need may put them right as well as the buyer.
@@ -46,6 +46,9 @@ ASSESS_CONFLICTS = _keeps(
 SET_OBJECTIVES = _keeps("set_objectives", "Named the objectives it serves", "Name the objectives", held_by=SHAPERS)
 DECIDE_SOCIAL_VALUE = _keeps(
     "decide_social_value", "Decided about social value", "Decide about social value", gives_reason=True
+)
+INVITE_IDEAS = _keeps(
+    "invite_ideas", "Decided whether new ideas are invited", "Decide whether new ideas are invited", gives_reason=True
 )
 CONSIDER_SMES = _keeps("consider_smes", "Considered small and medium firms", "Consider small and medium firms")
 SET_PARTNERS = _keeps("set_partners", "Named the partner authorities", "Name partner authorities", gives_reason=True)
@@ -104,10 +107,12 @@ OPEN_IN = {
             SET_OBJECTIVES,
             DECIDE_SOCIAL_VALUE,
             CONSIDER_SMES,
+            INVITE_IDEAS,
         ),
         BEFORE_MARKET,
     ),
     **dict.fromkeys((REVISE, ESTIMATE), BEFORE_MARKET),
     PLAN: OPEN,
-    **dict.fromkeys((NAME_TEAM, DECLARE, DECIDE_INTEREST, ASSESS_CONFLICTS, SET_PARTNERS, TRANSFER), NOT_OVER),
+    **dict.fromkeys((NAME_TEAM, SET_PARTNERS, TRANSFER), NOT_OVER),
+    **dict.fromkeys((DECLARE, DECIDE_INTEREST, ASSESS_CONFLICTS), REVIEWED),
 }

@@ -8,7 +8,7 @@ from hub.platform.deadlines.declare import Deadline, Moment, days
 from hub.platform.identity.roles import Role
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
-from hub.procurement.terms import BEFORE_MARKET, NOT_OVER
+from hub.procurement.terms import BEFORE_MARKET, REVIEWED
 
 LAST_SAFE_START = Deadline(
     "procurement.last_safe_start",
@@ -24,7 +24,7 @@ LAST_SAFE_START = Deadline(
 
 def _review(case: Procurement, known: dict[int, Any]) -> list[Moment]:
     review_on = known.get(case.pk)
-    return [Moment(review_on)] if review_on and case.status in NOT_OVER else []
+    return [Moment(review_on)] if review_on and case.status in REVIEWED else []
 
 
 REVIEW_CONFLICTS = Deadline(

@@ -1,18 +1,25 @@
-"""What this package measures of its own cases: BC-4, SE-5, SM-4, ST-6, ST-12, SV-1 and SV-3 at the plan."""
+"""What this package measures of its own cases: BC-1, BC-4, NX-3, SE-5, SM-4, ST-6, ST-12, SV-1 and SV-3."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from django.db.models import Q
 
+from hub.platform.clock import london
+from hub.platform.indicators import Reading, Unit, indicator
 from hub.platform.indicators.shares import share_of
+from hub.procurement.appraisal.selectors import approved, in_year, relevant
 from hub.procurement.models import Procurement
 from hub.procurement.selectors import measuring
-from hub.procurement.terms import NOT_OVER, SocialValue, State
+from hub.procurement.terms import INVITING, NOT_OVER, SocialValue, State
 
 REGISTER = "/procurements/"
+YEAR = timedelta(days=365)
 # From approval on, what the plan asks for should be there.
 APPROVED = sorted({*NOT_OVER, State.CLOSED} - {State.SHAPING})
 
@@ -107,3 +114,61 @@ share_of(
     holds=lambda at: Q(entry__isnull=False),
     register=REGISTER,
 )
+share_of(
+    "SE-5.input",
+    label="Relevant procurements with procurement, legal and finance in before the market",
+    formula=(
+        "Relevant procurements that went to the market in the last 365 days and had procurement, legal and finance "
+        "named in their team on that day, of all of these. That they were named is counted, not what they said."
+    ),
+    of=Procurement,
+    counted=lambda at: in_year("competed_on", at) & relevant(london(at).date()),
+    holds=measuring.with_inputs,
+    register=REGISTER,
+    mend=_page("name-team"),
+)
+share_of(
+    "SE-5.joint",
+    label="Pounds awarded in joint procurements",
+    formula=(
+        "Estimated pounds, ex VAT, of procurements awarded in the last 365 days in which a partner authority takes "
+        "part, of those of all awarded in that time; by the estimate, since not every award says its value."
+    ),
+    of=Procurement,
+    counted=lambda at: in_year("awarded_on", at),
+    holds=measuring.joint,
+    register=REGISTER,
+    mend=_page("set-partners"),
+    weight="estimate_ex_vat",
+)
+share_of(
+    "NX-3.invite",
+    label="Relevant procurements that invite new ideas",
+    formula=(
+        "Relevant procurements approved to compete in the last 365 days that allow variants, specify outcomes or set "
+        "a challenge, of all of these. What came of it is not counted yet."
+    ),
+    of=Procurement,
+    counted=approved,
+    holds=lambda at: Q(innovation__in=sorted(INVITING)),
+    register=REGISTER,
+    mend=_page("invite-ideas"),
+)
+
+
+@indicator(
+    "BC-1.forecast_err",
+    label="Difference between the forecast of the plan and the award",
+    formula=(
+        "The median of the difference between the value of the entry and the value awarded, ex VAT, as a share of the "
+        "former (0.15 is 15 per cent), of procurements awarded in the last 365 days that began from the plan and say "
+        "both."
+    ),
+    unit=Unit.COUNT,
+)
+def forecast_error(authorities: Sequence[int], at: datetime) -> Reading:
+    """Give the median difference of a year."""
+    on = london(at).date()
+    found = measuring.forecast_errors(authorities, since=on - YEAR, on=on)
+    value = median(found).quantize(Decimal("0.001")) if found else None
+    return Reading(len(found), len(found), REGISTER, Unit.COUNT, value=value, cases=len(found))

@@ -19,6 +19,8 @@ BEFORE_MARKET = frozenset({State.SHAPING, State.APPROVED})
 OPEN = BEFORE_MARKET | {State.COMPETING}
 OVER = frozenset({State.CLOSED, State.ABANDONED})
 NOT_OVER = frozenset(State) - OVER
+# A case closes when its contract is signed; conflicts are kept under review until that ends (PA 2023 s.83(5)-(6)).
+REVIEWED = NOT_OVER | {State.CLOSED}
 
 
 class Tier(Term):
@@ -108,6 +110,18 @@ class InterestOutcome(Term):
     NO_CONFLICT = "no_conflict", "No conflict"
     MANAGED = "managed", "Managed with steps"
     STOOD_DOWN = "stood_down", "Takes no part"
+
+
+class Innovation(Term):
+    """How the market is invited to offer something new (NX-3)."""
+
+    VARIANTS = "variants", "Variants may be offered"
+    OUTCOMES = "outcomes", "Outcomes are specified, not how they are reached"
+    CHALLENGE = "challenge", "A problem is set and ideas compete"
+    NONE = "none", "No new ideas are invited"
+
+
+INVITING = frozenset(Innovation) - {Innovation.NONE}
 
 
 class SocialValue(Term):

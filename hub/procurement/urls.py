@@ -25,6 +25,7 @@ ACTS = (
     (acts.SET_OBJECTIVES, views.ObjectivesView),
     (acts.DECIDE_SOCIAL_VALUE, views.SocialValueView),
     (acts.CONSIDER_SMES, views.SmesView),
+    (acts.INVITE_IDEAS, views.IdeasView),
     (acts.SET_PARTNERS, views.PartnersView),
     (acts.TRANSFER, views.TransferView),
     (acts.APPROVE, views.ApproveView),

@@ -12,7 +12,7 @@ from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.money import MoneyField
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea, GovTextInput, PercentInput
 from hub.procurement.services import LotDecision, LotTerms, ObjectiveTerms
-from hub.procurement.terms import SocialValue
+from hub.procurement.terms import Innovation, SocialValue
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 SUITS = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
@@ -158,6 +158,19 @@ class SocialValueForm(VersionedForm):
         required=False,
     )  # fmt: skip
     reason = reason_field("Why")
+
+
+class IdeasForm(VersionedForm):
+    """Whether and how new ideas are invited, and why."""
+
+    innovation = forms.ChoiceField(
+        label="Is the market invited to offer something new?", choices=Innovation.choices(), widget=GovRadios
+    )
+    reason = reason_field("Why")
+
+    def clean_innovation(self) -> Innovation:
+        """Give the word."""
+        return Innovation(self.cleaned_data["innovation"])
 
 
 class SmesForm(VersionedForm):

@@ -4,6 +4,7 @@ from django import forms
 
 from hub.platform.govuk.acting import VersionedForm
 from hub.platform.govuk.fields import GovDateField
+from hub.platform.govuk.money import MoneyField
 from hub.platform.govuk.widgets import GovTextarea
 
 
@@ -20,6 +21,12 @@ class CompeteForm(VersionedForm):
 
 
 class AwardForm(VersionedForm):
-    """The day of the award."""
+    """The day of the award and its value."""
 
     on = GovDateField(label="Day of the award", required=False)
+    award_ex_vat = MoneyField(
+        label="Value awarded, ex VAT",
+        help_text="Of the whole contract, extensions left out",
+        min_value=0,
+        required=False,
+    )

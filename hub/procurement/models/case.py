@@ -13,7 +13,7 @@ from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
 from hub.procurement.appraisal.terms import Delivery
-from hub.procurement.terms import NOT_OVER, OPEN, RiskLevel, SocialValue, State, Tier, VatTreatment
+from hub.procurement.terms import NOT_OVER, OPEN, Innovation, RiskLevel, SocialValue, State, Tier, VatTreatment
 
 
 class ProcurementQuerySet(TenantQuerySet):
@@ -75,6 +75,7 @@ class Procurement(Recorded):
     estimate_inc_vat = money_field(verbose_name="estimated value, inc VAT")
     vat_treatment = models.CharField("VAT", max_length=8, choices=VatTreatment.choices(), blank=True)
     is_beyond_estimate = models.BooleanField("value cannot be estimated", default=False)
+    award_ex_vat = money_field(verbose_name="value awarded, ex VAT")
     aggregate_inc_vat = money_field(verbose_name="value that counts, inc VAT, with purchases that count together")
     aggregation_reason = models.TextField("reason to value it apart", blank=True)
     aggregated_on = models.DateField("aggregation decided", null=True, blank=True)
@@ -123,6 +124,9 @@ class Procurement(Recorded):
         "weight of social value, per cent", max_digits=5, decimal_places=2, null=True, blank=True
     )
     social_value_decided_on = models.DateField(null=True, blank=True)
+    innovation = models.CharField("new ideas", max_length=9, choices=Innovation.choices(), blank=True)
+    innovation_reason = models.TextField(blank=True)
+    innovation_decided_on = models.DateField(null=True, blank=True)
     equality_impact = models.TextField(blank=True)
     community_input = models.TextField("input of residents and partners", blank=True)
 
@@ -139,6 +143,10 @@ class Procurement(Recorded):
             models.CheckConstraint(
                 condition=models.Q(estimate_ex_vat__isnull=True) | models.Q(estimate_ex_vat__gte=0),
                 name="a_procurement_is_worth_nothing_or_more",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(award_ex_vat__isnull=True) | models.Q(award_ex_vat__gte=0),
+                name="an_award_is_worth_nothing_or_more",
             ),
             models.CheckConstraint(
                 condition=models.Q(estimate_ex_vat__isnull=True) | ~models.Q(vat_treatment=""),

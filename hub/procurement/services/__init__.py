@@ -3,7 +3,13 @@
 from hub.procurement.services import guarding  # noqa: F401
 from hub.procurement.services.advising import advise, choose_procedure
 from hub.procurement.services.aggregating import aggregate
-from hub.procurement.services.aims import ObjectiveTerms, consider_smes, decide_social_value, set_objectives
+from hub.procurement.services.aims import (
+    ObjectiveTerms,
+    consider_smes,
+    decide_social_value,
+    invite_ideas,
+    set_objectives,
+)
 from hub.procurement.services.beginning import Listed, begin, begin_from, begin_many
 from hub.procurement.services.describing import estimate, fix_rules, revise, transfer
 from hub.procurement.services.lots import LotDecision, LotTerms, set_lots
@@ -25,7 +31,8 @@ __all__ = [
     "advance_many", "advise", "aggregate", "approve",
     "assess_conflicts", "award", "begin", "begin_from",
     "begin_many", "choose_procedure", "close", "compete", "consider_smes",
-    "decide_interest", "decide_social_value", "declare", "estimate", "fix_rules", "name_team", "plan", "revise",
+    "decide_interest", "decide_social_value", "declare", "estimate", "fix_rules", "invite_ideas", "name_team", "plan",
+    "revise",
     "set_lots", "set_objectives", "set_partners", "take_part_over",
     "transfer",
 ]  # fmt: skip

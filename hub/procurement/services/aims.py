@@ -15,6 +15,7 @@ from hub.platform.clock import london
 from hub.procurement import acts, selectors
 from hub.procurement.models import Objective, Procurement
 from hub.procurement.rules import aims
+from hub.procurement.terms import Innovation
 from hub.strategy.models import Clause
 
 
@@ -101,6 +102,24 @@ def decide_social_value(
         procurement.social_value, procurement.social_value_reason = decision, reason
         procurement.social_value_weight = weight
         procurement.social_value_decided_on = on
+        procurement.save()
+        done.note(reason)
+    return procurement
+
+
+def invite_ideas(
+    procurement: Procurement,
+    *,
+    innovation: Innovation,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Procurement:
+    """Decide whether and how the market is invited to offer something new (NX-3), and why."""
+    with perform(acts.INVITE_IDEAS, procurement, by=by, at=at, version=version) as done:
+        procurement.innovation, procurement.innovation_reason = innovation, reason
+        procurement.innovation_decided_on = london(at).date()
         procurement.save()
         done.note(reason)
     return procurement

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from hub.law.findings import Finding
 from hub.platform.act_table import Act
@@ -40,18 +41,25 @@ def compete(
 
 
 def award(
-    procurement: Procurement, *, on: date | None = None, by: Actor, at: datetime, version: int | None = None
+    procurement: Procurement,
+    *,
+    on: date | None = None,
+    award_ex_vat: Decimal | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> Procurement:
     """Record the award.
 
     :param on: the day of the award; today unless given.
+    :param award_ex_vat: pounds without VAT, extensions left out; None where nobody says.
     :raises Refused: when that day is still to come.
     """
     today = london(at).date()
     with perform(acts.AWARD, procurement, by=by, at=at, version=version):
         if on is not None and on > today:
             raise Refused(acts.AWARD, [Finding("future", "The award cannot be on a day to come.", cure="on")])
-        procurement.awarded_on = on or today
+        procurement.awarded_on, procurement.award_ex_vat = on or today, award_ex_vat
         procurement.save()
     return procurement
 

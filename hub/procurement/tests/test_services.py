@@ -7,6 +7,7 @@ import pytest
 
 from hub.law.terms import ContractKind, Procedure
 from hub.platform.act_table import NotHeld, Refused, Stale, WrongState
+from hub.platform.deadlines.models import DeadlineRow
 from hub.procurement import rules, services
 from hub.procurement.models import Procurement
 from hub.procurement.services import LotDecision, LotTerms, ObjectiveTerms, PartTerms
@@ -263,6 +264,27 @@ class TestInterests:
         services.assess_conflicts(case, conflicts="Tom", steps="Takes no part", by=cast.actor("priya"), at=at_nine)
         services.assess_conflicts(case, conflicts="Tom", steps="Left", by=cast.actor("priya"), at=at_nine)
         assert [row.number for row in case.assessments.all()] == [2, 1]
+
+    def test_are_kept_under_review_until_the_contract_ends(self, begin, cast, at_nine) -> None:
+        case, priya = (
+            stories.approved(begin(), team=[cast.priya], by=cast.actor("morag"), at=at_nine),
+            cast.actor("priya"),
+        )
+        services.award(case, by=priya, at=at_nine)
+        services.close(case, by=priya, at=at_nine)
+        services.declare(case, interest_kind="financial", about="Shares", by=cast.actor("aisha"), at=at_nine)
+        services.decide_interest(
+            case, interest=case.interests.filter(outcome="waiting").get(), outcome=InterestOutcome.STOOD_DOWN,
+            by=cast.actor("daniel"), at=at_nine,
+        )  # fmt: skip
+        review = at_nine.date() + timedelta(days=365)
+        services.assess_conflicts(
+            case, conflicts="Aisha", steps="Takes no part", review_on=review, by=priya, at=at_nine
+        )
+        row = DeadlineRow.objects.get(name="procurement.review_conflicts", record_id=case.pk)
+        assert (case.assessments.first().number, row.due_on) == (2, review)
+        with pytest.raises(Refused, match="closed"):
+            services.name_team(case, parts=[], by=priya, at=at_nine)
 
     def test_nobody_decides_about_their_own(self, begin, cast, at_nine) -> None:
         case, morag = begin(), cast.actor("morag")

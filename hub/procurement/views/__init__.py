@@ -5,6 +5,7 @@ from hub.procurement.views.deciding import (
     AdviseView,
     AggregateView,
     ChooseProcedureView,
+    IdeasView,
     LotsView,
     ObjectivesView,
     SmesView,
@@ -36,7 +37,8 @@ from hub.procurement.views.timetable import (
 __all__ = [
     "AbandonView", "ActionsView", "AdviseView", "AggregateView", "AimsView", "ApproveView", "AssessConflictsView",
     "AwardView", "BeginFromView", "BeginView", "ChooseProcedureView", "CloseView", "CompeteView", "DecideInterestView",
-    "DeclareView", "DocumentsView", "EstimateView", "FixRulesView", "LinkedView", "LotsView", "ObjectivesView",
+    "DeclareView", "DocumentsView", "EstimateView", "FixRulesView", "IdeasView", "LinkedView", "LotsView",
+    "ObjectivesView",
     "PartnersView", "PeopleView", "PlanVersionView", "PlanView", "ProcurementRegisterView", "ReviseView", "RouteView",
     "SmesView", "SocialValueView", "SummaryView", "TeamView", "TimelineView", "TimetableIcs", "TimetablePdf",
     "TimetableView", "TransferView", "ValueView",

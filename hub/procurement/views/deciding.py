@@ -138,6 +138,19 @@ class SmesView(CaseAct):
         return {**super().get_initial(), "barriers": self.record.sme_barriers, "steps": self.record.sme_steps}
 
 
+class IdeasView(CaseAct):
+    """Decide whether new ideas are invited."""
+
+    act = acts.INVITE_IDEAS
+    service = staticmethod(services.invite_ideas)
+    form_class = forms.IdeasForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what was decided before."""
+        case = self.record
+        return {**super().get_initial(), "innovation": case.innovation, "reason": case.innovation_reason}
+
+
 class AdviseView(CaseAct):
     """Ask which routes are open."""
 

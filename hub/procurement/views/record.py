@@ -77,11 +77,13 @@ class ValueView(CasePage):
     def context(self) -> dict[str, Any]:
         """Add estimates, standing, neighbours and lots."""
         case, on = self.record, london(self.at).date()
+        found = selectors.neighbours(case, self.actor, on=on)
         return {
             **super().context(),
+            "waiting": selectors.waiting(case, found),
             "estimates": list(case.estimates.select_related("made_by")),
             "standing": selectors.standing_of(case),
-            "found": selectors.neighbours(case, self.actor, on=on),
+            "found": found,
             "lots": list(case.lots.all()),
         }
 
@@ -119,7 +121,12 @@ class AimsView(CasePage):
         return {
             **context,
             "objectives": list(case.objectives.select_related("clause")),
-            "groups": [page.social_value(case, may), page.smes(case, may), page.people(case, may)],
+            "groups": [
+                page.social_value(case, may),
+                page.smes(case, may),
+                page.ideas(case, may),
+                page.people(case, may),
+            ],
             "rule": selectors.social_value_rule(case, on=london(self.at).date()),
         }
 
