@@ -160,8 +160,9 @@ share_of(
     "BC-1.forecast_err",
     label="Difference between the forecast of the plan and the award",
     formula=(
-        "The median, in per cent of the forecast, of the difference between the value of the entry and the value "
-        "awarded, ex VAT, of procurements awarded in the last 365 days that began from the plan and say both."
+        "The median of the difference between the value of the entry and the value awarded, ex VAT, as a share of the "
+        "former (0.15 is 15 per cent), of procurements awarded in the last 365 days that began from the plan and say "
+        "both."
     ),
     unit=Unit.COUNT,
 )
@@ -169,5 +170,5 @@ def forecast_error(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the median difference of a year."""
     on = london(at).date()
     found = measuring.forecast_errors(authorities, since=on - YEAR, on=on)
-    value = (median(found) * 100).quantize(Decimal("0.1")) if found else None
+    value = median(found).quantize(Decimal("0.001")) if found else None
     return Reading(len(found), len(found), REGISTER, Unit.COUNT, value=value, cases=len(found))

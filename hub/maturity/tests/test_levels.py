@@ -93,11 +93,11 @@ class TestNothingIsSilentlyTrue:
         assert reasons["MC-1.expired"] == "No ledger is loaded yet."
         assert reasons["MC-1-2-1"] == "Nobody attests this, so the part fails."
         assert found.computed == 1
-        tests = selectors.assess(cast.eca, at_nine).capability("BC-1").tests
-        (unbuilt,) = [part for test in tests for part in test.parts if part.key == "BC-1.forecast_err"]
+        tests = selectors.assess(cast.eca, at_nine).capability("SE-5").tests
+        (unbuilt,) = [part for test in tests for part in test.parts if part.key == "SE-5.satisfaction"]
         assert unbuilt.reason == "The Hub does not measure this yet, so the part fails." and not unbuilt.holds
 
-    @pytest.mark.parametrize("key", ["DT-3.plans_citing", "BC-1.forecast_err"])
+    @pytest.mark.parametrize("key", ["DT-3.plans_citing", "SE-5.satisfaction"])
     def test_what_needs_records_that_are_not_kept_yet_fails_and_says_so(self, live, cast, at_nine, key) -> None:
         live()
         tests = selectors.assess(cast.eca, at_nine).capability(key.split(".")[0]).tests

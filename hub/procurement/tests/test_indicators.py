@@ -94,7 +94,7 @@ class TestForecast:
                 status="awarded", awarded_on=at_nine.date(), award_ex_vat=value
             )
         found = read("BC-1.forecast_err", cast, at_nine)
-        assert (found.value, found.cases) == (Decimal("10.0"), 3)
+        assert (found.value, found.cases) == (Decimal("0.100"), 3)
 
     def test_award_keeps_its_value(self, begin, cast, at_nine) -> None:
         case = stories.approved(begin(), team=[cast.priya, cast.daniel], by=cast.actor("morag"), at=at_nine)
