@@ -71,8 +71,8 @@ VALIDATE = Act(
     "gateway.validate", "Confirmed what the decision brought", phrase="Confirm what the decision brought",
     held_by={Role.FINANCE},
 )  # fmt: skip
-# Not held by roles: whoever may read the exempt part opens it; the event says who did, and when.
-READ_EXEMPT = Act("gateway.read_exempt", "Read the exempt part of a pack", held_by=frozenset(Role))
+# Every officer holds it: whoever may read the exempt part opens it; the event says who did, and when.
+READ_EXEMPT = Act("gateway.read_exempt", "Read the exempt part of a pack", held_by=OFFICERS)
 DROP = Act(
     "gateway.drop", "The gate is no longer needed", held_by={Role.SYSTEM}, moves=((State.DUE,), State.NOT_NEEDED)
 )

@@ -2,7 +2,7 @@
 
 from hub.governance.terms import BodyState, DecisionState, EngagementState, ItemState, MeetingState
 from hub.platform.act_table import Act
-from hub.platform.identity.roles import EDITORS, Role
+from hub.platform.identity.roles import EDITORS, OFFICERS, Role
 
 # Legal keeps the constitution; the gate keeper is the clerk.
 KEEPERS = frozenset({Role.LEGAL, Role.GATE_KEEPER, Role.PROCUREMENT_LEAD})
@@ -64,10 +64,10 @@ SIGN = Act(
     "meeting.sign", "Signed the minutes", phrase="Sign the minutes", held_by={Role.CHAIR}, moves=((M.CLOSED,), M.SIGNED)
 )
 
-# Not held by roles: whoever may read an exempt part opens it; the event says who did, and when.
-READ_PAPER = Act("meeting.read_exempt", "Read a paper with its exempt parts", held_by=frozenset(Role))
-READ_ITEM = Act("agenda.read_exempt", "Read the exempt part of the item", held_by=frozenset(Role))
-READ_DECISION = Act("decision.read_exempt", "Read the exempt part of the decision", held_by=frozenset(Role))
+# Every officer holds them: whoever may read an exempt part opens it; the event says who did, and when.
+READ_PAPER = Act("meeting.read_exempt", "Read a paper with its exempt parts", held_by=OFFICERS)
+READ_ITEM = Act("agenda.read_exempt", "Read the exempt part of the item", held_by=OFFICERS)
+READ_DECISION = Act("decision.read_exempt", "Read the exempt part of the decision", held_by=OFFICERS)
 
 PUT = Act(
     "agenda.put", "Put an item on the agenda", phrase="Put an item on the agenda", held_by=ASKERS,

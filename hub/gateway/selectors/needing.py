@@ -100,11 +100,12 @@ def takes_key_decision(review: GateReview, at: datetime) -> bool:
 
 
 def notice_in_plan(procurement: Procurement) -> date | None:
-    """Give the day of the notice of the key decision, where the newest timetable has that step as done."""
+    """Give the day of the notice of the key decision, where somebody typed it into the newest timetable as done."""
     plan = procurement.plans.first()
-    for step in plan.steps if plan is not None else ():
-        if step["step"] == StepName.KEY_DECISION_NOTICE and step["done"]:
-            return date.fromisoformat(step["ends_on"])
+    for one in plan.facts.get("days", ()) if plan is not None else ():
+        is_done = one["step"] == StepName.KEY_DECISION_NOTICE and one["sort"] == "done"
+        if is_done and one["other_on"]:
+            return date.fromisoformat(one["other_on"])
     return None
 
 

@@ -5,6 +5,7 @@ from hub.gateway.services.deciding import decide_by_link, grant, grant_with_cond
 from hub.gateway.services.following import credit, rate, reopen, report, validate
 from hub.gateway.services.linking import send_link
 from hub.gateway.services.opening import look_again, open_gate
+from hub.gateway.services.reading import record_reading
 from hub.gateway.services.submitting import Submission, draft, put, submit, withdraw
 from hub.gateway.services.waiving import ask_waiver, grant_waiver, refuse_waiver, revise_waiver, withdraw_waiver
 

@@ -58,13 +58,13 @@ class TestTheNotice:
         case = key.procurement
         case.refresh_from_db()
         typed = replace(
-            cases.typed_now(case, on=at_nine.date()), start_on=date(2026, 11, 2),
-            days=(TypedDay("key_decision_notice", date(2026, 11, 3), "done"),),
+            cases.typed_now(case, on=at_nine.date()), start_on=date(2026, 10, 19),
+            days=(TypedDay("key_decision_notice", date(2026, 11, 18), "done", date(2026, 10, 20)),),
         )  # fmt: skip
         procurement.plan(case, typed=typed, by=cast.actor("priya"), at=at_nine)
         held = stories.meeting(key.body, cast, at_nine, on=TOO_SOON)
         services.put(key, meeting=held, by=cast.actor("priya"), at=at_nine)
-        assert (key.item.key_route, key.item.key_notice_on) == ("notice", date(2026, 11, 3))
+        assert (key.item.key_route, key.item.key_notice_on) == ("notice", date(2026, 10, 20))
 
     def test_can_stand_aside_by_the_general_exception_with_a_reason(self, key, cast, at_nine) -> None:
         held = stories.meeting(key.body, cast, at_nine, on=TOO_SOON)
@@ -143,7 +143,7 @@ class TestCallIn:
     def test_comes_in_time_or_not_at_all(self, decided, cast) -> None:
         made, daniel = decided.decision, cast.actor("daniel")
         at = datetime(2027, 1, 25, 9, tzinfo=LONDON)
-        with pytest.raises(Refused, match="approved and is published can be called in"):
+        with pytest.raises(Refused, match="It must be published first"):
             governance.record_call_in(made, called_in_on=at.date(), reason="Late.", by=daniel, at=at)
         governance.publish(made, by=daniel, at=decided.decided_at)
         with pytest.raises(Refused, match="could be called in until 20 January 2027"):

@@ -73,7 +73,7 @@ def seats_at(meeting: Meeting) -> list[Seat]:
 
 
 def apart_from(item: AgendaItem) -> set[int]:
-    """Give those who take no part in an item: who declared an interest in it, who asked for it, and who stand for it."""
+    """Give those who take no part in an item: who declared an interest in it, asked for it, or stand for it."""
     declared = DeclaredInterest.objects.filter(item=item).values_list("person_id", flat=True)
     return {*declared, item.asked_by_id, *item.stand_for_it}
 
