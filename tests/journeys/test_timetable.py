@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 def planner(window: Window) -> Any:
     """Open the planner of a case that is being shaped."""
     window.open("/procurements/?q=Footway+condition+survey")
-    window.page.locator("main").get_by_role("link", name="Footway condition survey").first.click()
-    window.page.goto(f"{window.page.url}plan/")
+    found = window.page.locator("main tbody a[href*='/procurements/PRC-']").first.get_attribute("href")
+    window.open(f"{found}plan/")
     return window.page
 
 
