@@ -49,8 +49,15 @@ KEY_OF = {role: member.key for member in reversed(MEMBERS) for role in member.ro
 
 
 def body_of_nothing(client, page):
-    """Give the body for an address that does not exist, in the same part of the site (its menu word is marked)."""
-    return without_tokens(client.get(f"/{page.path.split('/')[1]}/there-is/no-such/page/"))
+    """Give the body for an address that does not exist, in the same part of the site (its menu word is marked).
+
+    It is asked for once by each client: with the clock held it stays the same.
+    """
+    known = client.__dict__.setdefault("nothings", {})
+    part = page.path.split("/")[1]
+    if part not in known:
+        known[part] = without_tokens(client.get(f"/{part}/there-is/no-such/page/"))
+    return known[part]
 
 
 class TestDeclarations:
