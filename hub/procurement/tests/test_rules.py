@@ -20,7 +20,7 @@ ON = date(2026, 11, 23)
 
 def entry(**facts) -> SimpleNamespace:
     given = {"reference": "PIP-1", "value_ex_vat": None, "value_inc_vat": None, **facts}
-    return SimpleNamespace(**dict.fromkeys(rules.CARRIED, ""), **given)
+    return SimpleNamespace(**{**dict.fromkeys(rules.CARRIED, ""), **given})
 
 
 def case(**facts) -> SimpleNamespace:
@@ -41,6 +41,10 @@ class TestValueOf:
         found = rules.value_of(entry(value_ex_vat=Decimal(ex), value_inc_vat=Decimal(inc)), "", RATES)
         assert found is not None and found.treatment == treatment
         assert rules.amounts(found, RATES.get(treatment, Decimal(0))).inc_vat == inc
+
+    def test_the_likely_procedure_of_the_plan_is_what_the_case_intends(self) -> None:
+        assert rules.carried(entry(needed_on=None, procedure="open"))["intended_procedure"] == "open"
+        assert "intended_procedure" not in rules.carried(entry(needed_on=None, procedure=""))
 
     def test_one_value_leaves_it_to_be_asked(self) -> None:
         found = rules.value_of(entry(value_inc_vat=Decimal(120)), "", RATES)
