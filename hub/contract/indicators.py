@@ -20,6 +20,8 @@ from hub.platform.indicators import Failing, Failures, Reading, get_indicator, i
 from hub.platform.indicators.lists import lists_of
 from hub.platform.indicators.shares import share_of
 from hub.platform.words import date_long, plural
+from hub.procurement.selectors.quality import FIELDS as CASE_FIELDS
+from hub.procurement.selectors.quality import judged
 
 ENDING = ("contract.decide_extension", "contract.start_next", "contract.give_notice", "contract.expire")
 REGISTER = "/contracts/"
@@ -235,20 +237,24 @@ def as_of_today(at: datetime) -> str:
 
 
 def records_to_mend(authorities: Sequence[int], at: datetime, most: int) -> Failures:
-    """Give the contracts, then the suppliers, with fields that do not count."""
+    """Give the contracts, then the suppliers, then the procurements, with fields that do not count."""
     lost = quality.fields_by_contract(authorities, at, settle, is_good=False, most=most)
     told = [Failing(label, href, f"{plural(count, 'field')} to mend") for label, href, count in lost.rows]
     suppliers = suppliers_to_mend(authorities, at, most)
-    return Failures(lost.total + suppliers.total, [*told, *suppliers.rows][:most])
+    cases = [each for each in judged(authorities, at) if each.good < CASE_FIELDS]
+    more = [Failing(str(one.case), one.mend, f"{plural(CASE_FIELDS - one.good, 'field')}: {one.why}") for one in cases]
+    return Failures(lost.total + suppliers.total + len(cases), [*told, *suppliers.rows, *more][:most])
 
 
 def records_that_count(authorities: Sequence[int], at: datetime, most: int) -> Failures:
-    """Give the contracts, then the suppliers, with fields that count, and how many."""
+    """Give the contracts, then the suppliers, then the procurements, with fields that count, and how many."""
     kept = quality.fields_by_contract(authorities, at, settle, is_good=True, most=most)
     told = [Failing(label, href, plural(count, "field")) for label, href, count in kept.rows]
     rows = supplier_quality.in_force(authorities).filter(good__gt=0).order_by("name", "pk")
     more = [Failing(each.name, each.get_absolute_url(), plural(each.good, "field")) for each in rows[:most]]
-    return Failures(kept.total + rows.count(), [*told, *more][:most])
+    cases = [each for each in judged(authorities, at) if each.good]
+    last = [Failing(str(one.case), one.case.get_absolute_url(), plural(one.good, "field")) for one in cases]
+    return Failures(kept.total + rows.count() + len(cases), [*told, *more, *last][:most])
 
 
 @indicator(
@@ -257,19 +263,24 @@ def records_that_count(authorities: Sequence[int], at: datetime, most: int) -> F
     formula=(
         "Required fields of contracts in force that are recorded, in records that can be true and were confirmed in "
         "the last 365 days, and names and register numbers of their suppliers that are recorded, where no other entry "
-        "may be the same supplier; of all these fields. Procurements are not counted yet."
+        "may be the same supplier, and those of procurements on which the market is not asked yet that are recorded, "
+        "in records that can be true and were worked on in the last 365 days; of all these fields."
     ),
     fails=records_to_mend,
     meets=records_that_count,
 )
 def data_quality(authorities: Sequence[int], at: datetime) -> Reading:
-    """Measure the quality of the register, of contracts and of their suppliers."""
+    """Measure the quality of contracts, of their suppliers and of procurements."""
     whole = get_indicator("ST-9.complete").measure(authorities, at)
-    if whole.figure is None:
+    cases = judged(authorities, at)
+    if whole.figure is None and not cases:
         return Reading(0, 0, "/maturity/quality/", reason=whole.reason, known_from=whole.known_from)
     good, fields = quality.good_fields(authorities, at, settle)
     of_suppliers = supplier_quality.fields_of(authorities)
     return Reading(
-        good + of_suppliers.good, fields + of_suppliers.all, **lists_of("ST-9.dq", at),
-        cases=int(whole.denominator) + of_suppliers.suppliers, note=as_of_today(at),
-    )  # fmt: skip
+        good + of_suppliers.good + sum(each.good for each in cases),
+        fields + of_suppliers.all + CASE_FIELDS * len(cases),
+        **lists_of("ST-9.dq", at),
+        cases=int(whole.denominator) + of_suppliers.suppliers + len(cases),
+        note=as_of_today(at),
+    )

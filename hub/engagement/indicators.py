@@ -16,7 +16,7 @@ CASES = "/procurements/"
 
 def engaged(at: datetime) -> Q:
     """Give the condition of the relevant procurements approved in the last 365 days whose market was engaged."""
-    return approved(at) & Q(pk__in=selectors.engaged())
+    return approved(at) & Q(pk__in=selectors.engaged(at))
 
 
 share_of(
@@ -28,7 +28,7 @@ share_of(
     ),
     of=Procurement,
     counted=approved,
-    holds=lambda at: Q(pk__in=selectors.engaged()),
+    holds=lambda at: Q(pk__in=selectors.engaged(at)),
     register=CASES,
 )
 share_of(
@@ -40,7 +40,7 @@ share_of(
     ),
     of=Procurement,
     counted=engaged,
-    holds=lambda at: Q(pk__in=selectors.engaged(changed_something=True)),
+    holds=lambda at: Q(pk__in=selectors.engaged(at, changed_something=True)),
     register=CASES,
 )
 share_of(
@@ -52,7 +52,9 @@ share_of(
     ),
     of=Procurement,
     counted=engaged,
-    holds=lambda at: Q(pk__in=selectors.engaged(feeds_risk=True)) & Q(pk__in=selectors.engaged(feeds_options=True)),
+    holds=lambda at: (
+        Q(pk__in=selectors.engaged(at, feeds_risk=True)) & Q(pk__in=selectors.engaged(at, feeds_options=True))
+    ),
     register=CASES,
 )
 share_of(
@@ -64,6 +66,6 @@ share_of(
     ),
     of=Procurement,
     counted=engaged,
-    holds=lambda at: Q(pk__in=selectors.engaged(advantage_on__isnull=False)),
+    holds=lambda at: Q(pk__in=selectors.engaged(at, advantage_on__isnull=False)),
     register=CASES,
 )

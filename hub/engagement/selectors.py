@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from hub.pipeline.models import PipelineEntry
 from hub.platform.actors import Actor
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.indicators import history
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute_at
 from hub.platform.tenancy.models import Authority
@@ -183,12 +184,15 @@ def findings_not_cited(case: Procurement) -> list[Finding]:
     )
 
 
-def engaged(**conditions: Any) -> Any:
-    """Give the numbers of the procurements with an exercise that was held, as a subquery.
+def engaged(at: datetime, **conditions: Any) -> Any:
+    """Give the numbers of the procurements with an exercise that had been held at a moment, as a subquery.
 
-    :param conditions: what the exercise must meet besides.
+    :param conditions: what the exercise must have met then besides.
     """
-    held = Exercise.objects.filter(status__in=HELD, **conditions)
+    wanted = Q(status__in=sorted(HELD), **conditions)
+    held: Any = Exercise.objects.filter(wanted)
+    if history.is_past(at):
+        held = [one.pk for one in history.met_at(Exercise, wanted, at)]
     direct = Procurement.objects.filter(engagements__exercise__in=held)
     by_entry = Procurement.objects.filter(entry__engagements__exercise__in=held)
     return (direct | by_entry).values("pk")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -13,8 +14,10 @@ from hub.gateway import selectors
 from hub.gateway.models import Condition, GateReview, Waiver
 from hub.gateway.terms import GIVEN, IN_POUNDS, ConditionState, State, WaiverState
 from hub.platform.clock import london
-from hub.platform.indicators import Reading, Unit, indicator
+from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.indicators.lists import counted_of, counting
 from hub.platform.indicators.shares import share_of
+from hub.platform.words import money, plural
 
 YEAR = timedelta(days=365)
 BEGAN = (
@@ -51,7 +54,21 @@ share_of(
     ),
     holds=lambda at: Q(is_retrospective=True),
     register="/gates/",
+    counts_faults=True,
 )
+
+
+def _timed(authorities: Sequence[int], at: datetime) -> Any:
+    """Give the gates decided in the last 365 days whose days are known, the slowest first."""
+    rows = selectors.gates_at(authorities).filter(_decided(at), days_taken__isnull=False)
+    return rows.order_by("-days_taken", "pk")
+
+
+def timed(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the gates behind the median, each with its days."""
+    rows = _timed(authorities, at)
+    told = [Failing(str(one), one.get_absolute_url(), plural(one.days_taken, "day")) for one in rows[:most]]
+    return Failures(rows.count(), told)
 
 
 @indicator(
@@ -61,13 +78,26 @@ share_of(
         "The median of the days from the submission of a pack to its decision, of gates decided in the last 365 days."
     ),
     unit=Unit.DAYS,
+    **counting(timed),
 )
 def days_to_decision(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the median days of a year."""
-    rows = selectors.gates_at(authorities).filter(_decided(at), days_taken__isnull=False)
-    taken = list(rows.values_list("days_taken", flat=True))
+    taken = list(_timed(authorities, at).values_list("days_taken", flat=True))
     value = Decimal(str(median(taken))) if taken else None
-    return Reading(len(taken), len(taken), "/gates/", Unit.DAYS, value=value)
+    return Reading(len(taken), len(taken), **counted_of("PH-4.days", at), unit=Unit.DAYS, value=value)
+
+
+def _saved(authorities: Sequence[int], at: datetime) -> Any:
+    """Give the gates decided in the last 365 days whose pounds finance has confirmed, the most first."""
+    rows = selectors.gates_at(authorities).filter(_decided(at), benefit__in=sorted(IN_POUNDS))
+    return rows.filter(benefit_confirmed_at__lte=at).order_by("-benefit_value", "pk")
+
+
+def saved(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the gates behind the sum, each with its pounds."""
+    rows = _saved(authorities, at)
+    told = [Failing(str(one), one.get_absolute_url(), money(one.benefit_value or 0)) for one in rows[:most]]
+    return Failures(rows.count(), told)
 
 
 @indicator(
@@ -75,13 +105,13 @@ def days_to_decision(authorities: Sequence[int], at: datetime) -> Reading:
     label="Pounds saved by decisions at gates",
     formula="Pounds, ex VAT, of cost reduced or avoided that finance confirmed, of gates decided in the last 365 days.",
     unit=Unit.COUNT,
+    **counting(saved),
 )
 def pounds_saved(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the confirmed pounds of a year."""
-    rows = selectors.gates_at(authorities).filter(_decided(at), benefit__in=sorted(IN_POUNDS))
-    found = rows.filter(benefit_confirmed_at__lte=at).aggregate(sum=Sum("benefit_value"), count=Count("pk"))
-    count = found["count"]
-    return Reading(count, count, "/gates/", Unit.COUNT, value=found["sum"] or Decimal(0), cases=count)
+    found = _saved(authorities, at).order_by().aggregate(sum=Sum("benefit_value"), count=Count("pk"))
+    count, value = found["count"], found["sum"] or Decimal(0)
+    return Reading(count, count, **counted_of("PH-4.value", at), unit=Unit.COUNT, value=value, cases=count)
 
 
 @indicator(

@@ -12,9 +12,11 @@ from hub.governance.models import Decision, Engagement, Meeting
 from hub.governance.selectors import measuring
 from hub.governance.terms import EngagementState, Maker, MeetingState
 from hub.platform.clock import london
-from hub.platform.indicators.declare import Indicator, Reading, Unit, add
+from hub.platform.indicators.declare import Failing, Fails, Failures, Indicator, Reading, Unit, add
+from hub.platform.indicators.lists import counted_of, counting, lists_of
 from hub.platform.indicators.shares import share_of
 from hub.platform.reference.statute import statute
+from hub.platform.words import date_long, plural
 
 YEAR, HALF = timedelta(days=365), timedelta(days=183)
 STANDING = (EngagementState.OPEN, EngagementState.AWARDED)
@@ -75,7 +77,28 @@ share_of(
 
 def _attend(authorities: Sequence[int], at: datetime) -> Reading:
     came, expected = measuring.attendance(authorities, at)
-    return Reading(came, expected, f"{MEETINGS}?view=held", measured=f"{MEETINGS}?view=held")
+    return Reading(came, expected, **lists_of("SE-2.attend", at))
+
+
+def _meetings(*, came: bool) -> Fails:
+    """Give the meetings at which members were, or were missing, with how many."""
+
+    def of(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+        rows = measuring.meetings_held(authorities, at)
+        told = [(one, one.present_count if came else one.expected_count - one.present_count) for one in rows]
+        held = [(one, count) for one, count in told if count]
+        said = "came" if came else "did not come"
+        named = [
+            Failing(
+                f"{one.body.name}, {date_long(one.meets_on)}",
+                one.get_absolute_url(),
+                f"{plural(count, 'member')} {said}",
+            )
+            for one, count in held[:most]
+        ]
+        return Failures(len(held), named)
+
+    return of
 
 
 add(
@@ -84,13 +107,25 @@ add(
         "Members who came",
         "Members who came to the meetings of the year before, of all who were expected; each meeting counts anew.",
         _attend,
+        fails=_meetings(came=False),
+        meets=_meetings(came=True),
     )
 )
 
 
 def _approval(authorities: Sequence[int], at: datetime) -> Reading:
-    middle, count = measuring.days_to_approve(authorities, at, tables=statute())
-    return Reading(count, count, "/approvals/", Unit.DAYS, value=None if middle is None else int(middle + 0.5))
+    spans = [days for _, days in measuring.approvals_ended(authorities, at, tables=statute())]
+    middle, count = measuring.middle_of(spans), len(spans)
+    value = None if middle is None else int(middle + 0.5)
+    return Reading(count, count, **counted_of("ST-10.t_appr", at), unit=Unit.DAYS, value=value)
+
+
+def _approvals(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the approvals behind the median, each with its working days."""
+    found = measuring.approvals_ended(authorities, at, tables=statute())
+    told = [(one, plural(days, "working day")) for one, days in found[:most]]
+    return Failures(len(found), [Failing(f"{one.phrase}: {one.subject_label}", one.get_absolute_url(), said)
+                                 for one, said in told])  # fmt: skip
 
 
 add(
@@ -100,6 +135,7 @@ add(
         "The median of the working days from asking to the last decision, over the approvals of the year before.",
         _approval,
         Unit.DAYS,
+        **counting(_approvals),
     )
 )
 
@@ -145,13 +181,17 @@ share_of(
 
 
 def _mean(authorities: Sequence[int], at: datetime) -> Reading:
-    mean, count = measuring.mean_benefit(authorities)
-    value = None if mean is None else round(mean * 10)
-    return Reading(count, count, COUNCILLORS, Unit.SCORE, value=None if value is None else _tenths(value))
+    ratings = [one.last_rating for one in measuring.rated(authorities, at) if one.last_rating is not None]
+    count = len(ratings)
+    value = (Decimal(sum(ratings)) / count).quantize(Decimal("0.1")) if count else None
+    return Reading(count, count, **counted_of("SE-1.mean_benefit", at), unit=Unit.SCORE, value=value)
 
 
-def _tenths(value: int) -> Decimal:
-    return Decimal(value) / 10
+def _rated(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+    """Give the engagements behind the mean, each with its newest rating."""
+    found = measuring.rated(authorities, at)
+    told = [Failing(str(one), one.get_absolute_url(), f"Rated {one.last_rating} of 5") for one in found[:most]]
+    return Failures(len(found), told)
 
 
 add(
@@ -161,5 +201,6 @@ add(
         "The mean of the newest ratings of engagement after award, from 1 to 5.",
         _mean,
         Unit.SCORE,
+        **counting(_rated),
     )
 )

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from hub.maturity import acts, selectors
 from hub.maturity.selectors.results import Placed
+from hub.platform import clock
 from hub.platform.actors import Actor
+from hub.platform.clock import london
 from hub.platform.tenancy.models import Authority
 from hub.platform.ui.panels import panel
 from hub.strategy.models import ActionRow
@@ -40,6 +42,9 @@ def why(row: ActionRow, actor: Actor, at: datetime) -> Mapping[str, object] | No
     found = selectors.assess_now(authority, at).row(row.code)
     if found is None:
         return None
+    day = london(at).date()
+    if day < clock.today():
+        return {"placed": found, "as_at": day, "on_query": f"?on={day.isoformat()}"}
     may_claim = actor.holds(acts.CLAIM.held_by, authority.pk)
     return {"placed": found, "may_claim": may_claim, "may_attest": actor.holds(acts.ATTEST.held_by, authority.pk)}
 

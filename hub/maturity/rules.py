@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from hub.law.findings import Finding
 from hub.maturity.terms import DEVELOPING, INNOVATOR, MATURE, MINIMUM, Why
+from hub.strategy.rules import label_of
 
 COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
+NOT_MEASURED = "not measured"
+# Subject and code of what has a level.
+Key = tuple[str, str]
 # Attested evidence lapses after twelve months.
 LASTS = timedelta(days=365)
 
@@ -129,6 +133,20 @@ def month_end_after(end: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
+def fallen(before: Mapping[Key, int | None], now: Mapping[Key, int | None]) -> list[tuple[Key, str]]:
+    """Give what stands lower at a month end than at the one before, the deepest fall first, with both levels in words.
+
+    What had no level before cannot fall; what has none any more fell below Minimum. What is gone did not fall.
+    """
+    falls = [
+        ((level or 0) - (was or 0), key, was, level)
+        for key, level in now.items()
+        if (was := before.get(key)) is not None and (level or 0) < was
+    ]
+    falls.sort(key=lambda each: each[:2])
+    return [(key, f"from {label_of(was)} to {label_of(level) or NOT_MEASURED}") for _, key, was, level in falls]
+
+
 def lowest(levels: Sequence[int | None]) -> int | None:
     """Give the level that all capabilities of a row reach; one without evidence stands at Minimum beside others."""
     if not any(level is not None for level in levels):
@@ -153,8 +171,15 @@ def records_short(op: str, wanted: Decimal, numerator: Decimal | int, denominato
     return max(0, target - numerator)
 
 
+def faults_over(wanted: Decimal, numerator: Decimal | int, denominator: Decimal | int) -> int | None:
+    """Give how many faults too many there are for a share of faults that may be at most so much."""
+    if not isinstance(numerator, int) or not isinstance(denominator, int):
+        return None
+    return max(0, numerator - math.floor(wanted * denominator))
+
+
 def bars_to_attesting(given_on: date, expires_on: date, *, on: date, has_file: bool) -> list[Finding]:
-    """Evidence is of a day that has come, lasts twelve months at most, and comes with its file."""
+    """Evidence is of a day that has come, lasts twelve months at most, has not lapsed yet, and comes with its file."""
     found = []
     if given_on > on:
         found.append(Finding("future", "The date of the evidence must be today or earlier.", cure="given_on"))
@@ -163,6 +188,9 @@ def bars_to_attesting(given_on: date, expires_on: date, *, on: date, has_file: b
         found.append(Finding("too_long", message, cure="expires_on"))
     if expires_on <= given_on:
         found.append(Finding("order", "It must lapse after the date of the evidence.", cure="expires_on"))
+    elif expires_on <= on:
+        message = f"This evidence lapsed on {expires_on:%-d %B %Y}, so it would lift nothing. Attest newer evidence."
+        found.append(Finding("lapsed", message, cure="given_on"))
     if not has_file:
         message = "Choose the file that shows it, so that others can check it."
         found.append(Finding("no_file", message, cure="file"))

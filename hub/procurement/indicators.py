@@ -1,4 +1,4 @@
-"""What this package measures of its own cases: BC-1, BC-4, NX-3, SE-5, SM-4, ST-6, ST-12, SV-1 and SV-3."""
+"""What this package measures of its own cases: BC-1, BC-4, NX-3, SE-5, SM-4, ST-6, ST-9, ST-12, SV-1 and SV-3."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hub.platform.indicators import Reading, Unit, indicator
 from hub.platform.indicators.shares import share_of
 from hub.procurement.appraisal.selectors import approved, in_year, relevant
 from hub.procurement.models import Procurement
-from hub.procurement.selectors import measuring
+from hub.procurement.selectors import measuring, quality
 from hub.procurement.terms import INVITING, NOT_OVER, SocialValue, State
 
 REGISTER = "/procurements/"
@@ -113,6 +113,20 @@ share_of(
     counted=lambda at: ~Q(status=State.ABANDONED),
     holds=lambda at: Q(entry__isnull=False),
     register=REGISTER,
+)
+share_of(
+    "ST-9.procurements",
+    label="Procurements before the market with nothing to mend",
+    formula=(
+        "Procurements on which the market is not asked yet that say owner, department, budget line, kind, CPV code, "
+        "estimate and the day from which they are needed, whose need lies ahead, whose owner works here and on which "
+        "somebody acted in the last 365 days, of all on which the market is not asked yet."
+    ),
+    of=Procurement,
+    counted=quality.before_the_market,
+    holds=quality.has_nothing_to_mend,
+    register=REGISTER,
+    mend=quality.mend,
 )
 share_of(
     "SE-5.input",

@@ -34,7 +34,7 @@ def awarded(at: datetime) -> Q:
 
 def has(kind: str, at: datetime, *topics: str) -> Q:
     """Give the condition of the records with these screens reviewed and in date; all five unless named."""
-    return Q(pk__in=selectors.screened(kind, on=london(at).date(), topics=topics or tuple(Topic)))
+    return Q(pk__in=selectors.screened(kind, at=at, topics=topics or tuple(Topic)))
 
 
 def due_by(at: datetime) -> Q:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from hub.platform.actors import Actor
+from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.indicators import history
 from hub.platform.reference import lookup
 from hub.platform.tenancy.models import Authority
 from hub.risk import rules
@@ -95,8 +98,13 @@ def screens_missing(record: Any, *, on: date) -> list[Topic]:
     return [each.topic for each in standings(record, on=on) if not each.is_in_date]
 
 
-def screened(kind: str, *, on: date, topics: Collection[str] = tuple(Topic)) -> Any:
-    """Give the numbers of the records of a kind with all these topics in date, as a subquery."""
+def screened(kind: str, *, at: datetime, topics: Collection[str] = tuple(Topic)) -> Any:
+    """Give the numbers of the records of a kind with all these topics reviewed and in date, as at a moment."""
+    on = london(at).date()
+    if history.is_past(at):
+        in_date = Q(status=State.REVIEWED, again_on__gt=on, subject_kind=kind, topic__in=list(topics))
+        found = Counter(one.subject_id for one in history.met_at(Screen, in_date, at))
+        return sorted(number for number, count in found.items() if count == len(topics))
     rows = Screen.objects.in_date(on).filter(subject_kind=kind, topic__in=list(topics)).values("subject_id")
     return rows.annotate(found=Count("pk")).filter(found=len(topics)).order_by().values("subject_id")
 

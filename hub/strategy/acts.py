@@ -29,6 +29,7 @@ REWORD = Act(
     held_by=LEADS,
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
+    must_change=True,
 )
 RETARGET = Act(
     "strategy.version.retarget",
@@ -37,6 +38,7 @@ RETARGET = Act(
     held_by=LEADS,
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
+    must_change=True,
 )
 SET_DELIVERABLES = Act(
     "strategy.version.set_deliverables",
@@ -45,6 +47,7 @@ SET_DELIVERABLES = Act(
     held_by=LEADS,
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
+    must_change=True,
 )
 ADD_CLAUSE = Act(
     "strategy.version.add_clause",
@@ -85,6 +88,15 @@ LEAVE_OUT_ROW = Act(
     held_by=LEADS,
     moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
     gives_reason=True,
+)
+REWORD_ROW = Act(
+    "strategy.version.reword_row",
+    label="Reworded a row of the plan",
+    phrase="Reword a row of the plan",
+    held_by=LEADS,
+    moves=((VersionState.PROPOSED,), VersionState.PROPOSED),
+    gives_reason=True,
+    must_change=True,
 )
 PUT_BACK_ROW = Act(
     "strategy.version.put_back_row",
@@ -181,6 +193,17 @@ REOPEN = Act(
     moves=((ActionState.DONE, ActionState.DROPPED), ActionState.UNDER_WAY),
     gives_reason=True,
 )
+# What a person typed when listing an action, a dependency or a recommendation is put right in place: these are working
+# records. What was adopted is not; it changes in the next version.
+CORRECT_ACTION = Act(
+    "strategy.action.correct",
+    label="Corrected what the action says",
+    phrase="Correct what it says",
+    held_by=KEEPERS,
+    gives_reason=True,
+    must_change=True,
+    slug="correct-action",
+)
 
 # What delivery depends on.
 LIST_DEPENDENCY = Act(
@@ -195,6 +218,15 @@ ASSESS = Act(
     phrase="Assess it",
     held_by=KEEPERS,
     own=OFFICERS,
+)
+CORRECT_DEPENDENCY = Act(
+    "strategy.dependency.correct",
+    label="Corrected what delivery depends on",
+    phrase="Correct what it says",
+    held_by=KEEPERS,
+    gives_reason=True,
+    must_change=True,
+    slug="correct-dependency",
 )
 
 # What a review recommended.
@@ -228,4 +260,13 @@ REOPEN_RECOMMENDATION = Act(
     moves=((RecommendationState.CLOSED,), RecommendationState.OPEN),
     gives_reason=True,
     slug="reopen-recommendation",
+)
+CORRECT_RECOMMENDATION = Act(
+    "strategy.recommendation.correct",
+    label="Corrected the recommendation",
+    phrase="Correct what it says",
+    held_by=KEEPERS,
+    gives_reason=True,
+    must_change=True,
+    slug="correct-recommendation",
 )

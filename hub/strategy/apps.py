@@ -13,6 +13,6 @@ class StrategyConfig(AppConfig):
         """Declare what the mechanisms need to know of the strategy."""
         from hub.platform.identity.roles import OFFICERS
         from hub.platform.ui.navigation import claim
-        from hub.strategy import approving, deadlines, handing_over, indicators, searching  # noqa: F401
+        from hub.strategy import approving, deadlines, handing_over, indicators, papers, searching  # noqa: F401
 
         claim("staff", "strategy", usable=lambda actor: actor.has_any(OFFICERS))

@@ -7,6 +7,9 @@ from hub.platform.identity.roles import Role
 from hub.strategy.models import Action, Dependency, Version
 from hub.strategy.terms import OPEN, Outlook, VersionState
 
+# How long delivery may wait for something red before the lead hears (ST-13).
+RED_LASTS = days(30)
+
 REVIEW = Deadline(
     "strategy.review",
     of=Version,
@@ -35,5 +38,14 @@ LOOK_AGAIN = Deadline(
     warn=(days(14),),
     tells=lambda dependency: {dependency.owner_id},
     sentence=lambda dependency: f"Look again: {dependency.text[:120]}",
+    link=lambda dependency: dependency.get_absolute_url(),
+)
+RED = Deadline(
+    "strategy.dependency_red",
+    of=Dependency,
+    label="Free what has been red for 30 days",
+    due=lambda found: found.red_since + RED_LASTS if found.outlook == Outlook.RED and found.red_since else None,
+    tells={Role.PROCUREMENT_LEAD},
+    sentence=lambda dependency: f"Free what has been red for 30 days: {dependency.text[:120]}",
     link=lambda dependency: dependency.get_absolute_url(),
 )

@@ -134,6 +134,26 @@ class NewRowForm(GovForm):
             field.choices = choices
 
 
+class RewordRowForm(GovForm):
+    """A row of the plan in new words."""
+
+    row = forms.ChoiceField(label="Row")
+    area = forms.CharField(label="Area of improvement", max_length=200)
+    state = forms.CharField(
+        label="How it stood at adoption", max_length=2000, required=False, widget=GovTextarea(rows=4)
+    )
+    capabilities = forms.MultipleChoiceField(
+        label="Capabilities that serve it", required=False, widget=GovCheckboxes(small=True)
+    )
+    reason = reason_field("Why it changes")
+
+    def __init__(self, *args: Any, rows: list[tuple[str, str]], served: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("row", rows), ("capabilities", served)):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+
 class NamedRowForm(GovForm):
     """One of some rows of the plan, and why."""
 
@@ -200,6 +220,12 @@ class ActionForm(GovForm):
         field.choices = rows
 
 
+class CorrectActionForm(ActionForm, VersionedForm):
+    """An action put right."""
+
+    reason = reason_field("Why it is corrected")
+
+
 class OwnerForm(OffersPeople, VersionedForm):
     """A form that names a person of the authority."""
 
@@ -238,6 +264,12 @@ class DependencyForm(GovForm):
         field.choices = sections
 
 
+class CorrectDependencyForm(DependencyForm, VersionedForm):
+    """A dependency put right."""
+
+    reason = reason_field("Why it is corrected")
+
+
 class AssessForm(OwnerForm):
     """How it looks, who sees to it, and when somebody looks again."""
 
@@ -251,13 +283,24 @@ class AssessForm(OwnerForm):
         return Outlook(self.cleaned_data["outlook"])
 
 
-class RecommendationForm(GovForm):
-    """What a review recommended."""
+class SaysForm(GovForm):
+    """What a recommendation says, and which review made it."""
 
     title = forms.CharField(label="Recommendation", max_length=250)
     text = forms.CharField(label="More about it", max_length=2000, required=False, widget=GovTextarea(rows=3))
     review = forms.CharField(label="Review that made it", max_length=250)
     made_on = GovDateField(label="Date of the review", required=False)
+
+
+class CorrectRecommendationForm(SaysForm, VersionedForm):
+    """A recommendation put right."""
+
+    reason = reason_field("Why it is corrected")
+
+
+class RecommendationForm(SaysForm):
+    """What a review recommended."""
+
     row_codes = forms.MultipleChoiceField(
         label="Rows of the plan that answer it", required=False, widget=GovCheckboxes(small=True)
     )

@@ -10,11 +10,18 @@ from typing import Any
 from django.db.models import F, Q
 
 from hub.platform.clock import london
-from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.indicators import Failing, Fails, Failures, Reading, Unit, indicator
 from hub.platform.indicators.lists import lists_of
 from hub.platform.indicators.shares import share_of
 from hub.strategy.models import Action, Dependency, Recommendation
-from hub.strategy.selectors.measuring import dependencies_listed, first_adoption, is_served, promises, version_on
+from hub.strategy.selectors.measuring import (
+    dependencies_listed,
+    first_adoption,
+    is_served,
+    late_rows,
+    promises,
+    version_on,
+)
 from hub.strategy.terms import ActionState, Outlook, RecommendationState
 
 YEAR = timedelta(days=365)
@@ -124,6 +131,34 @@ def listed(authorities: Sequence[int], at: datetime) -> Reading:
     """Count what is listed."""
     count = dependencies_listed(authorities, at)
     return Reading(count, count, "/strategy/dependencies/", unit=Unit.COUNT, value=count)
+
+
+def _rows_late(*, is_blocked: bool) -> Fails:
+    """Give the late rows whose section depends on something red, or the others."""
+
+    def of(authorities: Sequence[int], at: datetime, most: int) -> Failures:
+        codes = late_rows(authorities, at)[0 if is_blocked else 1]
+        return Failures(len(codes), [Failing(f"Row {code}", f"/strategy/plan/{code}/") for code in codes[:most]])
+
+    return of
+
+
+@indicator(
+    "ST-13.blocked",
+    label="Late rows of the plan whose section depends on something red",
+    formula=(
+        "Rows of the plan with a late action in a section whose delivery depends on something red, of all rows with a "
+        "late action."
+    ),
+    fails=_rows_late(is_blocked=True),
+    meets=_rows_late(is_blocked=False),
+)
+def blocked(authorities: Sequence[int], at: datetime) -> Reading:
+    """Measure how much of what is late waits for something that delivery depends on."""
+    waiting, others = late_rows(authorities, at)
+    every = len(waiting) + len(others)
+    reading = Reading(len(waiting), every, **lists_of("ST-13.blocked", at), is_of_faults=True)
+    return replace(reading, **_history(authorities, at))
 
 
 def _history(authorities: Sequence[int], at: datetime) -> dict[str, Any]:

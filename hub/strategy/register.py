@@ -69,6 +69,7 @@ class ActionRegister(Register):
         ChoiceFilter("owner", "Owner", shown_as="name", none="No owner", mine=True),
         ChoiceFilter("section", "Section"),
         ChoiceFilter("row", "Row", field="row_code", facet=False),
+        ChoiceFilter("action", "Action", field="reference", facet=False),
         OptionFilter("time", "Time", options=(Option("late", "Late", _late),)),
         MissingFilter("dated", "Date", field="due_on", missing="No date", present="Has a date", facet=False),
         DateFilter("due", "Due", field="due_on", facet=False),

@@ -15,6 +15,7 @@ VERSION_ACTS = (
     (acts.LEAVE_OUT_CLAUSE, views.LeaveOutClauseView),
     (acts.PUT_BACK_CLAUSE, views.PutBackClauseView),
     (acts.ADD_ROW, views.AddRowView),
+    (acts.REWORD_ROW, views.RewordRowView),
     (acts.LEAVE_OUT_ROW, views.LeaveOutRowView),
     (acts.PUT_BACK_ROW, views.PutBackRowView),
     (acts.LINK_CLAUSE, views.LinkClauseView),
@@ -28,12 +29,17 @@ ACTION_ACTS = (
     (acts.FINISH, views.FinishView),
     (acts.DROP, views.DropView),
     (acts.REOPEN, views.ReopenView),
+    (acts.CORRECT_ACTION, views.CorrectActionView),
 )
-DEPENDENCY_ACTS = ((acts.ASSESS, views.AssessView),)
+DEPENDENCY_ACTS = (
+    (acts.ASSESS, views.AssessView),
+    (acts.CORRECT_DEPENDENCY, views.CorrectDependencyView),
+)
 RECOMMENDATION_ACTS = (
     (acts.LINK, views.LinkView),
     (acts.CLOSE, views.CloseView),
     (acts.REOPEN_RECOMMENDATION, views.ReopenClosedView),
+    (acts.CORRECT_RECOMMENDATION, views.CorrectRecommendationView),
 )
 BY_PREFIX = (
     ("strategy/versions/", VERSION_ACTS),

@@ -172,6 +172,11 @@ def propose(stage: Stage) -> Step:
             version, number="2.3.4", title="Time", reason="The term that follows.",
             text="The strategy runs from 2026 to 2028, with a review at the end of each year.", by=by, at=at,
         )  # fmt: skip
+        services.reword_row(
+            version, row="3.7-6", area="Programme of training for all who buy", reason="It was left empty in 2023.",
+            state="One programme for buyers, managers and approvers is planned with rows 3.3-2, 3.5-4 and 3.8-6.",
+            capabilities=["PH-6", "SE-4", "CT-2", "MC-6"], by=by, at=at,
+        )  # fmt: skip
         for row in ("3.4-3", "3.9-1", "3.10-5"):
             services.retarget(version, row=row, year=2027, label="Mature", reason="As its text asks.", by=by, at=at)
 

@@ -225,3 +225,12 @@ class TestMeasures:
             (finding,) = selectors.findings_not_cited(case)
             services.cite(one, finding=finding, decision=decided(one, case), by=priya, at=at_nine)
             assert figure("used") == 1
+
+    def test_do_not_count_what_was_found_after_the_day_that_is_asked_for(self, cast, case, priya, at_nine):
+        later = at_nine + timedelta(days=3)
+        cases.approve(case, by=cast.actor("morag"), at=at_nine)
+        stories.closed(case, by=priya, at=later)
+        with clock.frozen(later):
+            measure = get_indicator("BC-3.engaged").measure
+            assert measure([cast.eca.pk], later).figure == 1
+            assert measure([cast.eca.pk], at_nine + timedelta(days=1)).figure == 0

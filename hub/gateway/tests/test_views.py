@@ -9,6 +9,7 @@ from hub.gateway import services
 from hub.gateway.models import Condition, GateReview, Waiver
 from hub.gateway.register import ConditionRegister, GateRegister, WaiverRegister
 from hub.gateway.tests import stories
+from hub.platform import clock
 from hub.platform.deadlines.models import DeadlineRow
 from hub.platform.indicators import get_indicator
 from hub.platform.registers.testing import RegisterContract
@@ -166,6 +167,23 @@ class TestIndicators:
         after = at_nine + timedelta(days=20)
         found = get_indicator("SE-2.cond").measure(eca, after)
         assert (found.numerator, found.denominator) == (0, 1)
+
+    def test_list_exactly_the_gates_that_they_count(self, small, cast, at_nine, client_as) -> None:
+        later = at_nine + timedelta(days=4)
+        services.grant(small, note="Fine.", by=cast.actor("morag"), at=later)
+        with clock.frozen(later):
+            reading = get_indicator("PH-4.days").measure([cast.eca.pk], later)
+            page = client_as("naomi").get(reading.measured).content.decode()
+            assert small.reference in page and "4 days" in page
+            # A gate after the event is what is to be mended; one in time is as it should be.
+            retro = get_indicator("PH-4.retro")
+            assert retro.fails([cast.eca.pk], later, 9).total == 0
+            GateReview.objects.filter(pk=small.pk).update(is_retrospective=True)
+            reading = retro.measure([cast.eca.pk], later)
+            assert (reading.numerator, reading.left, reading.met) == (1, 1, reading.denominator - 1)
+            assert [row.label for row in retro.fails([cast.eca.pk], later, 9).rows] == [str(small)]
+            assert small.reference in client_as("naomi").get(reading.failing).content.decode()
+            assert small.reference not in client_as("naomi").get(reading.holding).content.decode()
 
     def test_count_only_pounds_that_finance_confirmed(self, small, cast, at_nine) -> None:
         services.grant(small, note="Fine.", by=cast.actor("morag"), at=at_nine)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
 
-from django.db.models import Avg, Count, Sum
+from django.db.models import Q, Sum
 
 from hub.governance.models import Engagement, Meeting
 from hub.governance.rules import HERE
@@ -16,6 +17,7 @@ from hub.law.tables import Tables
 from hub.platform.approvals.models import Request
 from hub.platform.approvals.terms import RequestState
 from hub.platform.clock import london
+from hub.platform.indicators.history import met_at
 
 YEAR = timedelta(days=365)
 SETTLED = (MeetingState.CLOSED, MeetingState.SIGNED)
@@ -24,28 +26,37 @@ DECIDED = (RequestState.APPROVED, RequestState.USED)
 
 def attendance(authorities: Sequence[int], at: datetime) -> tuple[int, int]:
     """Give how many members came to the meetings of a year, and how many were expected."""
+    found = meetings_held(authorities, at).aggregate(came=Sum("present_count"), expected=Sum("expected_count"))
+    return found["came"] or 0, found["expected"] or 0
+
+
+def meetings_held(authorities: Sequence[int], at: datetime) -> Any:
+    """Give the meetings of a year, the newest first."""
     on = london(at).date()
     rows = Meeting.objects.filter(
         authority__in=authorities, status__in=SETTLED, meets_on__gt=on - YEAR, meets_on__lte=on
     )
-    found = rows.aggregate(came=Sum("present_count"), expected=Sum("expected_count"))
-    return found["came"] or 0, found["expected"] or 0
+    return rows.select_related("body").order_by("-meets_on", "pk")
 
 
-def mean_benefit(authorities: Sequence[int]) -> tuple[float | None, int]:
-    """Give the mean of the newest ratings of engagement, and how many there are."""
-    rows = Engagement.objects.filter(authority__in=authorities, last_rating__isnull=False)
-    found = rows.aggregate(mean=Avg("last_rating"), count=Count("pk"))
-    return found["mean"], found["count"]
+def rated(authorities: Sequence[int], at: datetime) -> list[Engagement]:
+    """Give the engagements with a rating at a moment, as they stood then, the lowest first."""
+    found = met_at(Engagement, Q(last_rating__isnull=False), at, authorities)
+    return sorted(found, key=lambda one: (one.last_rating, one.pk))
 
 
-def days_to_approve(authorities: Sequence[int], at: datetime, *, tables: Tables) -> tuple[float | None, int]:
-    """Give the median of working days from asking to the last decision over a year, and how many approvals that are."""
+def approvals_ended(authorities: Sequence[int], at: datetime, *, tables: Tables) -> list[tuple[Request, int]]:
+    """Give the approvals of a year, each with the working days from asking to the last decision, the slowest first."""
     rows = Request.objects.filter(
         authority__in=authorities, status__in=DECIDED, ended_at__gt=at - YEAR, ended_at__lte=at
-    ).values_list("asked_at", "ended_at")
-    spans = [working_days(london(asked).date(), london(ended).date(), tables) for asked, ended in rows]
-    return (median(spans), len(spans)) if spans else (None, 0)
+    )
+    told = [(one, working_days(london(one.asked_at).date(), london(one.ended_at).date(), tables)) for one in rows]
+    return sorted(told, key=lambda each: (-each[1], each[0].pk))
+
+
+def middle_of(spans: Sequence[int]) -> float | None:
+    """Give the median, or None of nothing."""
+    return median(spans) if spans else None
 
 
 def working_days(first: date, last: date, tables: Tables) -> int:

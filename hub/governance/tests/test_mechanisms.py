@@ -85,6 +85,9 @@ class TestMeasures:
         at = at_nine + timedelta(days=20)
         assert figure("SE-2.meetings_quorate", law, at).says == "0 % (0 of 1)"
         assert figure("SE-2.attend", law, at).says == "40 % (2 of 5)"
+        one, of = get_indicator("SE-2.attend"), [law.eca.pk]
+        said = [row.why for kind in (one.meets, one.fails) for row in kind(of, at, 9).rows]
+        assert said == ["2 members came", "3 members did not come"]
 
     def test_of_councillors_count_engagement_and_benefit(self, law, at_nine) -> None:
         made = stories.viewed(law)
@@ -100,6 +103,8 @@ class TestMeasures:
         councillors.rate(made, rating=4, note="Good", by=law.actor("ahmed"), at=at_nine)
         assert figure("SE-1.benefit", law, at_nine).says == "100 % (1 of 1)"
         assert figure("SE-1.mean_benefit", law, at_nine).figure == 4
+        (row,) = get_indicator("SE-1.mean_benefit").meets([law.eca.pk], at_nine, 9).rows
+        assert (row.href, row.why) == (made.get_absolute_url(), "Rated 4 of 5")
 
     def test_of_approvals_count_working_days(self, law, at_nine) -> None:
         assert figure("ST-10.t_appr", law, at_nine).figure is None

@@ -1,6 +1,6 @@
 """Reads over maturity."""
 
-from hub.maturity.selectors.computing import assess, assess_now
+from hub.maturity.selectors.computing import assess, assess_now, others_now
 from hub.maturity.selectors.finding import (
     behaviours,
     capabilities,
@@ -14,6 +14,7 @@ from hub.maturity.selectors.finding import (
     round_of,
     rounds,
     shipped_keys,
+    snapshot_on,
     snapshots,
     tests_on,
     with_paper,
@@ -23,5 +24,6 @@ from hub.maturity.selectors.results import Assessment, Behaviour, Capability, Cl
 __all__ = [
     "Assessment", "Behaviour", "Capability", "Claimed", "Row", "assess", "assess_now", "behaviours", "capabilities",
     "evidence", "evidence_is_visible", "evidence_numbered", "evidence_owners", "evidence_rows", "first_day_of_tests",
-    "part_choices", "round_of", "rounds", "shipped_keys", "snapshots", "tests_on", "with_paper",
+    "others_now", "part_choices", "round_of", "rounds", "shipped_keys", "snapshot_on", "snapshots", "tests_on",
+    "with_paper",
 ]  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from threading import Lock
+from typing import Any, TypeVar
 
 from hub.maturity import rules
 from hub.maturity.models import Claim
@@ -16,7 +17,7 @@ from hub.maturity.selectors.results import Assessment, Behaviour, Capability, Cl
 from hub.maturity.selectors.trying import Readings, try_test
 from hub.maturity.terms import Subject
 from hub.platform.clock import london
-from hub.platform.indicators import Reading, Unit, kept
+from hub.platform.indicators import Indicator, Reading, Unit, kept
 from hub.platform.indicators.lists import MEASURED, address, lists_of
 from hub.platform.registers.counting import head_digest
 from hub.platform.tenancy.models import Authority
@@ -27,19 +28,37 @@ from hub.strategy.models import ActionRow
 # Measures of the assessment itself: they need the levels of everything else first.
 OF_ROWS, OF_BEHAVIOURS = "ST-2", "ST-3"
 MOST_KEPT = 32
+Found = TypeVar("Found")
 
-_kept: OrderedDict[tuple[int, date, str], Assessment] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, date, str], Any] = OrderedDict()
 _lock = Lock()
 
 
 def assess_now(authority: Authority, at: datetime) -> Assessment:
     """Give today's assessment, from memory while nothing has happened in the Hub since it was computed."""
-    key = (authority.pk, london(at).date(), head_digest())
+    return _remembered("assessment", authority, at, lambda: assess(authority, at))
+
+
+def others_now(authority: Authority, at: datetime, asked: Sequence[Indicator]) -> dict[str, Reading]:
+    """Give by key what indicators read that no level test asks for, from memory as an assessment is.
+
+    :param asked: those indicators, the same as long as nothing happens in the Hub.
+    """
+
+    def read() -> dict[str, Reading]:
+        with kept():
+            return {one.key: one.measure([authority.pk], at) for one in asked}
+
+    return _remembered("others", authority, at, read)
+
+
+def _remembered(what: str, authority: Authority, at: datetime, work: Callable[[], Found]) -> Found:
+    key = (what, authority.pk, london(at).date(), head_digest())
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
-            return _kept[key]
-    found = assess(authority, at)
+            return _kept[key]  # type: ignore[no-any-return]
+    found = work()
     with _lock:
         _kept[key] = found
         while len(_kept) > MOST_KEPT:

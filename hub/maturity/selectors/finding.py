@@ -140,6 +140,11 @@ def snapshots(authority: Authority, *, until: date) -> list[Snapshot]:
     return list(Snapshot.objects.filter(authority=authority, on__lte=until).order_by("on"))
 
 
+def snapshot_on(authority: Authority, day: date) -> Snapshot | None:
+    """Give what was kept at the end of a day, or None where nothing was."""
+    return Snapshot.objects.filter(authority=authority, on=day).first()  # type: ignore[no-any-return]
+
+
 def month_ends(authority: Authority, *, until: date) -> dict[tuple[str, str], list[tuple[date, int | None]]]:
     """Give month end and computed level of each that was kept up to a day, oldest first, by subject and code."""
     rows = SnapshotLine.objects.filter(snapshot__authority=authority, snapshot__on__lte=until)

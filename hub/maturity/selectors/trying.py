@@ -61,6 +61,8 @@ def computed_part(part: dict[str, Any], readings: Readings) -> rules.Part:
     if rules.COMPARE[op](figure, wanted):
         return rules.Part(**facts, why=Why.HOLDS)
     short = rules.records_short(op, wanted, reading.numerator, reading.denominator) if is_share else None
+    if reading.is_of_faults and op == "<=":
+        short = rules.faults_over(wanted, reading.numerator, reading.denominator)
     return rules.Part(**facts, why=Why.SHORT, reason=f"It is {reading.says}.", short=short)
 
 

@@ -9,6 +9,7 @@ from hub.law.findings import Finding
 from hub.maturity import acts, selectors
 from hub.maturity.models import Snapshot, SnapshotLine
 from hub.maturity.selectors import Assessment
+from hub.maturity.services.falling import tell_of_falls
 from hub.maturity.terms import Subject
 from hub.platform import clock
 from hub.platform.actors import Actor, system_actor
@@ -42,6 +43,7 @@ def take(*, authority: Authority, on: date, by: Actor, at: datetime) -> Snapshot
         snapshot.save()
         SnapshotLine.objects.bulk_create(_lines(snapshot, found))
         entry.note(on=on)
+    tell_of_falls(snapshot, at=at)
     return snapshot
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from hub.contract.models import Contract
 from hub.contract.reading import SupplierRef
-from hub.contract.selectors.quality import FIELDS, by_owner
+from hub.contract.selectors.quality import FIELDS, Quality, by_owner
 from hub.contract.selectors.supplier_quality import fields_of
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
+from hub.maturity.views.quality import figures
+from hub.platform import clock
 from hub.platform.actors import SYSTEM
-from hub.platform.indicators import Failures, get_indicator
+from hub.platform.indicators import Failures, Reading, get_indicator
+from hub.procurement import services as procuring
+from hub.procurement.models import Procurement
+from hub.procurement.selectors.quality import FIELDS as CASE_FIELDS
+from hub.procurement.tests import stories as cases
 from hub.supplier import services as supplying
 from hub.supplier.models import Identifier, Pair, Supplier
 from hub.supplier.rules import COMPANIES_HOUSE
@@ -156,3 +163,79 @@ def fields_told(found: Failures) -> int:
     """Add up the fields that the lines of a list name."""
     assert len(found.rows) == found.total
     return sum(int(row.why.split()[0]) for row in found.rows)
+
+
+class TestProcurements:
+    """A procurement before the market has seven fields; later nobody may mend it, so it is not judged."""
+
+    @pytest.fixture
+    def case(self, cast, shipped, at_nine):
+        made = cases.shaping(authority=cast.eca, by=cast.actor("priya"), at=at_nine)
+        Procurement.objects.filter(pk=made.pk).update(budget_line="H-204")
+        made.refresh_from_db()
+        return made
+
+    def told(self, case, at) -> tuple[int, int]:
+        """Give good and all fields of procurements, as the measure of the case's authority has them."""
+        reading = get_indicator("ST-9.dq").measure([case.authority_id], at)
+        return int(reading.numerator), int(reading.denominator)
+
+    def test_whole_it_counts_with_all_its_fields(self, case, at_nine):
+        assert self.told(case, at_nine) == (CASE_FIELDS, CASE_FIELDS)
+        reading = get_indicator("ST-9.procurements").measure([case.authority_id], at_nine)
+        assert (reading.numerator, reading.denominator) == (1, 1)
+
+    @pytest.mark.parametrize(
+        ("facts", "good", "page", "words"),
+        [
+            ({"main_cpv": "", "budget_line": ""}, CASE_FIELDS - 2, "revise/what/", "budget line, CPV code"),
+            ({"estimate_ex_vat": None}, CASE_FIELDS - 1, "estimate/", "estimate"),
+            ({"needed_on": "2020-01-01"}, 0, "revise/when/", "is past"),
+            ({"owner": None}, CASE_FIELDS - 1, "transfer/", "owner"),
+        ],
+    )
+    def test_one_fault_moves_the_score_and_leads_to_its_mending(self, case, at_nine, facts, good, page, words):
+        Procurement.objects.filter(pk=case.pk).update(**facts)
+        assert self.told(case, at_nine) == (good, CASE_FIELDS)
+        (row,) = get_indicator("ST-9.dq").fails([case.authority_id], at_nine, 9).rows
+        assert row.href == f"{case.get_absolute_url()}{page}" and words in row.why
+        assert get_indicator("ST-9.procurements").measure([case.authority_id], at_nine).numerator == 0
+
+    def test_on_which_nobody_acted_for_a_year_it_counts_no_more(self, case, at_nine):
+        later = at_nine + timedelta(days=366)
+        Procurement.objects.filter(pk=case.pk).update(needed_on="2030-01-01")
+        with clock.frozen(later):
+            assert self.told(case, later) == (0, CASE_FIELDS)
+
+    def test_as_at_a_day_before_a_fact_was_recorded_it_lacks_it(self, case, cast, at_nine):
+        later = at_nine + timedelta(days=3)
+        changes = {"department": "Highways", "category": "Roads", "main_cpv": ""}
+        procuring.revise(case, changes=changes, by=cast.actor("priya"), at=later)
+        with clock.frozen(later):
+            assert self.told(case, later) == (CASE_FIELDS - 1, CASE_FIELDS)
+            assert self.told(case, at_nine + timedelta(days=1)) == (CASE_FIELDS, CASE_FIELDS)
+
+    def test_once_the_market_is_asked_it_is_not_judged(self, case, at_nine):
+        Procurement.objects.filter(pk=case.pk).update(status="competing")
+        assert self.told(case, at_nine) == (0, 0)
+
+    def test_the_page_counts_them_by_owner_and_opens_exactly_those(self, case, client_as):
+        Procurement.objects.filter(pk=case.pk).update(main_cpv="")
+        naomi = client_as("naomi")
+        page = unescape(naomi.get("/maturity/quality/").content.decode())
+        (address,) = set(re.findall(r'href="(/procurements/\?fails=ST-9\.procurements&owner=[^"]+)"', page))
+        assert case.reference in naomi.get(address).content.decode()
+        assert case.reference in naomi.get("/maturity/measures/ST-9.dq/").content.decode()
+
+    def test_the_score_adds_up_from_its_lists(self, contract, case, at_nine):
+        Procurement.objects.filter(pk=case.pk).update(main_cpv="", needed_on=None)
+        one, of = get_indicator("ST-9.dq"), sorted({contract.authority_id, case.authority_id})
+        reading = one.measure(of, at_nine)
+        assert fields_told(one.meets(of, at_nine, 50)) == reading.numerator
+        assert fields_told(one.fails(of, at_nine, 50)) == reading.left
+
+
+def test_a_share_of_records_is_never_rounded_up_to_all():
+    """Two records of 6,000 are left: it is not 100 %."""
+    (_, complete, *_) = figures([Quality(6000, 5998, 6000, 6000, 6000 * FIELDS - 2)], *[Reading(1, 2, "")] * 3)
+    assert (complete.value, complete.note) == ("99.9 %", "2 records to mend")

@@ -117,6 +117,9 @@ class TestRecordsShort:
     def test_pounds_are_no_records(self) -> None:
         assert rules.records_short(">=", Decimal("0.5"), Decimal(1), Decimal(9)) is None
 
+    def test_of_a_share_of_faults_those_over_the_limit_are_to_be_mended(self) -> None:
+        assert [rules.faults_over(Decimal("0.05"), count, 40) for count in (1, 2, 5)] == [0, 0, 3]
+
 
 class TestAttesting:
     @pytest.mark.parametrize(
@@ -126,6 +129,7 @@ class TestAttesting:
             (0, 366, True, "12 months at most"),
             (0, 0, True, "after the date"),
             (0, 300, False, "so that others can check it"),
+            (-300, 300, True, "would lift nothing"),
         ],
     )
     def test_is_refused_in_words(self, given: int, lasts: int, file: bool, message: str) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.http import urlencode
 
 from hub.maturity import acts, selectors
 from hub.maturity.history import chart_of
+from hub.maturity.models import Snapshot
 from hub.maturity.selectors.results import Assessment
 from hub.platform.clock import LONDON, london
 from hub.platform.identity.roles import OFFICERS
@@ -70,6 +72,11 @@ class MaturityPage(PageView):
             return None
         return asked if asked < london(self.at).date() else None
 
+    @property
+    def on_query(self) -> str:
+        """Give what keeps the links of a page on the earlier day that it shows; empty for today."""
+        return f"?on={self.day.isoformat()}" if self.day else ""
+
     def assessment(self) -> Assessment:
         """Compute, from memory where nothing has happened since."""
         if self.day is None:
@@ -77,8 +84,9 @@ class MaturityPage(PageView):
         return selectors.assess(self.authority, datetime.combine(self.day, time(23, 59, 59), LONDON))
 
     def context(self) -> dict[str, Any]:
-        """Add the parts."""
-        return {**super().context(), "parts": parts(self.here), "label_of": label_of}
+        """Add the parts, and the earlier day where one is asked for."""
+        day = {"as_at": self.day, "on_query": self.on_query}
+        return {**super().context(), "parts": parts(self.here), "label_of": label_of, **day}
 
 
 class OverviewView(MaturityPage):
@@ -95,10 +103,7 @@ class OverviewView(MaturityPage):
         only = self.request.GET.get("only", "")
         chosen = next((each for each in ONLY if each[0] == only), ONLY[0])
         keep = chosen[2]
-        links = [
-            Link(name, f"/maturity/?only={key}" if key else "/maturity/", current=key == chosen[0])
-            for key, name, _ in ONLY
-        ]
+        links = [Link(name, self.address(key), current=key == chosen[0]) for key, name, _ in ONLY]
         return {
             **super().context(),
             "found": found,
@@ -106,8 +111,23 @@ class OverviewView(MaturityPage):
             "behaviours": [each for each in found.behaviours if keep(each)],
             "rows": [each for each in found.rows if keep(each)],
             "only": links,
-            "is_past": self.day is not None,
+            "kept": self.kept_otherwise(found),
         }
+
+    def address(self, only: str) -> str:
+        """Give the address of this page narrowed, on the day that it shows."""
+        asked = {"only": only, "on": self.day.isoformat() if self.day else ""}
+        given = urlencode({name: value for name, value in asked.items() if value})
+        return f"/maturity/?{given}" if given else "/maturity/"
+
+    def kept_otherwise(self, found: Assessment) -> Snapshot | None:
+        """Give what was kept of a month end, where computing that day again now gives other scores."""
+        kept = selectors.snapshot_on(self.authority, self.day) if self.day else None
+        if kept is None:
+            return None
+        now = (found.diagnostic_score, found.plan_score, found.behaviours_measured, found.rows_measured)
+        then = (kept.diagnostic_score, kept.plan_score, kept.behaviours_measured, kept.rows_measured)
+        return kept if now != then else None
 
 
 def figures(found: Assessment) -> list[Figure]:
@@ -165,7 +185,8 @@ class CapabilityView(PlacedPage):
     def context(self) -> dict[str, Any]:
         """Add the capability."""
         found = self.placed
-        return {**super().context(), "placed": found, "title": found.title, **may(self.actor, self.authority)}
+        allowed = may(self.actor, self.authority) if self.day is None else {}
+        return {**super().context(), "placed": found, "title": found.title, **allowed}
 
 
 class BehaviourView(PlacedPage):
@@ -186,7 +207,7 @@ class BehaviourView(PlacedPage):
             "placed": found,
             "ladder": ladder,
             "title": found.title,
-            **may(self.actor, self.authority),
+            **(may(self.actor, self.authority) if self.day is None else {}),
         }
 
 
@@ -199,17 +220,18 @@ def may(actor: Any, authority: Authority) -> dict[str, bool]:
 
 
 class MeasuresView(MaturityPage):
-    """Every measure that is built, with its figure of today."""
+    """Every measure that is built, with its figure of today, whether or not a level test asks for it."""
 
     title = "Measures"
     template_name = "maturity/measures.html"
     here = "/maturity/measures/"
 
     def context(self) -> dict[str, Any]:
-        """Add the figures as the assessment has them; others are read on their own page."""
+        """Add the figures as the assessment has them, and those that no level test asks for."""
         tests = [test for each in self.assessment().capabilities for test in each.tests]
         read = {part.key: part for test in tests for part in test.parts}
-        rows = [(one, read.get(one.key)) for one in all_indicators()]
+        others = selectors.others_now(self.authority, self.at, [one for one in all_indicators() if one.key not in read])
+        rows = [(one, read.get(one.key), others.get(one.key)) for one in all_indicators()]
         return {**super().context(), "rows": rows}
 
 

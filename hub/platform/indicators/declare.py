@@ -35,6 +35,7 @@ class Reading:
     :param cases: how many records stand behind a share of pounds; a share of records has its denominator.
     :param reason: why nothing can be said, when that is more than "there are none".
     :param note: what the figure rests on besides, where that is not of the moment asked for.
+    :param is_of_faults: whether the numerator counts what should not be: then it is what fails, and the rest meets it.
     :param is_money: whether numerator and denominator are pounds.
     :param known_from: the first day of which anything is known, when the moment asked for lies before it.
     """
@@ -51,6 +52,7 @@ class Reading:
     note: str = ""
     holding: str = ""
     measured: str = ""
+    is_of_faults: bool = False
 
     @property
     def share(self) -> Decimal | None:
@@ -59,8 +61,13 @@ class Reading:
 
     @property
     def left(self) -> Number:
-        """Give how much of what is measured does not meet it."""
-        return self.denominator - self.numerator
+        """Give how much of what is measured is to be mended."""
+        return self.numerator if self.is_of_faults else self.denominator - self.numerator
+
+    @property
+    def met(self) -> Number:
+        """Give how much of what is measured is as it should be."""
+        return self.denominator - self.left
 
     @property
     def figure(self) -> Decimal | None:
@@ -96,9 +103,9 @@ class Reading:
         if figure is None:
             return "Nothing to measure"
         if self.unit == Unit.DAYS:
-            return plural(int(figure), "day")
+            return plural(int(figure), "day") if figure == int(figure) else f"{figure.normalize():f} days"
         if self.unit != Unit.SHARE:
-            return f"{figure.normalize():f}" if figure else "0"
+            return f"{figure.normalize():,f}" if figure else "0"
         percent = (figure * 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
         shown = f"{percent.normalize():f}" if percent else "0"
         if self.is_money:

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hub.platform import clock
 from hub.platform.events.models import Event
+from hub.platform.indicators import conditions
 
 CHUNK = 500
 # A page that began a moment ago asks about the present.
@@ -48,13 +49,14 @@ def kept() -> Iterator[None]:
         _kept.reset(token)
 
 
-def past_of(model: type[Any], authorities: Sequence[int], at: datetime, settle: Settle | None = None) -> Past:
+def past_of(model: type[Any], authorities: Sequence[int] | None, at: datetime, settle: Settle | None = None) -> Past:
     """Give how the records of a kind stood at a moment, where that differs from now.
 
     :param model: a root record with an authority.
+    :param authorities: whose; None for those of all.
     """
     memory = _kept.get()
-    key = (model, tuple(authorities), at)
+    key = (model, None if authorities is None else tuple(authorities), at)
     if memory is not None and key in memory:
         return memory[key]
     found = _read(model, authorities, at, settle) if is_past(at) else Past()
@@ -75,9 +77,29 @@ def begins(model: type[Any], authorities: Sequence[int]) -> datetime | None:
     return next(iter(first), None)
 
 
-def _read(model: type[Any], authorities: Sequence[int], at: datetime, settle: Settle | None) -> Past:
+def met_at(model: type[Any], condition: Q, at: datetime, authorities: Sequence[int] | None = None) -> list[Any]:
+    """Give the records of a kind that met a condition at a moment; what was erased from the log met none.
+
+    A measure of one kind of record asks so what another kind said then, such as which markets had been engaged.
+
+    :param authorities: whose; those of all unless given.
+    """
+    past = past_of(model, authorities, at)
+    rows = model._base_manager.filter(condition)
+    if authorities is not None:
+        rows = rows.filter(authority__in=list(authorities))
+    if past.changed is not None:
+        rows = rows.exclude(pk__in=past.changed)
+    answers: conditions.Answers = {}
+    held = [one for one in past.records if one.pk not in past.lost and conditions.holds(condition, one, answers)]
+    return [*held, *rows]
+
+
+def _read(model: type[Any], authorities: Sequence[int] | None, at: datetime, settle: Settle | None) -> Past:
     kind = model.kind()
-    about = Event.objects.filter(root_kind=kind, subject_kind=kind, authority__in=list(authorities))
+    about = Event.objects.filter(root_kind=kind, subject_kind=kind)
+    if authorities is not None:
+        about = about.filter(authority__in=list(authorities))
     since = about.filter(at__gt=at)
     changed = set(since.values_list("subject_id", flat=True).distinct())
     if not changed:

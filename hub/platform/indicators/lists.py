@@ -7,7 +7,7 @@ from typing import TypedDict
 from urllib.parse import urlencode
 
 from hub.platform import clock
-from hub.platform.indicators.declare import Failures, Indicator
+from hub.platform.indicators.declare import Fails, Failures, Indicator
 from hub.platform.indicators.shares import FAILS, MEASURED, MEETS
 
 WHICH = (FAILS, MEETS, MEASURED)
@@ -24,6 +24,31 @@ class Lists(TypedDict):
 def lists_of(key: str, at: datetime) -> Lists:
     """Give the addresses of what fails a measure, what meets it and all that is measured, as at a moment."""
     return {"failing": address(key, at), "holding": address(key, at, MEETS), "measured": address(key, at, MEASURED)}
+
+
+class Counted(TypedDict):
+    """What a reading that is no share says of the one list behind it."""
+
+    failing: str
+    measured: str
+
+
+class Both(TypedDict):
+    """The two lists of a measure that is no share: nothing fails it, everything that it counts meets it."""
+
+    fails: Fails
+    meets: Fails
+
+
+def counted_of(key: str, at: datetime) -> Counted:
+    """Give the address of everything that a mean, a median or a sum counts, as at a moment."""
+    every = address(key, at, MEASURED)
+    return {"failing": every, "measured": every}
+
+
+def counting(of: Fails) -> Both:
+    """Give the lists of a mean, a median or a sum, by what gives the records that it counts."""
+    return {"fails": lambda authorities, at, most: Failures(0), "meets": of}
 
 
 def address(key: str, at: datetime, which: str = FAILS) -> str:

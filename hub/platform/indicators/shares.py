@@ -31,6 +31,8 @@ class RecordShare:
     :param register: the address of the register that has a ``MeasureFilter``.
     :param settle: works out again what is derived, after a record was taken back to an earlier day.
     :param mend: the address where one failing record is mended.
+    :param counts_faults: whether the share is of what should not be, such as gates after the event: then what meets the
+        condition is what is to be mended, and is listed as that.
     :param weight: a field of pounds; the share is then one of pounds, and a record without a sum weighs nothing.
     """
 
@@ -42,6 +44,7 @@ class RecordShare:
     settle: history.Settle | None = None
     mend: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
     weight: str = ""
+    counts_faults: bool = False
 
     def measure(self, authorities: Sequence[int], at: datetime) -> Reading:
         """Count at a moment: in the database what has not changed since, in memory what has."""
@@ -61,8 +64,9 @@ class RecordShare:
         good = [one for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)]
         if not self.weight:
             return Reading(
-                found["good"] + len(good), found["all"] + len(measured), address, holding=meets, measured=every
-            )
+                found["good"] + len(good), found["all"] + len(measured), address, holding=meets, measured=every,
+                is_of_faults=self.counts_faults,
+            )  # fmt: skip
         part = (found["good_pounds"] or NOTHING) + self._weighed(good)
         whole = (found["all_pounds"] or NOTHING) + self._weighed(measured)
         return Reading(part, whole, address, cases=found["all"] + len(measured), is_money=True,
@@ -88,6 +92,8 @@ class RecordShare:
 
         :param which: ``fails``, ``meets`` or ``measured``.
         """
+        if self.counts_faults:
+            which = {FAILS: MEETS, MEETS: FAILS}.get(which, which)
         past = history.past_of(self.model, authorities, at, self.settle)
         holds = self.holds(at)
         measured, answers = self._then(past, at)
@@ -147,7 +153,7 @@ def share_of(
     :param counted: gives the condition of what is measured at a moment.
     :param holds: gives the condition that those should meet.
     :param register: the address of the register that lists them.
-    :param more: ``settle``, ``mend`` and ``weight`` of ``RecordShare``.
+    :param more: ``settle``, ``mend``, ``weight`` and ``counts_faults`` of ``RecordShare``.
     """
     share = RecordShare(key, of, counted, holds, register, **more)
     _shares[key] = share

@@ -30,7 +30,7 @@ share_of(
     formula=f"Relevant procurements approved to compete in the last 365 days with {FULL}, of all of these.",
     of=Procurement,
     counted=approved,
-    holds=lambda at: Q(pk__in=selectors.appraised()),
+    holds=lambda at: Q(pk__in=selectors.appraised(at)),
     register=CASES,
 )
 share_of(
@@ -39,7 +39,7 @@ share_of(
     formula=f"Procurements of the highest tier approved to compete in the last 365 days with {FULL}, of all of these.",
     of=Procurement,
     counted=lambda at: in_year("approved_on", at) & Q(tier=Tier.GOLD),
-    holds=lambda at: Q(pk__in=selectors.appraised()),
+    holds=lambda at: Q(pk__in=selectors.appraised(at)),
     register=CASES,
 )
 share_of(
@@ -51,7 +51,7 @@ share_of(
     ),
     of=Procurement,
     counted=lambda at: in_year("awarded_on", at) & ~selectors.relevant(london(at).date()),
-    holds=lambda at: Q(pk__in=selectors.decided()),
+    holds=lambda at: Q(pk__in=selectors.decided(at)),
     register=CASES,
 )
 share_of(

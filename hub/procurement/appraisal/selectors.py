@@ -16,6 +16,7 @@ from hub.platform.actors import Actor
 from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.indicators import history
 from hub.platform.reference import lookup
 from hub.platform.tenancy.models import Authority
 from hub.procurement.appraisal import rules
@@ -235,17 +236,23 @@ def relevant(on: date) -> Q:
     return found if least is None else found | Q(estimate_ex_vat__gte=least)
 
 
-def appraised() -> Any:
-    """Give the numbers of the procurements whose chosen option came from a full appraisal, as a subquery."""
-    rows = OptionsAppraisal.objects.filter(
-        status=State.CHOSEN, options_count__gte=rules.LEAST_OPTIONS, has_do_nothing=True, scores_all_groups=True
-    )
-    return rows.values("procurement_id")
+def appraised(at: datetime) -> Any:
+    """Give the numbers of the procurements whose chosen option came from a full appraisal, as at a moment."""
+    least = rules.LEAST_OPTIONS
+    full = Q(status=State.CHOSEN, options_count__gte=least, has_do_nothing=True, scores_all_groups=True)
+    return _procurements_of(full, at)
 
 
-def decided() -> Any:
-    """Give the numbers of the procurements with any chosen option, as a subquery."""
-    return OptionsAppraisal.objects.filter(status__in=DECIDED).values("procurement_id")
+def decided(at: datetime) -> Any:
+    """Give the numbers of the procurements with any chosen option, as they stood at a moment."""
+    return _procurements_of(Q(status__in=sorted(DECIDED)), at)
+
+
+def _procurements_of(condition: Q, at: datetime) -> Any:
+    """Give a subquery for now, and a list for a moment of the past."""
+    if history.is_past(at):
+        return sorted({one.procurement_id for one in history.met_at(OptionsAppraisal, condition, at)})
+    return OptionsAppraisal.objects.filter(condition).values("procurement_id")
 
 
 def led_by(person: Person) -> list[OptionsAppraisal]:

@@ -173,6 +173,14 @@ class TestMeasures:
             found = get_indicator("SR-0.screened").measure([cast.eca.pk], at_nine + timedelta(hours=1))
         assert (found.numerator, found.denominator) == (1, 2)
 
+    def test_do_not_count_a_screen_on_a_day_before_it_was_reviewed(self, cast, case, at_nine):
+        later = at_nine + timedelta(days=3)
+        stories.all_reviewed(case, cast=cast, at=later)
+        with clock.frozen(later):
+            measure = get_indicator("SR-0.screened").measure
+            assert measure([cast.eca.pk], later).figure == 1
+            assert measure([cast.eca.pk], at_nine + timedelta(days=1)).figure == 0
+
     def test_count_screens_of_contracts(self, cast, at_nine):
         contract = contracts.contract_live(authority=cast.eca, by=cast.actor("morag"), at=at_nine)
         measure = get_indicator("SR-1.scored").measure

@@ -196,7 +196,9 @@ class TestLines:
             assert answer.status_code == 200 and "Somebody" not in text, address
         assert "Somebody" in client_as("helen").get("/spend/lines/").content.decode()
 
-    @pytest.mark.parametrize("query", ["?footing=maybe", "?payee=x", "?payee=99999", "?contract=CON-0000-0000"])
+    @pytest.mark.parametrize(
+        "query", ["?footing=maybe", "?classified=no", "?payee=x", "?payee=99999", "?contract=CON-0000-0000"]
+    )
     def test_what_is_not_there_is_missing(self, ledger, client_as, query):
         assert client_as("helen").get(f"/spend/lines/{query}").status_code == 404
 

@@ -42,7 +42,10 @@ class WithLines(SpendPage):
             known = tuple(each for each in Footing if each in asked)
             found["footings"] = known if len(known) == len(set(asked)) else None
         if "classified" in given:
-            found["has_category"] = given["classified"] == "yes"
+            # Lines without a class are asked for by an empty category.
+            if given["classified"] != "yes":
+                raise Http404
+            found["has_category"] = True
         if "payee" in given:
             found["payee"] = payees.get(self.actor, given["payee"]) if given["payee"].isdecimal() else None
         if "contract" in given:

@@ -89,6 +89,8 @@ class Dependency(Recorded):
     owner = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="strategy_dependencies_owned"
     )
+    # The day on which it was first found red, as long as it stays so.
+    red_since = models.DateField(null=True, blank=True)
     review_on = models.DateField("look again on", null=True, blank=True)
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)

@@ -2,6 +2,9 @@
 
 from hub.strategy.selectors.finding import (
     action,
+    action_is_visible,
+    action_numbered,
+    action_owners,
     actions,
     baselines,
     capability_choices,
@@ -20,6 +23,7 @@ from hub.strategy.selectors.finding import (
     row,
     row_choices,
     row_codes,
+    section_choices,
     target,
     version,
     versions,
@@ -27,11 +31,24 @@ from hub.strategy.selectors.finding import (
     with_open_actions,
     with_rows,
 )
-from hub.strategy.selectors.reading import Line, PlanRow, RowPage, Section, plan, reader, row_page, texts
+from hub.strategy.selectors.reading import (
+    Line,
+    PlanRow,
+    Relying,
+    RowPage,
+    Section,
+    plan,
+    reader,
+    relying_on,
+    row_page,
+    texts,
+)
 
 __all__ = [
-    "Line", "PlanRow", "RowPage", "Section", "action", "actions", "baselines", "capability_choices", "dependencies",
-    "dependency", "gone_from", "in_force", "in_force_on", "left_out", "links_of", "open_actions_of", "others", "plan",
-    "reader", "reasons_left_out", "recommendation", "recommendations", "row", "row_choices", "row_codes", "row_page",
-    "target", "texts", "version", "versions", "with_a_strategy", "with_open_actions", "with_rows",
+    "Line", "PlanRow", "Relying", "RowPage", "Section", "action", "action_is_visible", "action_numbered",
+    "action_owners", "actions", "baselines", "capability_choices", "dependencies", "dependency", "gone_from",
+    "in_force", "in_force_on", "left_out", "links_of", "open_actions_of", "others", "plan", "reader",
+    "reasons_left_out", "recommendation", "recommendations", "relying_on", "row", "row_choices", "row_codes",
+    "row_page", "section_choices", "target", "texts", "version", "versions", "with_a_strategy", "with_open_actions",
+    "with_rows",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,6 +96,13 @@ def row_choices(authority: Authority | None) -> list[tuple[str, str]]:
     return [(each.code, f"{each.code} {each.area}") for each in found.held_rows()] if found else []
 
 
+def section_choices(authority: Authority | None) -> list[tuple[str, str]]:
+    """Give the sections of the plan in force as choices."""
+    found = in_force(authority)
+    rows = found.held_rows() if found else []
+    return list({row.section: f"{row.section} {row.section_title}" for row in rows}.items())
+
+
 def actions(actor: Actor) -> Any:
     """Give the actions that an officer may read."""
     return _mine(Action, actor).select_related("owner")
@@ -103,6 +111,22 @@ def actions(actor: Actor) -> Any:
 def action(actor: Actor, reference: str) -> Action | None:
     """Give one action, or None."""
     return actions(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
+
+
+def action_numbered(pk: int) -> Action:
+    """Give one action with its authority."""
+    return Action.objects.select_related("authority").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def action_is_visible(actor: Actor, pk: int) -> bool:
+    """Say whether an officer may read an action."""
+    return bool(_mine(Action, actor).filter(pk=pk).exists())
+
+
+def action_owners(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Give the person who answers for each action, by number; those without an owner are left out."""
+    rows = Action.objects.filter(pk__in=list(ids), owner__isnull=False).values_list("pk", "owner")
+    return {pk: {owner} for pk, owner in rows}
 
 
 def open_actions_of(person: Person) -> Any:
@@ -164,11 +188,11 @@ def others(actor: Actor, found: Version) -> list[Version]:
 
 
 def target(found: Version, code: str, year: str) -> RowTarget | None:
-    """Give the target of a row of a version for a year, or None."""
-    if not year.isdigit():
-        return None
-    rows = RowTarget.objects.filter(row__version=found, row__code=code, year=int(year), row__left_out_on__isnull=True)
-    return rows.first()
+    """Give the target of a row of a version for a year, for the last one where none is named, or None."""
+    rows = RowTarget.objects.filter(row__version=found, row__code=code, row__left_out_on__isnull=True)
+    if not year:
+        return rows.last()
+    return rows.filter(year=int(year)).first() if year.isdecimal() else None
 
 
 def with_open_actions(found: Version) -> list[ActionRow]:

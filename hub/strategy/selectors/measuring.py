@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from hub.platform.clock import london
 from hub.platform.events.models import Event
-from hub.strategy.models import Clause, Dependency, Version
+from hub.platform.indicators.history import met_at
+from hub.strategy.models import Action, Clause, Dependency, Version
 from hub.strategy.models.version import ADOPTED
-from hub.strategy.terms import PROMISES
+from hub.strategy.terms import OPEN, PROMISES, Outlook
 
 
 def version_on(authorities: Sequence[int], at: datetime) -> Version | None:
@@ -42,3 +45,15 @@ def dependencies_listed(authorities: Sequence[int], at: datetime) -> int:
     rows = Dependency.objects.filter(authority__in=list(authorities))
     made = Event.objects.filter(verb="strategy.dependency.list", authority__in=list(authorities), at__lte=at)
     return rows.filter(pk__in=made.values("subject_id")).count()
+
+
+def late_rows(authorities: Sequence[int], at: datetime) -> tuple[list[str], list[str]]:
+    """Give the rows with an action that was late at a moment: where delivery depended on something red, and others.
+
+    What delivery depends on is stated for a section, so it weighs on every row of it.
+    """
+    is_late = Q(status__in=sorted(OPEN), due_on__isnull=False, due_on__lt=london(at).date())
+    late = {(each.row_code, each.section) for each in met_at(Action, is_late, at, authorities)}
+    red = {each.section for each in met_at(Dependency, Q(outlook=Outlook.RED), at, authorities)}
+    blocked = sorted(code for code, section in late if section in red)
+    return blocked, sorted(code for code, section in late if section not in red)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 from hub.strategy import rules
 from hub.strategy.models import Action, ActionRow, Clause, ClauseLink, Dependency, Recommendation, RowTarget, Version
 from hub.strategy.selectors.evidence import Known, Level
-from hub.strategy.terms import ClauseKind, LinkSort, Standing
+from hub.strategy.terms import ActionState, ClauseKind, LinkSort, Standing, VersionState
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Line:
     levels: list[tuple[str, Level]]
     rows: list[ActionRow]
     links: list[ClauseLink] = field(default_factory=list)
+    # The list of exactly the actions that the progress counts.
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class PlanRow:
     computed: Level | None
     claimed: Level | None
     progress: rules.Progress
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,16 +91,26 @@ def _line(clause: Clause, behind: _Behind) -> Line:
     if clause.kind_of_clause == ClauseKind.SECTION:
         held = [row for row in behind.rows if row.section == clause.number]
         made = _progress((each for row in held for each in behind.by_row[row.code]), behind.on)
-        return Line(clause, rules.standing(made, is_measured=False) if held else None, made, [], held)
+        stands = rules.standing(made, is_measured=False) if held else None
+        return Line(clause, stands, made, [], held, href=_list_of([row.code for row in held]))
     codes = {code for capability in clause.capabilities for code in behind.by_capability[capability]}
     linked = [each for each in clause.links.all() if each.stands_on(behind.on)]
     named = {each.target for each in linked if each.sort == LinkSort.ACTION}
     served = {each.pk: each for code in codes for each in behind.by_row[code]}
+    of_rows = len(served)
     served |= {each.pk: each for some in behind.by_row.values() for each in some if each.reference in named}
     made = _progress(served.values(), behind.on)
     others = [each for each in linked if each.sort != LinkSort.CAPABILITY]
     stands = rules.standing(made, is_measured=bool(levels or others)) if clause.is_promise else None
-    return Line(clause, stands, made, levels, [], others)
+    href = _list_of(sorted(codes)) if len(served) == of_rows else _list_of([], served.values())
+    return Line(clause, stands, made, levels, [], others, href)
+
+
+def _list_of(rows: Iterable[str], actions: Iterable[Action] = ()) -> str:
+    """Give the address of the actions of some rows, or of some actions one by one, without those that were dropped."""
+    named = [("row", code) for code in rows] + [("action", each.reference) for each in actions]
+    counted = [("status", status) for status in ActionState if status != ActionState.DROPPED]
+    return f"/strategy/actions/?{urlencode([*named, *counted])}"
 
 
 def plan(version: Version, known: Known, *, on: date) -> list[Section]:
@@ -109,6 +123,7 @@ def plan(version: Version, known: Known, *, on: date) -> list[Section]:
             known.rows.get(row.code),
             known.claims.get(row.code),
             _progress(by_row[row.code], on),
+            _list_of([row.code]),
         )
         for row in version.held_rows().prefetch_related("targets")
     ]
@@ -131,6 +146,25 @@ def row_page(row: ActionRow, *, on: date) -> RowPage:
         recommendations=named,
         progress=_progress(found, on),
     )
+
+
+@dataclass(frozen=True)
+class Relying:
+    """A row that relies on something, how far it is, and the list of exactly the actions that this counts."""
+
+    row: ActionRow
+    progress: rules.Progress
+    href: str
+
+
+def relying_on(dependency: Dependency, *, on: date) -> list[Relying]:
+    """Give the rows of the strategy in force whose section depends on something."""
+    version = Version.objects.filter(authority=dependency.authority_id, status=VersionState.IN_FORCE).first()
+    if version is None:
+        return []
+    by_row = _actions_by_row(version)
+    rows = version.held_rows().filter(section=dependency.section)
+    return [Relying(row, _progress(by_row[row.code], on), _list_of([row.code])) for row in rows]
 
 
 def texts(version: Version) -> dict[str, str]:

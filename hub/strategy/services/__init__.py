@@ -13,10 +13,11 @@ from hub.strategy.services.drafting import (
 )
 from hub.strategy.services.linking import link_clause, unlink_clause
 from hub.strategy.services.versions import adopt, begin, propose, retarget, reword, withdraw
+from hub.strategy.services.wording import correct_action, correct_dependency, correct_recommendation, reword_row
 
 __all__ = [
-    "add_action", "add_clause", "add_row", "adopt", "assess", "assign", "begin", "close", "drop", "finish",
-    "leave_out_clause", "leave_out_row", "link", "link_clause", "list_dependency", "propose", "put_back_clause",
-    "put_back_row", "record_recommendation", "reopen", "reopen_closed", "report", "retarget", "reword",
-    "set_deliverables", "unlink_clause", "withdraw",
+    "add_action", "add_clause", "add_row", "adopt", "assess", "assign", "begin", "close", "correct_action",
+    "correct_dependency", "correct_recommendation", "drop", "finish", "leave_out_clause", "leave_out_row", "link",
+    "link_clause", "list_dependency", "propose", "put_back_clause", "put_back_row", "record_recommendation", "reopen",
+    "reopen_closed", "report", "retarget", "reword", "reword_row", "set_deliverables", "unlink_clause", "withdraw",
 ]  # fmt: skip

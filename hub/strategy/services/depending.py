@@ -14,6 +14,7 @@ from hub.platform.numbering.services import take
 from hub.platform.tenancy.models import Authority
 from hub.strategy import acts
 from hub.strategy.models import Action, ActionRow, Dependency, Recommendation, Version
+from hub.strategy.terms import Outlook
 
 DEPENDENCIES, RECOMMENDATIONS = "DEP", "REC"
 
@@ -42,6 +43,8 @@ def assess(
 ) -> Dependency:
     """Say how a dependency looks, who sees to it, and when somebody looks again."""
     with perform(acts.ASSESS, dependency, by=by, at=at, version=version) as entry:
+        since = dependency.red_since if dependency.outlook == Outlook.RED else None
+        dependency.red_since = (since or london(at).date()) if outlook == Outlook.RED else None
         dependency.outlook, dependency.owner = outlook, owner
         dependency.review_on, dependency.note = review_on, note
         dependency.save()
@@ -85,9 +88,10 @@ def link(
 ) -> Recommendation:
     """Say which rows and actions answer a recommendation.
 
-    :raises Refused: when the strategy in force has no such row, or an action is another authority's.
+    :raises Refused: when the strategy in force has no such row, or an action is another authority's. Rows that it is
+        linked to already stay, also where a later version left them out.
     """
-    _known(acts.LINK, recommendation.authority, row_codes, at)
+    _known(acts.LINK, recommendation.authority, set(row_codes) - set(recommendation.row_codes), at)
     wanted = list(actions)
     if any(action.authority_id != recommendation.authority_id for action in wanted):
         raise Refused(acts.LINK, [Finding("elsewhere", "An action belongs to another authority.", cure="actions")])
@@ -138,7 +142,7 @@ def reopen_closed(
     return recommendation
 
 
-def _known(act: acts.Act, authority: Authority, codes: Sequence[str], at: datetime) -> None:
+def _known(act: acts.Act, authority: Authority, codes: Iterable[str], at: datetime) -> None:
     versions = Version.objects.filter(authority=authority).in_force_on(london(at).date())
     known = set(ActionRow.objects.filter(version__in=versions).values_list("code", flat=True))
     if unknown := sorted(set(codes) - known):

@@ -1,7 +1,13 @@
 """Pages and registers of the strategy: what they show to whom."""
 
+import io
+import re
+from html import unescape
+
 import pytest
 
+from hub.platform.documents import services as documents
+from hub.platform.documents.services import Paper, Upload
 from hub.platform.registers.testing import RegisterContract, assert_queries
 from hub.strategy import services
 from hub.strategy.register import ActionRegister, DependencyRegister, RecommendationRegister
@@ -55,6 +61,26 @@ class TestReader:
         assert page.count('id="clause-') == 77
         assert "On the way" in page and "No action" in page and "3.8-1 Information storage and access" in page
 
+    @pytest.mark.parametrize("address", ["/strategy/", "/strategy/plan/"])
+    def test_every_count_of_actions_opens_exactly_those(self, telling, client_as, address: str) -> None:
+        more = {"by": telling["by"], "at": telling["at"]}
+        for action in stories.planned(**telling)[:9]:
+            services.drop(action, reason="x", **more)
+        done = services.add_action(row_code="3.7-2", title="Only linked", **telling)
+        services.finish(done, done_on=telling["at"].date(), result="x", **more)
+        version = done.authority.strategy_versions.get()
+        services.link_clause(
+            version, number="2.3.3(f)", sort="action", target=done.reference, label="", reason="It serves it", **more
+        )
+        reader = client_as("naomi")
+        page = unescape(reader.get(address).content.decode())
+        told = re.findall(r'<a href="(/strategy/actions/\?[^"]+)">(\d+) of (\d+) done', page)
+        assert len(told) > 10
+        assert any("action=" in href for href, *_ in told) is (address == "/strategy/")
+        for href, _, total in sorted(set(told)):
+            listed = re.search(r'<li class="hub-strong">([\d,]+) action', reader.get(href).content.decode())
+            assert listed is not None and listed[1] == total
+
     def test_without_a_strategy_only_a_lead_may_enter_one(self, cast, client_as) -> None:
         assert "/strategy/begin/" in client_as("morag").get("/strategy/").content.decode()
         assert "/strategy/begin/" not in client_as("aisha").get("/strategy/").content.decode()
@@ -96,6 +122,17 @@ class TestRow:
 
 
 class TestForms:
+    def test_a_paper_that_shows_what_came_of_an_action_hangs_on_it(
+        self, telling, client_as, cast, settings, tmp_path
+    ) -> None:
+        settings.HUB_HOME = tmp_path
+        action = services.add_action(row_code="3.8-1", title="Keep it", **telling)
+        paper = Paper(title="Report of the first year", paper_kind="evidence")
+        file = Upload("report.txt", io.BytesIO(b"The register is kept."))
+        documents.add(action, upload=file, paper=paper, by=telling["by"], at=telling["at"])
+        assert "Report of the first year" in client_as("naomi").get(action.get_absolute_url()).content.decode()
+        assert client_as("jo").get(action.get_absolute_url()).status_code == 404
+
     def test_an_action_is_added_assigned_reported_on_and_finished(self, telling, client_as, cast) -> None:
         lead = client_as("morag")
         assert (

@@ -221,6 +221,28 @@ class TestIndicators:
         assert (reading.numerator, reading.denominator) == (1, 19)
         assert self.read(telling, "ST-13.listed").figure == 19
 
+    def test_a_late_row_is_blocked_where_its_section_depends_on_something_red(self, telling, cast) -> None:
+        more = {"by": telling["by"], "at": telling["at"]}
+        for code in ("3.8-1", "3.4-3"):
+            action = services.add_action(row_code=code, title="Late", **telling)
+            services.assign(action, owner=cast.aisha, due_on=TODAY - timedelta(days=1), **more)
+        assert self.read(telling, "ST-13.blocked").says == "0 % (0 of 2)"
+        one = next(each for each in stories.depending(**telling) if each.section == "3.8")
+        services.assess(one, outlook="red", owner=cast.ruth, review_on=None, note="x", **more)
+        assert self.read(telling, "ST-13.blocked").says == "50 % (1 of 2)"
+        lists, of = get_indicator("ST-13.blocked"), [telling["authority"].pk]
+        assert [row.href for row in lists.fails(of, telling["at"], 9).rows] == ["/strategy/plan/3.8-1/"]
+        assert [row.href for row in lists.meets(of, telling["at"], 9).rows] == ["/strategy/plan/3.4-3/"]
+
+    def test_what_stays_red_for_thirty_days_is_due(self, telling, cast) -> None:
+        more = {"owner": cast.ruth, "review_on": None, "note": "x", "by": telling["by"]}
+        one = stories.depending(**telling)[0]
+        services.assess(one, outlook="red", at=telling["at"], **more)
+        services.assess(one, outlook="red", at=telling["at"] + timedelta(days=9), **more)
+        assert (one.red_since, [row.due_on for row in deadlines.due_for(one)]) == (TODAY, [TODAY + timedelta(days=30)])
+        services.assess(one, outlook="amber", at=telling["at"] + timedelta(days=10), **more)
+        assert (one.red_since, deadlines.due_for(one)) == (None, [])
+
     def test_the_age_of_the_strategy_is_counted_in_days(self, telling) -> None:
         assert self.read(telling, "ST-1.version_age_days").says == "1,342 days"
         assert self.read(telling, "ST-1.clause_cover").figure == 1

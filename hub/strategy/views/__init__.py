@@ -7,6 +7,7 @@ from hub.strategy.views.drafting import (
     LeaveOutRowView,
     PutBackClauseView,
     PutBackRowView,
+    RewordRowView,
     SetDeliverablesView,
 )
 from hub.strategy.views.plan import (
@@ -18,6 +19,9 @@ from hub.strategy.views.plan import (
     AssessView,
     AssignView,
     CloseView,
+    CorrectActionView,
+    CorrectDependencyView,
+    CorrectRecommendationView,
     DependencyRegisterView,
     DependencyView,
     DropView,
@@ -46,9 +50,10 @@ from hub.strategy.views.versions import (
 
 __all__ = [
     "ActionRegisterView", "ActionView", "AddActionView", "AddClauseView", "AddDependencyView", "AddRecommendationView",
-    "AddRowView", "AdoptView", "AssessView", "AssignView", "BeginView", "CloseView", "CompareView",
-    "DependencyRegisterView", "DependencyView", "DropView", "FinishView", "LeaveOutClauseView", "LeaveOutRowView",
-    "LinkClauseView", "LinkView", "PlanView", "ProposeView", "PutBackClauseView", "PutBackRowView", "ReaderView",
-    "RecommendationRegisterView", "RecommendationView", "ReopenClosedView", "ReopenView", "ReportView", "RetargetView",
-    "RewordView", "RowView", "SetDeliverablesView", "UnlinkClauseView", "VersionView", "VersionsView", "WithdrawView",
+    "AddRowView", "AdoptView", "AssessView", "AssignView", "BeginView", "CloseView", "CompareView", "CorrectActionView",
+    "CorrectDependencyView", "CorrectRecommendationView", "DependencyRegisterView", "DependencyView", "DropView",
+    "FinishView", "LeaveOutClauseView", "LeaveOutRowView", "LinkClauseView", "LinkView", "PlanView", "ProposeView",
+    "PutBackClauseView", "PutBackRowView", "ReaderView", "RecommendationRegisterView", "RecommendationView",
+    "ReopenClosedView", "ReopenView", "ReportView", "RetargetView", "RewordRowView", "RewordView", "RowView",
+    "SetDeliverablesView", "UnlinkClauseView", "VersionView", "VersionsView", "WithdrawView",
 ]  # fmt: skip

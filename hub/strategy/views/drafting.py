@@ -8,7 +8,7 @@ from hub.platform.clock import london
 from hub.strategy import acts, forms, selectors, services
 from hub.strategy.models import ActionRow
 from hub.strategy.terms import ClauseKind
-from hub.strategy.views.versions import VersionAct, clause_choices
+from hub.strategy.views.versions import AsksWhich, VersionAct, clause_choices
 
 
 class OfClauses(VersionAct):
@@ -45,20 +45,45 @@ class OfRows(VersionAct):
         return {"initial": named, "rows": [(row.code, self.label(row)) for row in self.rows()]}
 
 
-class SetDeliverablesView(OfRows):
-    """Change what a row is to deliver; the address may name row and year."""
+class OfOneRow(AsksWhich):
+    """An act that puts other words in the place of a row's."""
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Give the rows."""
+        return [(row.code, f"{row.code} {row.area}") for row in self.record.held_rows()]
+
+
+class RewordRowView(OfOneRow):
+    """Reword a row of the plan."""
+
+    act = acts.REWORD_ROW
+    service = staticmethod(services.reword_row)
+    form_class = forms.RewordRowForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the words of the row, and the capabilities."""
+        one = self.record.held_rows().filter(code=self.named()).first()
+        initial = (
+            {"row": one.code, "area": one.area, "state": one.state, "capabilities": one.capabilities} if one else {}
+        )
+        served = selectors.capability_choices(self.record.authority, on=london(self.at).date())
+        return {"initial": initial, "rows": self.offered(), "served": served}
+
+
+class SetDeliverablesView(OfOneRow):
+    """Change what a row is to deliver; the address may name the year, else it is the last that has a target."""
 
     act = acts.SET_DELIVERABLES
     service = staticmethod(services.set_deliverables)
     form_class = forms.DeliverablesForm
 
     def form_arguments(self) -> dict[str, Any]:
-        """Begin with the deliverables of the row and year that the address names."""
-        found, asked = super().form_arguments(), self.request.GET
-        target = selectors.target(self.record, asked.get("row", ""), asked.get("year", ""))
+        """Begin with the deliverables of the row and the year."""
+        initial: dict[str, Any] = {"row": self.named()}
+        target = selectors.target(self.record, self.named(), self.request.GET.get("year", ""))
         if target is not None:
-            found["initial"] |= {"year": target.year, "deliverables": "\n".join(target.deliverables)}
-        return found
+            initial |= {"year": target.year, "deliverables": "\n".join(target.deliverables)}
+        return {"initial": initial, "rows": self.offered()}
 
 
 class AddClauseView(VersionAct):

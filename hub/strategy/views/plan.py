@@ -78,6 +78,7 @@ class ActionView(PlanRecord):
 
     find = selectors.action
     back = ("Actions", "/strategy/actions/")
+    template_name = "strategy/action.html"
     record: Action
 
     def tag(self) -> Tag | None:
@@ -105,7 +106,13 @@ class DependencyView(PlanRecord):
 
     find = selectors.dependency
     back = ("Dependencies", "/strategy/dependencies/")
+    template_name = "strategy/dependency.html"
     record: Dependency
+
+    def context(self) -> dict[str, Any]:
+        """Add the rows of the plan that rely on it."""
+        rows = selectors.relying_on(self.record, on=london(self.at).date())
+        return {**super().context(), "relying": rows}
 
     @property
     def heading(self) -> str:
@@ -125,6 +132,7 @@ class DependencyView(PlanRecord):
             Row("Section of the plan", one.section, href=f"/strategy/plan/#section-{one.section}"),
             Row("Clause", f"{one.clause} {one.item}".strip()),
             Row("Outlook", one.get_outlook_display()),
+            *([Row("Red since", date_long(one.red_since))] if one.red_since else []),
             Row("Owner", one.owner.name if one.owner else ""),
             Row("Look again on", date_long(one.review_on) if one.review_on else ""),
             Row("What was found", one.note),
@@ -196,10 +204,13 @@ class AddDependencyView(InHome):
 
     def form_arguments(self) -> dict[str, Any]:
         """Give the form the sections of the plan."""
-        version = selectors.in_force(home_of(self.actor))
-        rows = version.held_rows() if version else []
-        sections = list({row.section: f"{row.section} {row.section_title}" for row in rows}.items())
-        return {**super().form_arguments(), "sections": sections}
+        return {**super().form_arguments(), "sections": selectors.section_choices(home_of(self.actor))}
+
+
+def with_own(choices: list[tuple[str, str]], *own: str) -> list[tuple[str, str]]:
+    """Add to the choices what a record names already and the plan no longer has, so that a form does not lose it."""
+    known = {value for value, _ in choices}
+    return [*choices, *((each, f"{each} (no longer in the plan)") for each in own if each not in known)]
 
 
 class PlanAct(VersionedAct):
@@ -270,6 +281,35 @@ class ReopenView(ActionAct):
     service = staticmethod(services.reopen)
 
 
+class CorrectActionView(ActionAct):
+    """Put right what an action says."""
+
+    act = acts.CORRECT_ACTION
+    service = staticmethod(services.correct_action)
+    form_class = forms.CorrectActionForm
+    fills = ("title", "row_code", "year")
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the rows of the plan, with the action's own where the plan no longer has it."""
+        rows = with_own(selectors.row_choices(self.record.authority), self.record.row_code)
+        return {**super().form_arguments(), "rows": rows}
+
+
+class CorrectDependencyView(PlanAct):
+    """Put right what a dependency says."""
+
+    find = selectors.dependency
+    act = acts.CORRECT_DEPENDENCY
+    service = staticmethod(services.correct_dependency)
+    form_class = forms.CorrectDependencyForm
+    fills = ("section", "text")
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the sections of the plan, with the dependency's own where the plan no longer has it."""
+        sections = with_own(selectors.section_choices(self.record.authority), self.record.section)
+        return {**super().form_arguments(), "sections": sections}
+
+
 class AssessView(PlanAct):
     """Assess a dependency."""
 
@@ -295,8 +335,8 @@ class LinkView(RecommendationAct):
     form_class = forms.LinkForm
 
     def form_arguments(self) -> dict[str, Any]:
-        """Give the form rows and actions."""
-        rows = selectors.row_choices(self.record.authority)
+        """Give the form rows and actions, with the rows that it is linked to and that the plan no longer has."""
+        rows = with_own(selectors.row_choices(self.record.authority), *self.record.row_codes)
         found = selectors.actions(self.actor).filter(authority=self.record.authority)
         return {**super().form_arguments(), "rows": rows, "found": found}
 
@@ -318,3 +358,12 @@ class ReopenClosedView(RecommendationAct):
 
     act = acts.REOPEN_RECOMMENDATION
     service = staticmethod(services.reopen_closed)
+
+
+class CorrectRecommendationView(RecommendationAct):
+    """Put right what a recommendation says."""
+
+    act = acts.CORRECT_RECOMMENDATION
+    service = staticmethod(services.correct_recommendation)
+    form_class = forms.CorrectRecommendationForm
+    fills = ("title", "text", "review", "made_on")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
-from hub.platform.clock import london
+from hub.platform.clock import LONDON, london
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.tabular.dates import day_asked
 from hub.platform.tenancy.selectors import home_of
+from hub.platform.ui.panels import panels_for
 from hub.platform.ui.parts import Link
 from hub.platform.ui.views import PageView, RecordView
 from hub.strategy import acts, rules, selectors
@@ -100,12 +103,25 @@ class RowView(RecordView):
     key = "code"
     template_name = "strategy/row.html"
 
+    def moment(self) -> datetime:
+        """Give the moment of which panels tell: now, or the end of the earlier day that the address asks for."""
+        try:
+            asked = day_asked(self.request.GET.get("on", ""))
+        except ValueError:
+            return self.at  # type: ignore[no-any-return]
+        is_past = asked < london(self.at).date()
+        return datetime.combine(asked, time(23, 59, 59), LONDON) if is_past else self.at
+
     def context(self) -> dict[str, Any]:
         """Add what lies behind the row."""
         row, on = self.record, london(self.at).date()
         found = selectors.row_page(row, on=on)
+        moment = self.moment()
+        past = {"panels": panels_for(row.kind(), row, self.actor, moment)} if moment != self.at else {}
         return {
             **super().context(),
+            **past,
+            "as_at": london(moment).date() if past else None,
             "row": row,
             "found": found,
             "stated": rules.label_of(row.level),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
@@ -149,19 +151,58 @@ class VersionAct(ActView):
     menu = "strategy"
 
 
-class RewordView(VersionAct):
-    """Reword one clause; the address may name it."""
+class AsksWhich(VersionAct):
+    """An act that puts other words in the place of those of a clause or a row, so its form begins with those.
+
+    Where the address does not name one, the page first asks which is meant: an empty form would wipe out what is there.
+    """
+
+    names: ClassVar[str] = "row"
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Give what may be named: value and words."""
+        raise NotImplementedError
+
+    def named(self) -> str:
+        """Give what the address names, if it is there."""
+        asked = self.request.GET.get(self.names, "")
+        return asked if any(value == asked for value, _ in self.choices()) else ""
+
+    def offered(self) -> list[tuple[str, str]]:
+        """Give the choices of the form: the one that is named, and all where a page sends none."""
+        named = self.named()
+        return [each for each in self.choices() if each[0] == named] if named else self.choices()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the form of the one that is named, or ask which."""
+        offer = self.context()["offer"]
+        if self.named() or not offer.is_open:
+            return super().get(request, *args, **kwargs)
+        asked = {**self.context(), "names": self.names, "choices": self.choices()}
+        return render(request, "strategy/which.html", asked)
+
+
+class RewordView(AsksWhich):
+    """Reword one clause."""
 
     act = acts.REWORD
     service = staticmethod(services.reword)
     form_class = forms.RewordForm
+    names = "clause"
+
+    def clauses(self) -> Any:
+        """Give the clauses that are reworded here; the heading of a section belongs to its rows too."""
+        return self.record.held_clauses().exclude(kind_of_clause=ClauseKind.SECTION)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Give the clauses."""
+        return clause_choices(self.clauses())
 
     def form_arguments(self) -> dict[str, Any]:
-        """Give the form the clauses, and the words of the one that the address names."""
-        clauses = list(self.record.held_clauses().exclude(kind_of_clause=ClauseKind.SECTION))
-        named = next((each for each in clauses if each.number == self.request.GET.get("clause")), None)
-        initial = {"number": named.number, "title": named.title, "text": named.text} if named else {}
-        return {"initial": initial, "clauses": clause_choices(clauses)}
+        """Give the form the words of the clause."""
+        one = self.clauses().filter(number=self.named()).first()
+        initial = {"number": one.number, "title": one.title, "text": one.text} if one else {}
+        return {"initial": initial, "clauses": self.offered()}
 
 
 class RetargetView(VersionAct):

@@ -1,9 +1,10 @@
 """The pages of appraisals: the register, the record with its charts, and each act."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from hub.platform import clock
 from hub.platform.gates import declare as gates
 from hub.platform.indicators import get_indicator
 from hub.platform.papers.paper import Section
@@ -172,6 +173,15 @@ class TestMeasures:
         stories.chosen(case, by=priya, at=at_nine)
         assert [figure(name) for name in ("done", "three_factors", "joint")] == [1, 1, 0]
         assert figure("tested") is None
+
+    def test_do_not_count_an_option_on_a_day_before_it_was_chosen(self, cast, case, priya, at_nine):
+        later = at_nine + timedelta(days=3)
+        cases.approve(case, by=cast.actor("morag"), at=at_nine)
+        stories.chosen(case, by=priya, at=later)
+        with clock.frozen(later):
+            measure = get_indicator("BC-2.done").measure
+            assert measure([cast.eca.pk], later).figure == 1
+            assert measure([cast.eca.pk], at_nine + timedelta(days=1)).figure == 0
 
     def test_count_small_cases_apart(self, cast, priya, at_nine):
         small = stories.case_begun(authority=cast.eca, by=priya, at=at_nine, worth=40_000)
