@@ -62,6 +62,7 @@ class TestEntries:
         assert client_as("jo").get(proposed(cast, at_nine).get_absolute_url()).status_code == 404
 
 
+@pytest.mark.usefixtures("shipped")
 class TestBudgeted:
     def planned(self, entry, cast, at, line: str, value: int | None = None):
         worth = entry.value_ex_vat if value is None else Decimal(value)

@@ -150,14 +150,7 @@ def facts_of(known: Known, typed: TypedPlan, *, on: date, meetings: Sequence[Mee
         evaluation_days=typed.evaluation_days,
         mobilisation_days=typed.mobilisation_days,
         closed_days=closed_days(typed.closed),
-        committees=(
-            *(
-                Meeting(step=one.step, meets_on=one.on, papers_by=one.other_on or one.on)
-                for one in days
-                if one.sort == RowKind.MEETING
-            ),
-            *meetings,
-        ),
+        committees=(*typed_meetings(days), *meetings),
         ground=known.ground,
         voluntary_standstill=typed.voluntary_standstill,
         preparation_days=typed.preparation_days,
@@ -178,6 +171,12 @@ def facts_of(known: Known, typed: TypedPlan, *, on: date, meetings: Sequence[Mee
             if one.sort != RowKind.MEETING
         ),
     )
+
+
+def typed_meetings(days: Iterable[TypedDay]) -> list[Meeting]:
+    """Give the meetings among the typed days; one without a day for its papers takes them on its own."""
+    found = [one for one in days if one.sort == RowKind.MEETING]
+    return [Meeting(step=one.step, meets_on=one.on, papers_by=one.other_on or one.on) for one in found]
 
 
 WITH_SELECTION = (Procedure.COMPETITIVE_FLEXIBLE, Procedure.DYNAMIC_MARKET)
