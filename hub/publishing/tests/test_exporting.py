@@ -19,6 +19,8 @@ from hub.platform.documents import storage
 from hub.platform.documents.models import Version
 from hub.platform.events import checkpoints, erasure, signing
 from hub.platform.events.models import Checkpoint, Event, EventDetail
+from hub.platform.tenancy.models import Share
+from hub.procurement.tests import stories as cases
 from hub.publishing import services
 from hub.publishing.services.exporting import scope
 from hub.publishing.services.exporting.files import ALTERED
@@ -130,6 +132,15 @@ class TestOneAuthority:
             if any(field["name"] == "authority_id" for field in table["fields"]):
                 owners = {row["authority_id"] for row in lines(own, table["file"])}
                 assert owners <= {cast.wdc.pk, None}, name
+
+    def test_partners_of_its_own_records_are_named_whatever_is_shared(self, cast, shipped, at_nine):
+        made = [
+            cases.shaping(authority=own, by=cast.actor(who), at=at_nine, estimate=None)
+            for own, who in ((cast.wdc, "harriet"), (cast.eca, "priya"))
+        ]
+        for case in made:
+            Share.objects.create(subject_kind=case.kind(), subject_id=case.pk, authority=cast.scc)
+        assert [row.subject_id for row in scope.rows(Share, cast.wdc)] == [made[0].pk]
 
 
 def rewrite(path, change):

@@ -8,10 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from hub.contract.models import Contract
-from hub.pipeline.models import PipelineEntry
 from hub.platform.identity.models import Person
-from hub.platform.tenancy.models import Authority
+from hub.platform.tenancy.models import Authority, Share
 from hub.publishing.models import PublishedSupplier
 
 OPENS = "secret: opens accounts"
@@ -112,18 +110,21 @@ def _people(authority: Authority) -> Q:
     return Q(pk__in=Person.objects.filter(memberships__party=authority.pk).values("pk"))
 
 
+def _shares(authority: Authority) -> Q:
+    """Say which shares are of an authority's records, of whatever kind is shared at all."""
+    found = Q(pk__in=[])
+    for kind in Share.objects.order_by().values_list("subject_kind", flat=True).distinct():
+        own = apps.get_model(kind)._base_manager.filter(authority=authority)
+        found |= Q(subject_kind=kind, subject_id__in=own.values("pk"))
+    return found
+
+
 SPECIAL: dict[str, Any] = {
     "identity.person": _people,
     "identity.membership": lambda authority: Q(party=authority.pk),
     # Rows without an authority are everybody's values.
     "reference.entry": lambda authority: Q(authority=authority) | Q(authority__isnull=True),
-    "tenancy.share": lambda authority: (
-        Q(subject_kind=Contract.kind(), subject_id__in=Contract.objects.filter(authority=authority).values("pk"))
-        | Q(
-            subject_kind=PipelineEntry.kind(),
-            subject_id__in=PipelineEntry.objects.filter(authority=authority).values("pk"),
-        )
-    ),
+    "tenancy.share": _shares,
     "publishing.publishedsupplier": lambda authority: Q(
         pk__in=PublishedSupplier.objects.filter(parts__contract__authority=authority).values("pk")
     ),
