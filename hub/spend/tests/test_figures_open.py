@@ -164,3 +164,10 @@ class TestVat:
         helen = client_as("helen")
         assert "Worked out" in helen.get(f"/spend/lines/{result.load.pk}/3/").content.decode()
         assert "Worked out" not in helen.get(f"/spend/lines/{result.load.pk}/2/").content.decode()
+
+
+def test_the_number_of_rows_left_out_leads_to_them(ledgers: Ledgers, client_as) -> None:
+    ledgers.load("january.csv", [*january("10.00", "20.00"), ("Ash Ltd", "01/01/2031", "T9", "5.00")])
+    page = client_as("helen").get(Load.objects.get().get_absolute_url()).content.decode()
+    assert dict(ANCHOR.findall(page))["#rejects-title"].strip() == "1"
+    assert 'id="rejects-title"' in page and "in the future" in page

@@ -56,8 +56,8 @@ class LoadView(RecordView):
         rejects = loads.rejects_for(load, self.actor) if self.actor.holds(acts.LOAD.held_by, load.authority_id) else []
         told = loads.changes_for(load, self.actor)
         return {
-            **super().context(), "rows": facts(load), "tag": state_of(load), "days": days_of(load, self.actor),
-            "rejects": rejects, "months": months(load), "taken": taken_by(load),
+            **super().context(), "rows": facts(load, is_listed=bool(rejects)), "tag": state_of(load),
+            "days": days_of(load, self.actor), "rejects": rejects, "months": months(load), "taken": taken_by(load),
             "doubts": doubts(load), "changes": changes(load),
             "lists": [(name, told[key]) for key, name in CHANGES],
         }  # fmt: skip
@@ -75,8 +75,11 @@ def months(load: Load) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def facts(load: Load) -> list[Row]:
-    """Give what is known of a load."""
+def facts(load: Load, *, is_listed: bool) -> list[Row]:
+    """Give what is known of a load.
+
+    :param is_listed: whether the page lists the rows that were left out, so that their number can lead there.
+    """
     vat = "without VAT, as the file says" if load.is_net else "as paid; the file does not say that VAT is taken off"
     lines, amount = loads.counted(load)
     counts = f"{plural(lines, 'line')}, {money(amount, pence=True)} {vat}"
@@ -92,7 +95,7 @@ def facts(load: Load) -> list[Row]:
         Row("New lines", f"{load.accepted:,}, {money(load.net_total, pence=True)} {vat}"),
         Row("Restated lines", f"{load.updated:,}"),
         Row("Here already", f"{load.unchanged:,}"),
-        Row("Rejected", f"{load.rejected:,}"),
+        Row("Rejected", f"{load.rejected:,}", href="#rejects-title" if is_listed else ""),
         Row("Skipped: blank rows, repeated headings, totals", f"{load.skipped:,}"),
         *([Row("Replaced by", replaced.file_name, href=replaced.get_absolute_url())] if replaced else []),
         Row("SHA-256", load.sha256),
