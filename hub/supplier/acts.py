@@ -31,6 +31,14 @@ UNIDENTIFY = Act(
     moves=((State.LIVE,), State.LIVE),
     gives_reason=True,
 )
+UNNAME = Act(
+    "supplier.unname",
+    label="Took another name off",
+    phrase="Take another name off",
+    held_by=KEEPERS,
+    moves=((State.LIVE,), State.LIVE),
+    gives_reason=True,
+)
 IMPORT = Act(
     "supplier.import",
     label="Loaded the supplier from a list",

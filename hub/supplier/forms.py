@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from hub.platform.govuk.acting import reason_field
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios, GovTextarea, GovTextInput
 from hub.supplier import rules, selectors
-from hub.supplier.models import Identifier, Pair, Supplier
+from hub.supplier.models import Identifier, OtherName, Pair, Supplier
 from hub.supplier.terms import Size, SupplierKind
 
 APART = "apart"
@@ -72,22 +72,23 @@ class IdentifyForm(GovForm):
     is_verified = forms.BooleanField(label="I have looked it up in that register", required=False)
 
 
-class UnidentifyForm(GovForm):
-    """Which number is not this supplier's, and why."""
+class TakeOffForm(GovForm):
+    """Which of some rows is not this supplier's, and why."""
 
-    number = forms.ChoiceField(label="Number to take off", widget=GovRadios)
+    chosen = forms.ChoiceField(widget=GovRadios)
     reason = reason_field("How you know that it is another's")
 
-    def __init__(self, *args: Any, numbers: Sequence[Identifier], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Mapping[str, Identifier | OtherName], noun: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = {str(each.pk): each for each in numbers}
-        field: Any = self.fields["number"]
-        field.choices = [(key, str(each)) for key, each in self.numbers.items()]
-        field.error_messages["required"] = "Select the number to take off"
+        self.rows = {str(row.pk): row for row in rows.values()}
+        field: Any = self.fields["chosen"]
+        field.label = f"{noun.capitalize()} to take off"
+        field.choices = [(str(row.pk), text) for text, row in rows.items()]
+        field.error_messages["required"] = f"Select the {noun} to take off"
 
-    def clean_number(self) -> Identifier:
-        """Give the number."""
-        return self.numbers[self.cleaned_data["number"]]
+    def clean_chosen(self) -> Identifier | OtherName:
+        """Give the row."""
+        return self.rows[self.cleaned_data["chosen"]]
 
 
 class MergeForm(GovForm):

@@ -77,11 +77,16 @@ def numbers_of(supplier: Supplier) -> list[Identifier]:
     return list(Identifier.objects.filter(supplier__in=group))
 
 
+def other_names_of(supplier: Supplier) -> list[OtherName]:
+    """Give the other names of a supplier that are kept as names, those of merged entries included."""
+    group = [supplier.pk, *supplier.absorbed.values_list("pk", flat=True)]
+    return list(OtherName.objects.filter(supplier__in=group))
+
+
 def names_of(supplier: Supplier) -> list[tuple[str, str]]:
     """Give the other names of a supplier, each with how we know it."""
     found = [(row.name, "A merged entry") for row in supplier.absorbed.order_by("name")]
-    group = [supplier.pk, *supplier.absorbed.values_list("pk", flat=True)]
-    for other in OtherName.objects.filter(supplier__in=group):
+    for other in other_names_of(supplier):
         how = "Trading name, " if other.is_trading_name else f"{LEGAL}, " if other.is_legal_name else ""
         found.append((other.name, (how + other.get_known_from_display().lower()).capitalize()))
     return found

@@ -16,6 +16,7 @@ urlpatterns = [
     path("suppliers/<int:pk>/correct/", views.CorrectView.as_view(), name="correct"),
     path("suppliers/<int:pk>/identify/", views.IdentifyView.as_view(), name="identify"),
     path("suppliers/<int:pk>/unidentify/", views.UnidentifyView.as_view(), name="unidentify"),
+    path("suppliers/<int:pk>/unname/", views.UnnameView.as_view(), name="unname"),
     path("suppliers/<int:pk>/merge/", views.MergeView.as_view(), name="merge"),
     path("suppliers/<int:pk>/unmerge/", views.UnmergeView.as_view(), name="unmerge"),
 ]

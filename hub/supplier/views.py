@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 from django.core.paginator import Paginator
@@ -144,16 +144,48 @@ class IdentifyView(SupplierAct):
     form_class = forms.IdentifyForm
 
 
-class UnidentifyView(SupplierAct):
+class TakeOffView(SupplierAct):
+    """Take off something by which a supplier is known and that is another's."""
+
+    form_class = forms.TakeOffForm
+    noun: ClassVar[str]
+
+    def rows(self) -> dict[str, Any]:
+        """Give what can be taken off, by how it is written."""
+        raise NotImplementedError
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give the form the rows."""
+        return {**super().form_arguments(), "rows": self.rows(), "noun": self.noun}
+
+    def arguments(self, form: django_forms.Form) -> dict[str, Any]:
+        """Name the row as the service does."""
+        said = super().arguments(form)
+        return {self.noun: said.pop("chosen"), **said}
+
+
+class UnidentifyView(TakeOffView):
     """Take off a register number that is another's."""
 
     act = acts.UNIDENTIFY
     service = staticmethod(services.unidentify)
-    form_class = forms.UnidentifyForm
+    noun = "number"
 
-    def form_arguments(self) -> dict[str, Any]:
-        """Give the form the numbers."""
-        return {**super().form_arguments(), "numbers": selectors.numbers_of(self.record)}
+    def rows(self) -> dict[str, Any]:
+        """Give the numbers."""
+        return {str(each): each for each in selectors.numbers_of(self.record)}
+
+
+class UnnameView(TakeOffView):
+    """Take off another name that is another's."""
+
+    act = acts.UNNAME
+    service = staticmethod(services.unname)
+    noun = "name"
+
+    def rows(self) -> dict[str, Any]:
+        """Give the names."""
+        return {each.name: each for each in selectors.other_names_of(self.record)}
 
 
 class MergeView(SupplierAct):

@@ -144,6 +144,27 @@ def unidentify(
     return supplier
 
 
+@bars(acts.UNNAME)
+def _may_unname(supplier: Supplier, by: Actor, at: datetime) -> list[Finding]:
+    if OtherName.objects.filter(Q(supplier=supplier) | Q(supplier__merged_into=supplier)).exists():
+        return []
+    return [Finding("no_name", "It has no other name.")]
+
+
+def unname(
+    supplier: Supplier, *, name: OtherName, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Supplier:
+    """Take off another name that is not this supplier's; what is typed or listed under it no longer leads here.
+
+    :param name: one of ``selectors.other_names_of``, those of merged entries included.
+    """
+    with perform(acts.UNNAME, supplier, by=by, at=at, version=version) as entry:
+        OtherName.objects.filter(pk=name.pk).delete()
+        entry.changed("other_names", name.name, None)
+        entry.note(reason)
+    return supplier
+
+
 def link_party(supplier: Supplier, *, party: Party, by: Actor, at: datetime) -> Supplier:
     """Tie a supplier to the organisation account that its people belong to."""
     with perform(acts.LINK, supplier, by=by, at=at):

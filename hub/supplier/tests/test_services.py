@@ -217,13 +217,24 @@ class TestByHand:
         client, number = client_as("priya"), Identifier.objects.get()
         address = f"{oak.get_absolute_url()}unidentify/"
         assert "GB-COH 00000004" in client.get(address).content.decode()
-        answer = client.post(address, {"number": str(number.pk), "reason": "Companies House says Elm"})
+        answer = client.post(address, {"chosen": str(number.pk), "reason": "Companies House says Elm"})
         assert answer.status_code == 302
         services.identify(elm, scheme="GB-COH", value="4", by=by, at=at_nine)
         assert Identifier.objects.get().supplier == elm
         event = Event.objects.get(verb="supplier.unidentify")
         assert event.detail_row.data["note"] == "Companies House says Elm"
         assert "It has no register number." in client.get(address).content.decode()
+
+    def test_a_name_that_is_anothers_is_taken_off_and_no_longer_leads_there(self, find, by, at_nine, client_as) -> None:
+        (harbour,) = find(Ref("Harbour Services Ltd", trading_name="HSL"))
+        assert services.named_or_new("HSL", by=by, at=at_nine) == harbour
+        client, address = client_as("priya"), f"{harbour.get_absolute_url()}unname/"
+        assert client.post(address, {"reason": "It is another firm"}).status_code == 422
+        answer = client.post(address, {"chosen": str(OtherName.objects.get().pk), "reason": "It is another firm"})
+        assert answer.status_code == 302
+        assert services.named_or_new("HSL", by=by, at=at_nine) != harbour
+        assert Event.objects.get(verb="supplier.unname").detail_row.data["note"] == "It is another firm"
+        assert "It has no other name." in client.get(address).content.decode()
 
 
 class TestTwoThatNothingOffers:
