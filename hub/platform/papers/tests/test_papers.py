@@ -132,4 +132,4 @@ class TestLongTables:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages]
         assert "Every step" in pages[0] and "Step 0" in pages[0]
         assert "Step 59" in pages[-1]
-        assert all("Why\n" in f"{page}\n".replace("Step Why", "Why") for page in pages)
+        assert all("Step Why" in page for page in pages)
