@@ -34,7 +34,9 @@ def gate_tag(review: GateReview) -> Tag:
 def decider(review: GateReview) -> str:
     """Name who decides a gate."""
     role = f"the {lower_first(Role(review.role).label)}" if review.role else ""
-    body = f"the {lower_first(review.body.name)}" if review.body else ""
+    # The name of a body stays as the authority writes it: "the Gateway Committee".
+    name = review.body.name if review.body else ""
+    body = name if not name or name.lower().startswith("the ") else f"the {name}"
     if role and body:
         return f"{role}, once {body} has advised"
     return role or body or "a body that is not set up yet"

@@ -9,7 +9,7 @@ from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
 from hub.platform.gates import Answer, evidence, part
 from hub.platform.papers.paper import Block, Facts, Grid, Para, Section
-from hub.platform.words import date_long, date_short, money, plural, with_days_in_words
+from hub.platform.words import date_long, date_short, lower_first, money, plural, with_days_in_words
 from hub.procurement import selectors
 from hub.procurement.models import Procurement
 from hub.procurement.rules import planning
@@ -27,8 +27,8 @@ def _estimate(case: Procurement, at: datetime) -> Answer:
     if case.estimate_ex_vat is None:
         return Answer(False, "There is no estimate. Estimate the value.", f"{case.get_absolute_url()}estimate/")
     how = case.estimates.first()
-    method = f", from {how.get_method_display().lower()}" if how and how.method else ""
-    return Answer(True, f"{money(case.estimate_ex_vat)} ex VAT{method}.", page)
+    method = f" Method: {lower_first(how.get_method_display())}." if how and how.method else ""
+    return Answer(True, f"{money(case.estimate_ex_vat)} ex VAT.{method}", page)
 
 
 def _route(case: Procurement, at: datetime) -> Answer:

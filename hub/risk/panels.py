@@ -105,9 +105,12 @@ def impact_assessment(case: Any, at: datetime) -> Answer | None:
 
 def write(case: Any, at: datetime) -> Section | None:
     """Write what the screens found, for the papers of a gate."""
-    found = [each.screen for each in selectors.standings(case, on=london(at).date()) if each.screen is not None]
+    standings = selectors.standings(case, on=london(at).date())
+    found = [each.screen for each in standings if each.screen is not None]
+    missing = list_of([lower_first(each.topic.label) for each in standings if each.screen is None])
+    still: list[Any] = [Para(f"Not screened yet: {missing}.")] if missing else []
     if not found:
-        return None
+        return Section("risk", "Risk screens", still) if still else None
     rows = [
         (
             one.get_topic_display(),
@@ -125,7 +128,7 @@ def write(case: Any, at: datetime) -> Section | None:
     head = ("Screen", "Level", "Reviewed by", "Why")
     blocks: list[Any] = [Grid("The risk screens of this procurement", head, rows)]
     blocks.append(Points("The screens ask for:", asks) if asks else Para("The screens ask for nothing more."))
-    return Section("risk", "Risk screens", blocks)
+    return Section("risk", "Risk screens", [*blocks, *still])
 
 
 evidence(

@@ -30,12 +30,11 @@ def delegation(case: Procurement, ask: Ask, on: date) -> Section:
     found = who_decides(asked, on=on, authority=case.authority)
     if found.band is not None:
         when = "" if gate.commits else "The contract itself is decided later. "
-        version = f"version {found.version.number}, " if found.version else ""
+        version = f" (version {found.version.number})" if found.version else ""
         who = f"the {found.name}" if found.band.body else f"the {lower_first(found.name)}"
         blocks.append(
             Para(
-                f"{when}By the scheme of delegation ({version}line {found.band.code}) a procurement of "
-                f"{found.band.range}, is decided by {who}."
+                f"{when}By the scheme of delegation{version} a procurement of {found.band.range}, is decided by {who}."
             )
         )
     rows = [_decided(one) for one in reviews_of(case) if one.decided_at is not None]

@@ -27,7 +27,7 @@ def purpose(case: Procurement, ask: Ask) -> Section:
     blocks: list[Block] = [
         Para(
             f"This report asks {ask.deciders} to decide {lower_first(ask.gate.name)}, for {case.title}. "
-            f"The question of this gate is: {lower_first(ask.gate.question)}"
+            f"The gate asks: {ask.gate.question}"
         ),
         Para(f"The gate applies because {list_of(list(ask.reasons))}."),
     ]
@@ -61,12 +61,12 @@ def recommendations(case: Procurement, ask: Ask) -> Section:
 
 def _main(case: Procurement, ask: Ask) -> str:
     what = {
-        "need": f"accept that there is a need to buy {lower_first(case.title)}",
-        "award": f"approve the award of the contract for {lower_first(case.title)}",
-        "service": f"accept that the contract for {lower_first(case.title)} is ready to begin",
-        "market": f"accept that {lower_first(case.title)} is ready to go to the market",
-    }.get(ask.gate.code, f"approve the strategy for buying {lower_first(case.title)}")
-    how = f" by the {lower_first(_procedure(case))}" if case.procedure and ask.gate.code == "strategy" else ""
+        "need": f"accept the need for {case.title}",
+        "award": f"approve the award of the contract for {case.title}",
+        "service": f"accept that the contract for {case.title} is ready to begin",
+        "market": f"accept that {case.title} is ready to go to the market",
+    }.get(ask.gate.code, f"approve the strategy for {case.title}")
+    how = f", by the {lower_first(_procedure(case))}" if case.procedure and ask.gate.code == "strategy" else ""
     return f"{what}{how}{_worth(case)}"
 
 

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 
 from hub.gateway import acts, rules, selectors
 from hub.gateway.models import DecisionLink, GateReview
+from hub.gateway.terms import State
 from hub.law.findings import Finding
 from hub.platform.act_table import Act, bars
 from hub.platform.actors import Actor
@@ -67,6 +68,21 @@ def may_get_link(review: GateReview, at: datetime) -> list[Person]:
     roles = [Role(review.role)] if review.role else [Role.CHAIR] if review.is_urgent else []
     people = role_holders(roles, review.authority_id, selectors.today(at))
     return [one for one in people if one.pk not in review.stand_for_it]
+
+
+@bars(acts.SEND_LINK)
+def nobody_alone(review: GateReview, by: Actor, at: datetime) -> Iterable[Finding]:
+    """A link is for one person who decides alone; where nobody does, there is nobody to send it to."""
+    if review.status != State.SUBMITTED or may_get_link(review, at):
+        return
+    if review.body and not review.role:
+        message = f"{review.body.name} decides this gate together, at a meeting. A link is for one who decides alone."
+        yield Finding("decided_together", message)
+    else:
+        message = (
+            "Nobody holds the role that decides this gate, except those who stand for its pack. Give it to another."
+        )
+        yield Finding("nobody_decides", message)
 
 
 @bars(acts.SEND_LINK)

@@ -199,7 +199,7 @@ def _facts(review: GateReview, pack: Pack, why_late: str) -> dict[str, Any]:
     points = recommended["blocks"][0]["items"] if recommended else []
     return {
         "title": f"{case.title}: {review.name}"[:300],
-        "recommendation": "\n".join(points),
+        "recommendation": "\n".join(f"{one[:1].upper()}{one[1:]}" for one in points),
         "summary": review.question,
         "value_ex_vat": case.estimate_ex_vat,
         "value_inc_vat": case.estimate_inc_vat,

@@ -54,6 +54,11 @@ class TestSending:
             services.send_link(urgent, person=ground.cast.victor, by=ground.priya, at=ground.at)
         assert not mail.outbox
 
+    def test_not_where_a_body_decides_together(self, ground, due) -> None:
+        review = stories.submitted(due, ground.priya, ground.at)
+        (found,) = acts.SEND_LINK.findings(review, ground.priya, ground.at)
+        assert found.message.startswith("Gateway committee decides this gate together, at a meeting.")
+
     def test_not_before_the_committee_has_advised_the_member(self, cast, shipped, at_nine) -> None:
         stories.committee(cast, at_nine)
         case = stories.case(cast, at_nine, is_key_decision=True)

@@ -48,7 +48,7 @@ class TestTheReport:
         points = drafted.paper.sections[1].blocks[0]
         assert points.text == "The Gateway committee is recommended to:"
         assert points.items[0] == (
-            "approve the strategy for buying bus shelter cleaning by the open procedure, at an estimated value of "
+            "approve the strategy for Bus shelter cleaning, by the open procedure, at an estimated value of "
             "£1,200,000 excluding VAT;"
         )
         assert points.items[-1].endswith(".")

@@ -121,3 +121,15 @@ def test_a_pdf_is_tagged_and_in_british_english() -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).startswith("en")
     assert root["/StructTreeRoot"]
+
+
+class TestLongTables:
+    """A table that does not fit on the rest of a page goes on over it."""
+
+    def test_leave_no_page_half_empty_and_say_their_header_again(self) -> None:
+        rows = [[f"Step {number}", "Why it is so"] for number in range(60)]
+        paper = replace(PAPER, sections=[Section("times", "Timetable", [Grid("Every step", ["Step", "Why"], rows)])])
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages]
+        assert "Every step" in pages[0] and "Step 0" in pages[0]
+        assert "Step 59" in pages[-1]
+        assert all("Step Why" in page for page in pages)
