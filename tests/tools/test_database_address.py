@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -16,8 +17,10 @@ def test_none_is_the_embedded_database() -> None:
 
 
 def test_names_and_passwords_are_unquoted() -> None:
-    found = database_from("postgresql://hub:p%40ss@db.example:5433/hub%20live", home=HOME)
-    wanted = {"NAME": "hub live", "USER": "hub", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "5433"}
+    word = "two@words"
+    who = f"hub:{quote(word)}"
+    found = database_from(f"postgresql://{who}@db.example:5433/hub%20live", home=HOME)
+    wanted = {"NAME": "hub live", "USER": "hub", "PASSWORD": word, "HOST": "db.example", "PORT": "5433"}
     assert {name: found[name] for name in wanted} == wanted
 
 
