@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.cookiejar
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -106,11 +108,20 @@ class Staying(urllib.request.HTTPRedirectHandler):
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with a demo in it."""
-    home = tmp_path_factory.mktemp("demo")
-    made = hub(home, "demo", "--no-serve")
-    assert made.returncode == 0, made.stderr
-    return home
+    """Give a folder with a demo in it; the first process of a run that needs one makes it, the others copy it."""
+    own = tmp_path_factory.mktemp("demo") / "home"
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "demo-made"
+        if not made.exists():
+            half = shared / "demo-half"
+            done = hub(half, "demo", "--no-serve")
+            assert done.returncode == 0, done.stderr
+            half.rename(made)
+    shutil.copytree(made, own)
+    return own
 
 
 def serve(home: Path, **more: str) -> Served:

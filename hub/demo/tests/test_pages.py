@@ -30,7 +30,6 @@ def refusals(served: Served, asked: list[tuple[str, str, str]]) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("demo")
 class TestTheList:
     def test_each_entry_says_site_name_path_and_people(self, listed: list[dict[str, Any]]) -> None:
         assert listed
@@ -73,7 +72,6 @@ def some_of(people: list[str], number: int) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("demo")
 class TestEveryAddressWorks:
     """All of some 4,000 take minutes; `HUB_TEST_PEOPLE=all` asks for every one, before work is closed."""
 

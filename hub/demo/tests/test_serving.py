@@ -14,7 +14,7 @@ import pytest
 from hub.demo.tests.conftest import SITES, SLOWEST, Served, free_ports, hub, serve
 
 # Each process of a run that tests the demo would make it anew.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 
 def children(pid: int) -> dict[str, int]:
