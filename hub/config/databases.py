@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 # NORMAL may forget an acknowledged commit on power loss (security.md §9), so FULL.
 SQLITE_INIT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-# Compiling a query costs more (a quarter of a second was seen) than any page's query takes without.
+# Compiling pays for long reports; pages ask short queries, each of which would be compiled anew.
 POSTGRESQL_INIT = "-c jit=off"
 
 
