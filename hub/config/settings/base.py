@@ -20,6 +20,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "hub.platform.govuk",
     "hub.platform.ui",
+    "hub.platform.tables",
     "hub.platform.tenancy",
     "hub.platform.identity",
     "hub.platform.events",

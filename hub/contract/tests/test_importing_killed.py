@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+
+from hub.platform.testing.databases import empty_database, hub
 
 ROWS = 4000
 PATIENCE = 120
@@ -54,14 +55,8 @@ pytestmark = pytest.mark.slow
 class Place:
     """A database of its own with the cast in it."""
 
-    def __init__(self, home: Path, url: str) -> None:
-        self.home = home
-        self.environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "hub.config.settings.test",
-            "HUB_HOME": str(home),
-            "HUB_DATABASE_URL": url,
-        }
+    def __init__(self, home: Path, environment: dict[str, str]) -> None:
+        self.home, self.environment = home, environment
         self.list = home / "register.csv"
         rows = "".join(f"EX-{n},Contract {n},Firm {n % 90} Ltd,01/04/2025,31/03/2028\n" for n in range(ROWS))
         self.list.write_text("Ref,Contract title,Supplier,Start,End\n" + rows)
@@ -82,34 +77,17 @@ class Place:
 
     def hub(self, *words: str) -> None:
         """Run a command to its end."""
-        subprocess.run([sys.executable, "-m", "hub", *words], env=self.environment, check=True, capture_output=True)
+        hub(self.environment, *words)
 
 
 @pytest.fixture
 def place(tmp_path: Path, django_db_blocker: Any) -> Iterator[Place]:
     """Give a database of the kind that this run uses."""
-    name, url, server = f"import_{os.getpid()}", "", ""
-    if connection.vendor == "postgresql":
-        facts = connection.settings_dict
-        server = f"{facts['USER']}@{facts['HOST']}:{facts['PORT'] or 5432}"
-        url = f"postgresql://{server}/{name}"
-        on_server(server, f"CREATE DATABASE {name}")
-    found = Place(tmp_path, url)
-    try:
+    with empty_database(tmp_path, "import") as environment:
+        found = Place(tmp_path, environment)
         found.hub("migrate", "-v0")
         found.said(CAST)
         yield found
-    finally:
-        if url:
-            on_server(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def on_server(server: str, statement: str) -> None:
-    """Run one statement on the server."""
-    import psycopg
-
-    with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connected:
-        connected.execute(statement)  # type: ignore[arg-type]
 
 
 def test_a_killed_load_leaves_nothing_and_can_be_run_again(place: Place) -> None:

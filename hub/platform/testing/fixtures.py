@@ -28,20 +28,6 @@ def at_nine() -> Iterator[datetime]:
 
 
 @pytest.fixture(scope="session")
-def _tables(request: pytest.FixtureRequest) -> None:
-    cache = getattr(request.config, "cache", None)  # without pytest's cache every run migrates
-    if cache is not None:
-        from hub.platform.testing import migrated
-
-        migrated.keep_in(cache.mkdir("migrated"))
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(_tables: None, django_db_setup: None) -> None:
-    """Make the database of the tests, from a copy of tables that were migrated before where there is one."""
-
-
-@pytest.fixture(scope="session")
 def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
     from hub.platform.testing.standing import STANDING
 

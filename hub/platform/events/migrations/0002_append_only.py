@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from hub.platform.events import triggers
+from hub.platform.tables.new import BESIDE_MODELS
 
 
 def begin(apps, schema_editor):
@@ -18,4 +19,4 @@ def undo(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("events", "0001_initial_tables")]
-    operations = [migrations.RunPython(begin, undo)]
+    operations = [migrations.RunPython(begin, undo, hints=BESIDE_MODELS)]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+
+from hub.platform.testing.databases import empty_database, hub
 
 pytestmark = pytest.mark.slow
 
@@ -23,20 +24,14 @@ PATIENCE = 60.0
 class Bench:
     """A database of its own, and a worker on it."""
 
-    def __init__(self, home: Path, url: str) -> None:
-        self.home = home
-        settings = {
-            "DJANGO_SETTINGS_MODULE": "hub.config.settings.test",
-            "HUB_HOME": str(home),
-            "HUB_DATABASE_URL": url,
-        }
-        self.environment = {**os.environ, **settings}
+    def __init__(self, home: Path, environment: dict[str, str]) -> None:
+        self.home, self.environment = home, environment
         self.pids = home / "pids"
         self.worker: subprocess.Popen[bytes] | None = None
 
     def hub(self, *words: str) -> None:
         """Run a command to its end."""
-        subprocess.run([sys.executable, "-m", "hub", *words], env=self.environment, check=True, capture_output=True)
+        hub(self.environment, *words)
 
     def python(self, code: str) -> str:
         """Run some Python with Django set up, and give what it printed."""
@@ -85,28 +80,13 @@ def wait_until(said: Callable[[], bool]) -> float:
 @pytest.fixture
 def bench(tmp_path: Path, django_db_blocker: Any) -> Iterator[Bench]:
     """Give a database of the kind that this run uses, with its tables."""
-    name = f"worker_{os.getpid()}"
-    url = ""
-    if connection.vendor == "postgresql":
-        facts = connection.settings_dict
-        place = f"{facts['USER']}@{facts['HOST']}:{facts['PORT'] or 5432}"
-        url = f"postgresql://{place}/{name}"
-        _on_server(place, f"CREATE DATABASE {name}")
-    found = Bench(tmp_path, url)
-    try:
-        found.hub("migrate", "-v0")
-        yield found
-    finally:
-        found.end()
-        if url:
-            _on_server(place, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def _on_server(place: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(f"postgresql://{place}/postgres", autocommit=True) as server:
-        server.execute(statement)  # type: ignore[arg-type]
+    with empty_database(tmp_path, "worker") as environment:
+        found = Bench(tmp_path, environment)
+        try:
+            found.hub("migrate", "-v0")
+            yield found
+        finally:
+            found.end()
 
 
 def is_alive(pid: int) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import migrations
 
 from hub.platform.search.adapters import adapter
+from hub.platform.tables.new import BESIDE_MODELS
 
 
 def install(apps: Any, editor: Any) -> None:
@@ -18,4 +19,4 @@ def remove(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_index")]
 
-    operations = [migrations.RunPython(install, remove)]
+    operations = [migrations.RunPython(install, remove, hints=BESIDE_MODELS)]
