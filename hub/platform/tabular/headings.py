@@ -132,10 +132,11 @@ def guess(headings: Sequence[str], fields: Sequence[Field], sample: Sequence[Map
 
 def _candidates(heading: str, fields: Sequence[Field], values: Sequence[str]) -> list[tuple[float, int, str, str]]:
     """List what a heading may mean; one that is known word for word is no slip of the pen for another ("contract")."""
+    fits = _Fits(values)
     found = [
         (confidence, rank, field.key, how)
         for rank, field in enumerate(fields)
-        for confidence, how in [_score(heading, field, values)]
+        for confidence, how in [_score(heading, field, fits)]
         if confidence > 0
     ]
     known = [each for each in found if each[3] in (EXACT, SYNONYM)]
@@ -154,11 +155,23 @@ def recognised(cells: Sequence[str], fields: Sequence[Field]) -> float:
     return total
 
 
-def _score(heading: str, field: Field, values: Sequence[str]) -> tuple[float, str]:
+class _Fits(dict[Callable[[Sequence[str]], float], float]):
+    """How well the cells of one column suit a kind of content; fields of one kind ask for it once."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        self.cells = values
+
+    def __missing__(self, looks_right: Callable[[Sequence[str]], float]) -> float:
+        self[looks_right] = looks_right(self.cells)
+        return self[looks_right]
+
+
+def _score(heading: str, field: Field, fits: _Fits) -> tuple[float, str]:
     confidence, how = _name_score(heading, field)
-    if field.looks_right is None or not values:
+    if field.looks_right is None or not fits.cells:
         return confidence, how
-    fit = field.looks_right(values)
+    fit = fits[field.looks_right]
     if confidence:
         # A heading may lie about its content, but seldom: half the doubt is left to the name.
         return confidence * (0.6 + 0.4 * fit) if fit < 0.5 else confidence, how

@@ -25,6 +25,7 @@ from hub.platform.tabular.results import Unreadable
 _OWN_MEMORY = 256 * MEGABYTE
 # One heap for all threads: each further one takes address space, and keeps what it once had.
 _FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728"}
+_HANDED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPYCACHEPREFIX")
 _LENGTH = struct.Struct("!I")
 _LARGEST_BATCH = 64 * MEGABYTE
 _BATCH = 200
@@ -106,7 +107,7 @@ def _ending(code: int, message: str) -> Exception:
 
 def _environment() -> dict[str, str]:
     """Give the child only what Python needs: no settings, keys or database addresses."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR") if key in os.environ}
+    kept = {key: os.environ[key] for key in _HANDED_ON if key in os.environ}
     return kept | {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PYTHONDONTWRITEBYTECODE": "1",
