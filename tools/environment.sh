@@ -1,6 +1,14 @@
 # The Python environment: .venv, filled from the lock files. Sourced by ./dev and .ci/run.
 # shellcheck shell=sh
 
+# Where Python is told to write no bytecode (many containers say so), each process would compile the Hub and its libraries
+# anew, for two seconds. Nothing is written beside the sources then: it is kept with the environment.
+if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+  unset PYTHONDONTWRITEBYTECODE
+  PYTHONPYCACHEPREFIX=${PYTHONPYCACHEPREFIX:-$PWD/.venv/bytecode}
+  export PYTHONPYCACHEPREFIX
+fi
+
 say() { printf '%s\n' "$*" >&2; }
 
 fits() { # Run the candidate: a pyenv shim exists even when its version is not selected.
@@ -57,7 +65,11 @@ command.write_text(
     "#!/bin/sh\n"
     f"'''exec' '{sys.prefix}/bin/python' \"$0\" \"$@\"\n"
     "' '''\n"
-    "import sys\n\nfrom hub.cli import main\n\nsys.exit(main())\n",
+    "import os\nimport sys\n\n"
+    "if os.environ.pop('PYTHONDONTWRITEBYTECODE', ''):  # as in tools/environment.sh\n"
+    "    sys.dont_write_bytecode = False\n"
+    "    sys.pycache_prefix = os.environ.setdefault('PYTHONPYCACHEPREFIX', os.path.join(sys.prefix, 'bytecode'))\n\n"
+    "from hub.cli import main\n\nsys.exit(main())\n",
     encoding="utf-8",
 )
 command.chmod(0o755)
