@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, migrations
 
 from hub.platform.tables import new
@@ -37,6 +39,14 @@ def both_ways_end_alike(tmp_path: Path) -> None:
     assert len(at_once) > 1500
     assert sorted(at_once - stepwise) == []
     assert sorted(stepwise - at_once) == []
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_a_database_of_tests_is_made_at_once(tmp_path: Path) -> None:
+    with patch.object(new, "make") as make, patch.object(new, "is_empty", return_value=True):
+        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        make.assert_called_once_with(connection)
 
 
 @pytest.mark.django_db
