@@ -14,6 +14,7 @@ from hub.governance.models import AgendaItem, Body, Engagement, Meeting
 from hub.governance.rules import Subject
 from hub.governance.services import meetings
 from hub.platform.actors import Actor
+from hub.platform.acts import together
 from hub.procurement.appraisal.tests import stories as appraisals
 from hub.procurement.models import Procurement
 from hub.procurement.tests import stories as cases
@@ -26,12 +27,13 @@ NOTE = Submission(note="The service was asked and agrees.")
 
 def committee(cast: Any, at: datetime, *, code: str = "gateway", name: str = "Gateway committee") -> Body:
     """Tell of a committee with its members."""
-    body = governance.set_up(
-        authority=cast.eca, name=name, code=code, quorum=4, quorum_functions=FUNCTIONS, by=cast.actor("morag"), at=at
-    )
-    for key, function in SEATS:
-        day = at.date()
-        governance.seat(body, person=cast.people[key], function=function, starts_on=day, by=cast.actor("morag"), at=at)
+    clerk, day = cast.actor("morag"), at.date()
+    with together():
+        body = governance.set_up(
+            authority=cast.eca, name=name, code=code, quorum=4, quorum_functions=FUNCTIONS, by=clerk, at=at
+        )
+        for key, function in SEATS:
+            governance.seat(body, person=cast.people[key], function=function, starts_on=day, by=clerk, at=at)
     return body
 
 
@@ -43,10 +45,11 @@ def meeting(body: Body, cast: Any, at: datetime, *, on: date) -> Meeting:
 def case(cast: Any, at: datetime, **facts: Any) -> Procurement:
     """Tell of a procurement in which everything that its gates ask is decided."""
     more = {"budget_line": "T-100", "owner": cast.priya, **facts}
-    found = cases.shaping(authority=cast.eca, by=cast.actor("priya"), at=at, **more)
-    team = [cast.people[key] for key in ("priya", "daniel", "helen", "aisha", "tom")]
-    cases.shaped(found, team=team, by=cast.actor("priya"), at=at)
-    appraisals.chosen(found, by=cast.actor("priya"), at=at, number=4)
+    with together():
+        found = cases.shaping(authority=cast.eca, by=cast.actor("priya"), at=at, **more)
+        team = [cast.people[key] for key in ("priya", "daniel", "helen", "aisha", "tom")]
+        cases.shaped(found, team=team, by=cast.actor("priya"), at=at)
+        appraisals.chosen(found, by=cast.actor("priya"), at=at, number=4)
     found.refresh_from_db()
     return found
 
