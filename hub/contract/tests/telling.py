@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.contract.models import Contract
 from hub.contract.tests import stories
+from hub.platform.acts import together
 from hub.platform.testing.cast import Cast
 
 
@@ -19,6 +20,7 @@ class Telling:
     cast: Cast
     at: datetime
 
+    @together()
     def __call__(self, story: Callable[..., Contract], **facts: Any) -> Contract:
         """Tell a story with owner and manager named unless ``facts`` say otherwise."""
         people = {"owner": self.cast.ruth, "manager": self.cast.aisha}

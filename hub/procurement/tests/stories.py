@@ -10,6 +10,7 @@ from hub.law.terms import ContractKind, Procedure
 from hub.pipeline import services as pipeline
 from hub.pipeline.models import PipelineEntry
 from hub.platform.actors import Actor
+from hub.platform.acts import together
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority
 from hub.procurement import rules, services
@@ -64,6 +65,7 @@ def routed(case: Procurement, *, by: Actor, at: datetime, procedure: str = "") -
     return services.choose_procedure(case, procedure=procedure or usual, reason=why, by=by, at=at)
 
 
+@together()
 def shaped(case: Procurement, *, team: list[Person], by: Actor, at: datetime) -> Procurement:
     """Decide everything that a plan needs: route, lots, team, aims and conflicts."""
     routed(case, by=by, at=at)

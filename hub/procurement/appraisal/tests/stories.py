@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from hub.platform.acts import together
 from hub.procurement import rules as case_rules
 from hub.procurement import services as cases
 from hub.procurement.appraisal import selectors, services
@@ -59,6 +60,7 @@ def listed(case: Procurement, *, by: Any, at: datetime) -> OptionsAppraisal:
     return made
 
 
+@together()
 def scoring(case: Procurement, *, by: Any, at: datetime) -> OptionsAppraisal:
     """Give an appraisal that asks for scores."""
     return services.ask_for_scores(listed(case, by=by, at=at), by=by, at=at)
@@ -74,6 +76,7 @@ def points(made: OptionsAppraisal, given: Any = None) -> dict[tuple[int, str], G
     }
 
 
+@together()
 def scored(case: Procurement, *, by: Any, at: datetime) -> OptionsAppraisal:
     """Give an appraisal with one whole sheet."""
     made = scoring(case, by=by, at=at)
@@ -81,6 +84,7 @@ def scored(case: Procurement, *, by: Any, at: datetime) -> OptionsAppraisal:
     return made
 
 
+@together()
 def chosen(case: Procurement, *, by: Any, at: datetime, number: int = 3) -> OptionsAppraisal:
     """Give an appraisal with a chosen option."""
     made = scored(case, by=by, at=at)
