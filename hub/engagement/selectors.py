@@ -191,10 +191,15 @@ def engaged(at: datetime, **conditions: Any) -> Any:
     """
     wanted = Q(status__in=sorted(HELD), **conditions)
     held: Any = Exercise.objects.filter(wanted)
+    references: list[str] = []
     if history.is_past(at):
-        held = [one.pk for one in history.met_at(Exercise, wanted, at)]
-    direct = Procurement.objects.filter(engagements__exercise__in=held)
-    by_entry = Procurement.objects.filter(entry__engagements__exercise__in=held)
+        # What an exercise is for may have been written anew since; the log tells it by references.
+        told = history.said_before(Exercise, "purchases", at)
+        then = [one.pk for one in history.met_at(Exercise, wanted, at)]
+        held = [pk for pk in then if pk not in told]
+        references = [each for pk in then for each in told.get(pk) or ()]
+    direct = Procurement.objects.filter(Q(engagements__exercise__in=held) | Q(reference__in=references))
+    by_entry = Procurement.objects.filter(Q(entry__engagements__exercise__in=held) | Q(entry__reference__in=references))
     return (direct | by_entry).values("pk")
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
-from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Q
 
 from hub.gateway import selectors
 from hub.gateway.models import Condition, GateReview, Waiver
 from hub.gateway.terms import GIVEN, IN_POUNDS, ConditionState, State, WaiverState
 from hub.platform.clock import london
 from hub.platform.indicators import Failing, Failures, Reading, Unit, indicator
+from hub.platform.indicators.history import met_at
 from hub.platform.indicators.lists import counted_of, counting
 from hub.platform.indicators.shares import share_of
 from hub.platform.words import money, plural
@@ -58,17 +58,17 @@ share_of(
 )
 
 
-def _timed(authorities: Sequence[int], at: datetime) -> Any:
-    """Give the gates decided in the last 365 days whose days are known, the slowest first."""
-    rows = selectors.gates_at(authorities).filter(_decided(at), days_taken__isnull=False)
-    return rows.order_by("-days_taken", "pk")
+def _timed(authorities: Sequence[int], at: datetime) -> list[GateReview]:
+    """Give the gates decided in the last 365 days whose days are known, as they stood then, the slowest first."""
+    found = met_at(GateReview, _decided(at) & Q(days_taken__isnull=False), at, authorities)
+    return sorted(found, key=lambda one: (-(one.days_taken or 0), one.pk))
 
 
 def timed(authorities: Sequence[int], at: datetime, most: int) -> Failures:
     """Give the gates behind the median, each with its days."""
     rows = _timed(authorities, at)
-    told = [Failing(str(one), one.get_absolute_url(), plural(one.days_taken, "day")) for one in rows[:most]]
-    return Failures(rows.count(), told)
+    told = [Failing(str(one), one.get_absolute_url(), plural(one.days_taken or 0, "day")) for one in rows[:most]]
+    return Failures(len(rows), told)
 
 
 @indicator(
@@ -82,22 +82,23 @@ def timed(authorities: Sequence[int], at: datetime, most: int) -> Failures:
 )
 def days_to_decision(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the median days of a year."""
-    taken = list(_timed(authorities, at).values_list("days_taken", flat=True))
+    taken = [one.days_taken or 0 for one in _timed(authorities, at)]
     value = Decimal(str(median(taken))) if taken else None
     return Reading(len(taken), len(taken), **counted_of("PH-4.days", at), unit=Unit.DAYS, value=value)
 
 
-def _saved(authorities: Sequence[int], at: datetime) -> Any:
-    """Give the gates decided in the last 365 days whose pounds finance has confirmed, the most first."""
-    rows = selectors.gates_at(authorities).filter(_decided(at), benefit__in=sorted(IN_POUNDS))
-    return rows.filter(benefit_confirmed_at__lte=at).order_by("-benefit_value", "pk")
+def _saved(authorities: Sequence[int], at: datetime) -> list[GateReview]:
+    """Give the gates decided in the last 365 days whose pounds finance had confirmed by then, the most first."""
+    in_pounds = Q(benefit__in=sorted(IN_POUNDS), benefit_confirmed_at__lte=at)
+    found = met_at(GateReview, _decided(at) & in_pounds, at, authorities)
+    return sorted(found, key=lambda one: (-(one.benefit_value or 0), one.pk))
 
 
 def saved(authorities: Sequence[int], at: datetime, most: int) -> Failures:
     """Give the gates behind the sum, each with its pounds."""
     rows = _saved(authorities, at)
     told = [Failing(str(one), one.get_absolute_url(), money(one.benefit_value or 0)) for one in rows[:most]]
-    return Failures(rows.count(), told)
+    return Failures(len(rows), told)
 
 
 @indicator(
@@ -109,8 +110,8 @@ def saved(authorities: Sequence[int], at: datetime, most: int) -> Failures:
 )
 def pounds_saved(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the confirmed pounds of a year."""
-    found = _saved(authorities, at).order_by().aggregate(sum=Sum("benefit_value"), count=Count("pk"))
-    count, value = found["count"], found["sum"] or Decimal(0)
+    found = _saved(authorities, at)
+    count, value = len(found), sum((one.benefit_value or Decimal(0) for one in found), Decimal(0))
     return Reading(count, count, **counted_of("PH-4.value", at), unit=Unit.COUNT, value=value, cases=count)
 
 

@@ -13,7 +13,6 @@ from hub.pipeline.models import Need, PipelineEntry
 from hub.pipeline.terms import OPEN, Kind, NeedState, Sharing, State, Tier
 from hub.platform.clock import london
 from hub.platform.indicators import Reading, Unit, indicator
-from hub.platform.indicators.history import is_past
 from hub.platform.indicators.shares import share_of
 from hub.platform.tenancy import selectors as tenancy
 
@@ -173,14 +172,11 @@ share_of(
 def capacity_ratio(authorities: Sequence[int], at: datetime) -> Reading:
     """Measure what the team has against what the plan asks."""
     page = "/pipeline/workload/"
-    if is_past(at):
-        said = "Counted for today only: how the plan stood on a past day is not added up."
-        return Reading(0, 0, page, unit=Unit.COUNT, reason=said)
     has, asked, cases = NOTHING, NOTHING, 0
     for pk in authorities:
         authority = tenancy.by_number(pk)
         if authority is not None:
-            found = selectors.workload(authority, on=_on(at), quarters=QUARTERS)
+            found = selectors.workload(authority, at=at, quarters=QUARTERS)
             has += (found.capacity or NOTHING) * QUARTERS
             asked += sum(found.totals, NOTHING)
             cases += found.counted

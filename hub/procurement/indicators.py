@@ -183,6 +183,6 @@ share_of(
 def forecast_error(authorities: Sequence[int], at: datetime) -> Reading:
     """Give the median difference of a year."""
     on = london(at).date()
-    found = measuring.forecast_errors(authorities, since=on - YEAR, on=on)
+    found = measuring.forecast_errors(authorities, at, since=on - YEAR)
     value = median(found).quantize(Decimal("0.001")) if found else None
     return Reading(len(found), len(found), REGISTER, Unit.COUNT, value=value, cases=len(found))

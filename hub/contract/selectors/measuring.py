@@ -12,6 +12,7 @@ from hub.contract.terms import RUNNING, Tier
 from hub.pipeline import selectors as pipeline
 from hub.platform.clock import london
 from hub.platform.documents.models import Document
+from hub.platform.indicators.history import named_at
 
 YEAR = timedelta(days=365)
 TWO_YEARS = timedelta(days=731)
@@ -40,19 +41,14 @@ def looked_after(at: datetime) -> Q:
 
 
 def with_signed_paper(at: datetime) -> Q:
-    """Give the condition of a signed contract among the papers, added by then and not withdrawn since."""
-    papers = Document.objects.filter(
-        subject_kind=Contract.kind(), paper_kind=SIGNED, status="current", added_at__lte=at
-    )
-    return Q(pk__in=papers.values("subject_id"))
+    """Give the condition of a signed contract among the papers, added by then and not withdrawn at that moment."""
+    papers = Q(subject_kind=Contract.kind(), paper_kind=SIGNED, status="current", added_at__lte=at)
+    return named_at(Document, papers, at, by="subject_id", root=Contract)
 
 
 def followed(at: datetime, *, days_ahead: int | None = None) -> Q:
-    """Give the condition of an entry of the pipeline made by then that was not dropped.
+    """Give the condition of an entry of the pipeline made by then that was not dropped at that moment.
 
     :param days_ahead: how many days before the contract's end it must have been made; any number unless given.
     """
-    entries = pipeline.origins(Contract.kind()).filter(proposed_on__lte=london(at).date())
-    if days_ahead is not None:
-        entries = entries.filter(days_ahead__gte=days_ahead)
-    return Q(pk__in=entries)
+    return pipeline.followed(Contract.kind(), at, days_ahead=days_ahead)

@@ -15,6 +15,7 @@ from hub.contract.selectors.measuring import YEAR
 from hub.contract.terms import RUNNING
 from hub.platform.clock import london
 from hub.platform.indicators import conditions, history
+from hub.platform.indicators.related import stood_at
 
 FIELDS = len(REQUIRED)
 
@@ -78,15 +79,12 @@ def by_owner(authority: int, at: datetime) -> list[Quality]:
 
 def good_fields(authorities: Sequence[int], at: datetime, settle: history.Settle) -> tuple[int, int]:
     """Give the required fields that are recorded, valid and fresh, and all of them, as at a moment."""
-    past = history.past_of(Contract, authorities, at, settle)
-    rows = Contract.objects.filter(in_force(at), authority__in=list(authorities))
-    if past.changed is not None:
-        rows = rows.exclude(pk__in=past.changed)
-    found = rows.aggregate(**_counts(at))
-    answers: conditions.Answers = {}
-    then = [one for one in past.records if conditions.holds(in_force(at), one, answers)]
     counts = is_valid(at) & is_fresh(at)
-    good = [one for one in then if one.pk not in past.lost and conditions.holds(counts, one, answers)]
+    stood = stood_at(Contract, authorities, at, counts, settle=settle)
+    found = stood.unchanged.filter(in_force(at)).aggregate(**_counts(at))
+    answers: conditions.Answers = {}
+    then = stood.met(in_force(at), answers)
+    good = [one for one in then if one.pk not in stood.lost and conditions.holds(counts, one, answers)]
     fields = found["good"] * FIELDS - (found["lack"] or 0) + sum(FIELDS - one.missing_count for one in good)
     return fields, (found["contracts"] + len(then)) * FIELDS
 
@@ -106,16 +104,14 @@ def fields_by_contract(
 
     :param most: how many to give.
     """
-    past = history.past_of(Contract, authorities, at, settle)
     answers: conditions.Answers = {}
     counts = is_valid(at) & is_fresh(at)
-    then = [one for one in past.records if conditions.holds(in_force(at), one, answers)]
-    sound = {one.pk for one in then if one.pk not in past.lost and conditions.holds(counts, one, answers)}
+    stood = stood_at(Contract, authorities, at, counts, settle=settle)
+    then = stood.met(in_force(at), answers)
+    sound = {one.pk for one in then if one.pk not in stood.lost and conditions.holds(counts, one, answers)}
     told = [(one, FIELDS - one.missing_count if one.pk in sound else 0) for one in then]
     found = [(str(one), one.get_absolute_url(), good if is_good else FIELDS - good) for one, good in told]
-    rows = Contract.objects.filter(in_force(at), authority__in=list(authorities))
-    if past.changed is not None:
-        rows = rows.exclude(pk__in=past.changed)
+    rows = stood.unchanged.filter(in_force(at))
     # A record counts none of its fields, or all but the missing ones.
     rows = rows.filter(counts) if is_good else rows.filter(~counts | Q(missing_count__gt=0))
     rows = rows.annotate(is_sound=Case(When(counts, then=True), default=False)).order_by("reference")

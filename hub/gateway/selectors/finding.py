@@ -60,11 +60,6 @@ def review_with(pk: int) -> GateReview | None:
     return GateReview.objects.select_related("procurement", "authority").filter(pk=pk).first()  # type: ignore[no-any-return]
 
 
-def gates_at(authorities: Iterable[int]) -> Any:
-    """Give the gates of some authorities; measures count them."""
-    return GateReview.objects.filter(authority__in=list(authorities))
-
-
 def mean_rating(authorities: Iterable[int], *, since: date, until: date) -> tuple[float | None, int]:
     """Give the mean of what people said of gates after a day and up to another, and how many said something."""
     rows = GateRating.objects.filter(review__authority__in=list(authorities), rated_on__gt=since, rated_on__lte=until)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, prefetch_related_objects
 
 from hub.governance.models import Engagement, Meeting
 from hub.governance.rules import HERE
@@ -26,17 +25,17 @@ DECIDED = (RequestState.APPROVED, RequestState.USED)
 
 def attendance(authorities: Sequence[int], at: datetime) -> tuple[int, int]:
     """Give how many members came to the meetings of a year, and how many were expected."""
-    found = meetings_held(authorities, at).aggregate(came=Sum("present_count"), expected=Sum("expected_count"))
-    return found["came"] or 0, found["expected"] or 0
+    found = meetings_held(authorities, at)
+    return sum(one.present_count for one in found), sum(one.expected_count for one in found)
 
 
-def meetings_held(authorities: Sequence[int], at: datetime) -> Any:
-    """Give the meetings of a year, the newest first."""
+def meetings_held(authorities: Sequence[int], at: datetime) -> list[Meeting]:
+    """Give the meetings of a year as they stood at a moment, the newest first."""
     on = london(at).date()
-    rows = Meeting.objects.filter(
-        authority__in=authorities, status__in=SETTLED, meets_on__gt=on - YEAR, meets_on__lte=on
-    )
-    return rows.select_related("body").order_by("-meets_on", "pk")
+    held = Q(status__in=SETTLED, meets_on__gt=on - YEAR, meets_on__lte=on)
+    found = met_at(Meeting, held, at, authorities)
+    prefetch_related_objects(found, "body")
+    return sorted(found, key=lambda one: (-one.meets_on.toordinal(), one.pk))
 
 
 def rated(authorities: Sequence[int], at: datetime) -> list[Engagement]:
@@ -47,9 +46,7 @@ def rated(authorities: Sequence[int], at: datetime) -> list[Engagement]:
 
 def approvals_ended(authorities: Sequence[int], at: datetime, *, tables: Tables) -> list[tuple[Request, int]]:
     """Give the approvals of a year, each with the working days from asking to the last decision, the slowest first."""
-    rows = Request.objects.filter(
-        authority__in=authorities, status__in=DECIDED, ended_at__gt=at - YEAR, ended_at__lte=at
-    )
+    rows = met_at(Request, Q(status__in=DECIDED, ended_at__gt=at - YEAR, ended_at__lte=at), at, authorities)
     told = [(one, working_days(london(one.asked_at).date(), london(one.ended_at).date(), tables)) for one in rows]
     return sorted(told, key=lambda each: (-each[1], each[0].pk))
 

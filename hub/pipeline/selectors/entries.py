@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from hub.pipeline.models import PipelineEntry
+from hub.pipeline.terms import State
 from hub.platform.actors import Actor
+from hub.platform.clock import london
 from hub.platform.govuk.asking import Pick
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.indicators.history import named_at
 from hub.platform.search.search import ids_for
 from hub.platform.tenancy.models import Authority
 
@@ -51,6 +57,17 @@ def following(kind: str, pk: int) -> PipelineEntry | None:
 def origins(kind: str) -> Any:
     """Give the numbers of the records of a kind that have an entry, as a subquery."""
     return PipelineEntry.objects.following(kind).values("origin_id")
+
+
+def followed(kind: str, at: datetime, *, days_ahead: int | None = None) -> Q:
+    """Give the condition of the records of a kind that had an entry at a moment.
+
+    :param days_ahead: how many days before the record's end it must have been made; any number unless given.
+    """
+    entries = ~Q(status=State.DROPPED) & Q(origin_kind=kind, proposed_on__lte=london(at).date())
+    if days_ahead is not None:
+        entries &= Q(days_ahead__gte=days_ahead)
+    return named_at(PipelineEntry, entries, at, by="origin_id")
 
 
 def cases(kind: str, ids: Iterable[int]) -> dict[int, PipelineEntry]:

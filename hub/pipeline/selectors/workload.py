@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, prefetch_related_objects
 
 from hub.pipeline.models import PipelineEntry
 from hub.pipeline.rules import workload as rules
 from hub.pipeline.selectors.norms import Norms, norms
 from hub.pipeline.terms import OPEN, State
-from hub.platform.identity import selectors as identity
+from hub.platform.clock import london
 from hub.platform.identity.roles import EDITORS
+from hub.platform.indicators import history
 from hub.platform.tenancy.models import Authority
+from hub.platform.usage.selectors import people_with_roles
 
 QUARTERS = 6
 AT_WORK = (*sorted(OPEN), State.STARTED)
@@ -45,14 +47,15 @@ class Workload:
     has_norms: bool
 
 
-def workload(authority: Authority, *, on: date, quarters: int = QUARTERS) -> Workload:
-    """Count what the plan asks of the team of an authority, from the quarter of a day on."""
+def workload(authority: Authority, *, at: datetime, quarters: int = QUARTERS) -> Workload:
+    """Count what the plan asked of the team of an authority at a moment, from the quarter of that day on."""
+    on = london(at).date()
     known = norms(authority, on=on)
     spans = rules.quarters_from(on, quarters)
-    rows = _at_work(authority, spans[0].first)
+    rows = _at_work(authority, spans[0].first, at)
     dated = [row for row in rows if row.work_from is not None and row.needed_on is not None]
     works = [_work(row, known, spans[0].first) for row in dated]
-    lines = _lines(authority, dated, known, on)
+    lines = _lines(authority, dated, known, at)
     found = rules.add_up(works, lines, spans)
     return Workload(
         authority.pk,
@@ -68,10 +71,12 @@ def workload(authority: Authority, *, on: date, quarters: int = QUARTERS) -> Wor
     )
 
 
-def _at_work(authority: Authority, first: date) -> list[PipelineEntry]:
-    """Give what is still to be done: what is open, however late, and what has started and is needed later."""
-    rows = PipelineEntry.objects.filter(authority=authority, status__in=AT_WORK).select_related("owner")
-    return list(rows.exclude(status=State.STARTED, needed_on__lt=first))
+def _at_work(authority: Authority, first: date, at: datetime) -> list[PipelineEntry]:
+    """Give what was still to be done: what was open, however late, and what had started and was needed later."""
+    to_do = Q(status__in=AT_WORK) & ~Q(status=State.STARTED, needed_on__lt=first)
+    rows = history.met_at(PipelineEntry, to_do, at, [authority.pk])
+    prefetch_related_objects(rows, "owner")
+    return rows
 
 
 def _work(row: PipelineEntry, known: Norms, first: date) -> rules.Work:
@@ -82,9 +87,9 @@ def _work(row: PipelineEntry, known: Norms, first: date) -> rules.Work:
     return rules.Work(row.owner_id, begins, row.needed_on, norm.days if norm else Decimal(0))
 
 
-def _lines(authority: Authority, rows: Sequence[Any], known: Norms, on: date) -> list[rules.Line]:
-    team = identity.role_holders(EDITORS, authority, on)
-    lines = [rules.Line(one.pk, one.name, known.officer_days) for one in team if one.is_active]
+def _lines(authority: Authority, rows: Sequence[Any], known: Norms, at: datetime) -> list[rules.Line]:
+    team = people_with_roles([authority.pk], at, EDITORS).order_by("name")
+    lines = [rules.Line(one.pk, one.name, known.officer_days) for one in team]
     there = {line.owner_id for line in lines}
     others = {row.owner_id: row.owner.name for row in rows if row.owner and row.owner_id not in there}
     lines += [rules.Line(pk, name, None) for pk, name in sorted(others.items(), key=lambda pair: pair[1])]

@@ -227,7 +227,7 @@ class TestCalendar:
 class TestWorkload:
     def test_counts_days_by_officer_and_each_figure_opens_its_entries(self, planned, cast, at_nine, client_as) -> None:
         planned(procedure="open", tier="gold"), planned("Trees", start_by=date(2027, 7, 1), needed_on=date(2027, 9, 30))
-        found = selectors.workload(cast.eca, on=date(2026, 11, 23))
+        found = selectors.workload(cast.eca, at=at_nine)
         priya = next(line for line in found.lines if line.owner_id == cast.priya.pk)
         assert priya.capacity == 45 and sum(priya.asked) == Decimal("60.0")
         client = client_as("morag")
@@ -247,14 +247,14 @@ class TestWorkload:
         assert "Priya Shah, Jan to Mar 2027" in body and "Too much" in body
         assert "More than the team has in Jan to Mar 2027" in body
 
-    def test_counts_what_should_have_begun_from_now(self, planned, cast) -> None:
+    def test_counts_what_should_have_begun_from_now(self, planned, cast, at_nine) -> None:
         planned(start_by=date(2025, 1, 1), needed_on=date(2026, 12, 31))
-        found = selectors.workload(cast.eca, on=date(2026, 11, 23))
+        found = selectors.workload(cast.eca, at=at_nine)
         assert found.totals[0] == 20 and found.counted == 1
 
     def test_says_how_many_say_nothing_of_when(self, cast, at_nine) -> None:
         services.propose(authority=cast.eca, facts={"title": "Kerbs"}, by=cast.actor("morag"), at=at_nine)
-        found = selectors.workload(cast.eca, on=date(2026, 11, 23))
+        found = selectors.workload(cast.eca, at=at_nine)
         assert (found.undated, found.counted) == (1, 0)
 
     def test_without_norms_counts_nothing_and_says_so(self, planned, client_as) -> None:

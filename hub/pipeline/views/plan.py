@@ -210,7 +210,7 @@ class WorkloadView(AtHome):
 
     def context(self) -> dict[str, Any]:
         """Add the table, the chart, and what no figure holds."""
-        found = selectors.workload(self.authority, on=london(self.at).date())
+        found = selectors.workload(self.authority, at=self.at)
         table = [(one, [_cell(found, one, place) for place in range(len(found.quarters))]) for one in found.lines]
         over = [
             f"{one.name}, {found.quarters[place].label}"

@@ -76,8 +76,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Filters over grants."""
 
     def in_force(self, on: date) -> Self:
-        """Keep the grants that hold on a date; ``ends_on`` is the first day without."""
-        begun = self.filter(starts_on__lte=on, person__is_active=True)
+        """Keep the grants that hold on a date, of people at work; ``ends_on`` is the first day without."""
+        return self.granted(on).filter(person__is_active=True)
+
+    def granted(self, on: date) -> Self:
+        """Keep the grants of a date, whether the account of the person is still open or not."""
+        begun = self.filter(starts_on__lte=on)
         return begun.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, Sum
 
 from hub.platform import clock
-from hub.platform.indicators import conditions, declare, history
+from hub.platform.indicators import conditions, declare, history, related
 from hub.platform.indicators.declare import Failing, Failures, Indicator, Reading
 
 Condition = Callable[[datetime], Q]
@@ -55,13 +55,12 @@ class RecordShare:
             if first is None or first > at:
                 from_day = clock.london(first).date() if first else None
                 return Reading(0, 0, address, reason=self._not_yet(first), known_from=from_day)
-        past = history.past_of(self.model, authorities, at, self.settle)
         counted, holds = self.counted(at), self.holds(at)
-        found = self._unchanged(authorities, past).aggregate(
+        stood = related.stood_at(self.model, authorities, at, counted & holds, settle=self.settle)
+        found = stood.unchanged.aggregate(
             all=Count("pk", filter=counted), good=Count("pk", filter=counted & holds), **self._pounds(counted, holds)
         )
-        measured, answers = self._then(past, at)
-        good = [one for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)]
+        measured, good = self._then(stood, counted, holds)
         if not self.weight:
             return Reading(
                 found["good"] + len(good), found["all"] + len(measured), address, holding=meets, measured=every,
@@ -94,15 +93,14 @@ class RecordShare:
         """
         if self.counts_faults:
             which = {FAILS: MEETS, MEETS: FAILS}.get(which, which)
-        past = history.past_of(self.model, authorities, at, self.settle)
-        holds = self.holds(at)
-        measured, answers = self._then(past, at)
-        good = {one.pk for one in measured if one.pk not in past.lost and conditions.holds(holds, one, answers)}
-        then = {MEETS: good, FAILS: {one.pk for one in measured} - good, MEASURED: {one.pk for one in measured}}
+        counted, holds = self.counted(at), self.holds(at)
+        stood = related.stood_at(self.model, authorities, at, counted & holds, settle=self.settle)
+        measured, good = ({one.pk for one in some} for some in self._then(stood, counted, holds))
+        then = {MEETS: good, FAILS: measured - good, MEASURED: measured}
         now = {MEETS: holds, FAILS: ~holds, MEASURED: Q()}
-        found = Q(authority__in=list(authorities)) & self.counted(at) & now[which]
-        if past.changed is not None:
-            found = (found & ~Q(pk__in=past.changed)) | Q(pk__in=sorted(then[which]))
+        found = Q(authority__in=list(authorities)) & counted & now[which]
+        if stood.apart is not None:
+            found = (found & ~stood.apart) | Q(pk__in=sorted(then[which]))
         return found
 
     def fails(self, authorities: Sequence[int], at: datetime, most: int) -> Failures:
@@ -117,14 +115,12 @@ class RecordShare:
         is_past = on < clock.london(clock.now()).date()
         return f"{self.register}?{urlencode({which: f'{self.key}~{on.isoformat()}' if is_past else self.key})}"
 
-    def _unchanged(self, authorities: Sequence[int], past: history.Past) -> Any:
-        rows = self.model._base_manager.filter(authority__in=list(authorities))
-        return rows if past.changed is None else rows.exclude(pk__in=past.changed)
-
-    def _then(self, past: history.Past, at: datetime) -> tuple[list[Any], conditions.Answers]:
-        counted = self.counted(at)
+    def _then(self, stood: related.Stood, counted: Q, holds: Q) -> tuple[list[Any], list[Any]]:
+        """Give the records judged in memory that were measured, and those of them that met the condition."""
         answers: conditions.Answers = {}
-        return [one for one in past.records if conditions.holds(counted, one, answers)], answers
+        measured = stood.met(counted, answers)
+        known = [one for one in measured if one.pk not in stood.lost]
+        return measured, [one for one in known if conditions.holds(holds, one, answers)]
 
     def _not_yet(self, first: datetime | None) -> str:
         name = self.model._meta.verbose_name_plural

@@ -6,10 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from hub.platform.clock import london
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import Role
 from hub.platform.indicators import Failing, Failures, Reading
+from hub.platform.indicators.history import said_before
 from hub.platform.indicators.lists import lists_of
 from hub.platform.usage.models import DashboardView
 
@@ -37,7 +40,7 @@ def share_of_people(
     if first > on:
         reason = f"The Hub knows nothing of who opened dashboards before {first:%-d %B %Y}."
         return Reading(0, 0, href, reason=reason, known_from=first)
-    people = set(_people(authorities, on, roles).values_list("pk", flat=True))
+    people = set(people_with_roles(authorities, at, roles).values_list("pk", flat=True))
     opened = people & set(_openings(authorities, on, dashboards, days).values_list("person_id", flat=True))
     return Reading(len(opened), len(people), **lists)
 
@@ -54,7 +57,7 @@ def who_did_not(
     """Give the people with some roles who opened none, by name."""
     on = london(at).date()
     opened = _openings(authorities, on, dashboards, days)
-    rows = _people(authorities, on, roles).exclude(pk__in=opened.values("person_id")).order_by("name", "pk")
+    rows = people_with_roles(authorities, at, roles).exclude(pk__in=opened.values("person_id")).order_by("name", "pk")
     return Failures(rows.count(), [Failing(one.name, "/people/") for one in rows[:most]])
 
 
@@ -70,13 +73,17 @@ def who_did(
     """Give the people with some roles who opened one, by name."""
     on = london(at).date()
     opened = _openings(authorities, on, dashboards, days)
-    rows = _people(authorities, on, roles).filter(pk__in=opened.values("person_id")).order_by("name", "pk")
+    rows = people_with_roles(authorities, at, roles).filter(pk__in=opened.values("person_id")).order_by("name", "pk")
     return Failures(rows.count(), [Failing(one.name, "/people/") for one in rows[:most]])
 
 
-def _people(authorities: Sequence[int], on: date, roles: Collection[Role]) -> Any:
-    held = Membership.objects.in_force(on).filter(party__in=list(authorities), role__in=list(roles))
-    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+def people_with_roles(authorities: Sequence[int], at: datetime, roles: Collection[Role]) -> Any:
+    """Give the people who held one of some roles at a moment and were at work then."""
+    held = Membership.objects.granted(london(at).date()).filter(party__in=list(authorities), role__in=list(roles))
+    told = said_before(Person, "is_active", at)
+    were = sorted(pk for pk, was in told.items() if was)
+    at_work = (Q(is_active=True) & ~Q(pk__in=sorted(told))) | Q(pk__in=were)
+    return Person.objects.filter(at_work, pk__in=held.values("person"))
 
 
 def _openings(authorities: Sequence[int], on: date, dashboards: Collection[str], days: int) -> Any:

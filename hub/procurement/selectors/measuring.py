@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 
 from hub.platform.clock import london
+from hub.platform.indicators.history import met_at, with_parts
 from hub.procurement.models import ConflictsAssessment, Objective, Partner, Procurement, TeamMember
 from hub.procurement.terms import WANTED_ROLES, TeamRole
 
@@ -39,24 +40,25 @@ def with_inputs(at: datetime) -> Q:
 
 def joint(at: datetime) -> Q:
     """Give the condition of a partner authority that takes part."""
-    return Q(pk__in=Partner.objects.values("procurement_id"))
+    return with_parts(Procurement, "partners", Partner.objects.values("procurement_id"), at)
 
 
-def forecast_errors(authorities: Sequence[int], *, since: date, on: date) -> list[Decimal]:
-    """Give how far what was awarded after one day, until another, lay from the forecast of the plan, as a share of it.
+def forecast_errors(authorities: Sequence[int], at: datetime, *, since: date) -> list[Decimal]:
+    """Give how far what was awarded after a day, until a moment, lay from the forecast of the plan, as a share of it.
 
     The forecast is the value of the entry, which nobody changes once its procurement has started.
     """
-    rows = Procurement.objects.filter(
-        authority__in=list(authorities), awarded_on__gt=since, awarded_on__lte=on, award_ex_vat__isnull=False,
-        entry__value_ex_vat__gt=0,
-    )  # fmt: skip
-    return [abs(paid - told) / told for told, paid in rows.values_list("entry__value_ex_vat", "award_ex_vat")]
+    awarded = Q(awarded_on__gt=since, awarded_on__lte=london(at).date(), award_ex_vat__isnull=False)
+    rows = met_at(Procurement, awarded & Q(entry__isnull=False), at, authorities)
+    prefetch_related_objects(rows, "entry")
+    pairs = [(one.entry.value_ex_vat, one.award_ex_vat) for one in rows]
+    return [abs(paid - told) / told for told, paid in pairs if told is not None and told > 0]
 
 
 def with_objective(at: datetime) -> Q:
     """Give the condition of an objective with an outcome measure."""
-    return Q(pk__in=Objective.objects.exclude(measure="").values("procurement_id"))
+    now = Objective.objects.exclude(measure="").values("procurement_id")
+    return with_parts(Procurement, "objectives", now, at)
 
 
 def with_assessment(at: datetime) -> Q:

@@ -13,7 +13,8 @@ from django.db.models import Q
 
 from hub.platform.clock import london
 from hub.platform.events.models import Event
-from hub.platform.indicators import conditions, history
+from hub.platform.indicators import conditions
+from hub.platform.indicators.related import stood_at
 from hub.procurement.models import Procurement
 from hub.procurement.terms import BEFORE_MARKET
 
@@ -94,19 +95,17 @@ def has_nothing_to_mend(at: datetime) -> Q:
 
 def judged(authorities: Sequence[int], at: datetime) -> list[Judged]:
     """Judge every case before the market is asked, as at a moment; few enough to be read one by one."""
-    past = history.past_of(Procurement, authorities, at)
+    stood = stood_at(Procurement, authorities, at, _owner_works_here())
     answers: conditions.Answers = {}
-    then = [one for one in past.records if conditions.holds(before_the_market(at), one, answers)]
-    rows = Procurement.objects.filter(before_the_market(at), authority__in=list(authorities)).select_related("owner")
-    if past.changed is not None:
-        rows = rows.exclude(pk__in=past.changed)
+    then = stood.met(before_the_market(at), answers)
+    rows = stood.unchanged.filter(before_the_market(at)).select_related("owner")
     asked = (
         ("the day from which it is needed is past", _need_lies_ahead(at), "revise/when/"),
         ("it is estimated at nothing", _value_can_be(), "estimate/"),
         ("its owner no longer works here", _owner_works_here(), "transfer/"),
         ("nobody acted on it in the last 365 days", _is_worked_on(at), ""),
     )
-    found = [_judge(one, asked, answers, is_lost=one.pk in past.lost) for one in (*then, *rows.order_by("pk"))]
+    found = [_judge(one, asked, answers, is_lost=one.pk in stood.lost) for one in (*then, *rows.order_by("pk"))]
     return sorted(found, key=lambda each: each.case.reference)
 
 
