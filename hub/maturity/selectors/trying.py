@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.maturity import rules
 from hub.maturity.models import Evidence
+from hub.maturity.selectors.unmeasured import Unmeasured, unmeasured
 from hub.maturity.terms import Why
 from hub.platform.clock import london
 from hub.platform.indicators import Indicator, Reading, all_indicators
@@ -41,14 +42,15 @@ def computed_part(part: dict[str, Any], readings: Readings) -> rules.Part:
     """Try a part that an indicator answers."""
     key, op, wanted = part["indicator"], part["op"], Decimal(str(part["value"]))
     indicator = readings.known.get(key)
-    label = indicator.label if indicator else key
+    unbuilt = None if indicator else unmeasured().get(key)
+    label = indicator.label if indicator else unbuilt.label if unbuilt else key
     # Of what is not built only the limit is known: from above 0 to 1 it is a share.
     is_share = indicator.unit == "share" if indicator else 0 < wanted <= 1
     says = f"{label}: {OPS[op]} {shown(wanted, is_share=is_share)}"
     facts: dict[str, Any] = {"says": says, "key": key, "is_attested": False, "op": op, "wanted": wanted}
     reading = readings.of(key)
     if reading is None:
-        return _unread(facts, is_shipped=key in readings.shipped)
+        return _unread(facts, unbuilt, is_shipped=key in readings.shipped)
     facts |= {"found": reading.says, "href": reading.failing}
     facts |= {"numerator": reading.numerator, "denominator": reading.denominator, "note": reading.note}
     facts |= {"holding": reading.holding, "measured": reading.measured}
@@ -66,9 +68,11 @@ def computed_part(part: dict[str, Any], readings: Readings) -> rules.Part:
     return rules.Part(**facts, why=Why.SHORT, reason=f"It is {reading.says}.", short=short)
 
 
-def _unread(facts: dict[str, Any], *, is_shipped: bool) -> rules.Part:
-    if is_shipped:
-        return rules.Part(**facts, why=Why.NOT_BUILT, reason="The Hub does not measure this yet, so the part fails.")
+def _unread(facts: dict[str, Any], unbuilt: Unmeasured | None, *, is_shipped: bool) -> rules.Part:
+    if unbuilt is not None or is_shipped:
+        needs = f" It needs {unbuilt.needs}." if unbuilt is not None else ""
+        reason = f"The Hub does not measure this yet, so the part fails.{needs}"
+        return rules.Part(**facts, why=Why.NOT_BUILT, reason=reason)
     reason = f"No indicator is called {facts['key']}, so the part fails. Correct the level test under Settings."
     return rules.Part(**facts, why=Why.UNKNOWN, reason=reason)
 
