@@ -323,6 +323,7 @@ def _names(series: Sequence[Series], top: float, show: Show) -> list[str]:
         at = svg.across(_place(i, len(one.values)))
         look, said = f"t-c{place} t-halo", f"{show(value)} {one.name}"
         marks.append(svg.text(said, class_=f"{look} w", x=at, dx=12, y=y + 5))
-        beside = y - 12 if len(marks) == 1 else y + 22  # on a narrow page the highest stands above its line
+        # On a narrow page the highest stands above its line, the others below, but above the words under the axis.
+        beside = y - 12 if len(marks) == 1 else min(y + 22, PLOT_BOTTOM - 6)
         marks.append(svg.text(said, class_=f"{look} t-e n", x="100%", y=beside))
     return marks
