@@ -37,6 +37,7 @@ ESCALATE = Act(
     "alert.escalate", "Passed the alert on", held_by={Role.SYSTEM}, moves=([S.OPEN, S.ACKNOWLEDGED], S.ESCALATED)
 )
 WAKE = Act("alert.wake", "Brought the alert back", held_by={Role.SYSTEM}, moves=([S.PUT_OFF], S.OPEN))
+RETURN = Act("alert.return", "Raised the alert again", held_by={Role.SYSTEM}, moves=([S.CLOSED], S.OPEN))
 CLOSE = Act("alert.close", "Closed the alert", held_by={Role.SYSTEM}, moves=(LIVE, S.CLOSED))
 
 MAKE_FEED = Act("calendar.make_feed", "Made a calendar feed", phrase="Make a feed link", held_by=OFFICERS)

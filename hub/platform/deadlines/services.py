@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,8 @@ from hub.platform.actors import Actor, system_actor
 from hub.platform.acts import Refused, perform, perform_many
 from hub.platform.deadlines import acts, rules
 from hub.platform.deadlines.models import Alert, Notice
-from hub.platform.deadlines.terms import WAITING, AlertKind, Channel, Outcome
+from hub.platform.deadlines.terms import WAITING, AlertKind, AlertState, Channel, Outcome
+from hub.platform.events.models import Event
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority
 
@@ -41,19 +42,51 @@ class Telling:
 
 
 def raise_alerts(tellings: Sequence[Telling], *, at: datetime) -> list[Alert]:
-    """Raise the alerts that do not stand yet, and queue their e-mails; nobody is told twice of one cause."""
+    """Raise the alerts that do not stand yet, and queue their e-mails; nobody is told twice of one cause.
+
+    A moment that went and is back, or a person who answers for the record again, brings the alert back.
+    """
     causes = {telling.cause for telling in tellings}
-    told = set(Alert.objects.filter(cause__in=causes).values_list("cause", "person_id"))
+    told: dict[tuple[str, int], list[Alert]] = {}
+    for alert in Alert.objects.filter(cause__in=causes):
+        told.setdefault((alert.cause, alert.person_id), []).append(alert)
     fresh: dict[tuple[str, int], Alert] = {}
     for telling in tellings:
         spot = (telling.cause, telling.person_id)
         if spot not in told:
             fresh.setdefault(spot, _alert(telling, at))
+    bring_back(told, tellings, at=at)
     alerts = list(fresh.values())
     if alerts:
         perform_many(acts.RAISE, alerts, by=system_actor(), at=at, write=Alert.objects.bulk_create)
         queue_notices(alerts, at=at)
     return alerts
+
+
+def bring_back(told: Mapping[tuple[str, int], Sequence[Alert]], tellings: Sequence[Telling], *, at: datetime) -> None:
+    """Open alerts of deadlines again that the Hub itself closed, where their deadline asks the same of the same person.
+
+    What somebody says they have dealt with stays closed.
+
+    :param told: the stored alerts by cause and person.
+    """
+    steps: dict[int, str] = {}
+    closed: dict[int, Alert] = {}
+    for telling in tellings:
+        if telling.why == AlertKind.TOLD and telling.more.get("deadline"):
+            for alert in told.get((telling.cause, telling.person_id), ()):
+                if alert.why == AlertKind.TOLD and alert.status == AlertState.CLOSED:
+                    steps[alert.pk], closed[alert.pk] = telling.step, alert
+    if not closed:
+        return
+    settled = Event.objects.filter(verb=acts.ACT.name, root_kind=Alert.kind(), root_id__in=list(closed))
+    for pk in settled.values_list("root_id", flat=True):
+        closed.pop(pk, None)
+    for pk, alert in closed.items():
+        alert.step, alert.level, alert.outcome = steps[pk], 0, ""
+        alert.closed_at = alert.seen_at = alert.put_off_until = alert.escalated_at = None
+    _change(acts.RETURN, list(closed.values()), at=at)
+    queue_notices(closed.values(), at=at)
 
 
 def tell(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hub.platform.deadlines import runner
+from hub.platform.deadlines import runner, services
 from hub.platform.deadlines.models import Alert, DeadlineRow, Notice
 from hub.platform.deadlines.terms import AlertKind, AlertState, Outcome
 from hub.platform.events.models import Event
@@ -85,6 +85,39 @@ class TestTelling:
         runner.run_due(at=at_nine)
         assert Alert.objects.get(person=cast.aisha).outcome == Outcome.LEFT
         assert Alert.objects.get(person=cast.priya).status == AlertState.OPEN
+
+    def test_a_person_in_charge_again_hears_again(self, things, at_nine, cast):
+        record = things.add("Vans", SOON, at=at_nine)
+        runner.run_due(at=at_nine)
+        for person, hours in ((cast.priya, 1), (cast.aisha, 2)):
+            things.people["Vans"] = {person.pk}
+            things.change(record, SOON, at=at_nine + timedelta(hours=hours))
+            runner.run_due(at=at_nine + timedelta(hours=hours))
+        assert Alert.objects.get(person=cast.aisha).status == AlertState.OPEN
+        assert Alert.objects.get(person=cast.priya).outcome == Outcome.LEFT
+        assert Event.objects.filter(verb="alert.return").count() == 1
+
+
+class TestComingBack:
+    def test_a_date_that_moved_and_is_back_is_told_again(self, things, at_nine):
+        record = things.add("Vans", SOON, at=at_nine)
+        runner.run_due(at=at_nine)
+        things.change(record, LATER, at=at_nine + timedelta(hours=1))
+        assert Alert.objects.get().status == AlertState.CLOSED
+        things.change(record, SOON, at=at_nine + timedelta(days=1))
+        runner.run_due(at=at_nine + timedelta(days=1))
+        alert = Alert.objects.get()
+        assert (alert.status, alert.closed_at, alert.outcome) == (AlertState.OPEN, None, "")
+        assert Notice.objects.count() == 2
+
+    def test_what_somebody_dealt_with_stays_closed(self, things, at_nine, cast):
+        record = things.add("Vans", SOON, at=at_nine)
+        runner.run_due(at=at_nine)
+        services.act(Alert.objects.get(), by=cast.actor("aisha"), at=at_nine, reason="Decided by letter")
+        things.change(record, LATER, at=at_nine + timedelta(hours=1))
+        things.change(record, SOON, at=at_nine + timedelta(days=1))
+        runner.run_due(at=at_nine + timedelta(days=1))
+        assert Alert.objects.get().status == AlertState.CLOSED
 
 
 class TestClosingByItself:
