@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from hub.commands import law_pages
-from hub.platform.act_table import Act, all_acts
+from hub.platform.act_table import AS_IT_STOOD, Act, all_acts
 from hub.platform.identity.roles import Role
 
 HELP = "Write docs/role-matrix.md, docs/workflows/ and docs/law/ from the code; --check only compares."
@@ -88,7 +88,7 @@ def role_matrix() -> str:
 
 def workflow(prefix: str, acts: list[Act]) -> str:
     """Give one workflow: its states, and each act with who, from where, to where and on what conditions."""
-    states = sorted({state for act in acts if act.moves for state in (*act.moves[0], act.moves[1])})
+    states = sorted({state for act in acts if act.moves for state in (*act.moves[0], act.moves[1])} - {AS_IT_STOOD})
     lines = [
         f"# Workflow: {prefix}",
         "",
@@ -101,7 +101,7 @@ def workflow(prefix: str, acts: list[Act]) -> str:
     ]
     lines += [_row(act) for act in acts]
     drawn = [
-        f"    {'[*]' if not act.moves[0] else state} --> {act.moves[1]}: {act.phrase}"
+        f"    {'[*]' if not act.moves[0] else state} --> {act.moves[1] or 'as_it_stood'}: {act.phrase}"
         for act in acts
         if act.moves
         for state in (sorted(act.moves[0]) or [""])
@@ -111,7 +111,7 @@ def workflow(prefix: str, acts: list[Act]) -> str:
 
 def _row(act: Act) -> str:
     start = ", ".join(sorted(act.moves[0])) if act.moves else "any"
-    end = act.moves[1] if act.moves else "same"
+    end = (act.moves[1] or "as it stood") if act.moves else "same"
     who = sorted(role.label for role in act.held_by)
     own = sorted(f"{role.label} (own)" for role in act.own)
     needs = [f"approval `{act.needs}`"] if act.needs else []

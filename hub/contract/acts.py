@@ -1,7 +1,7 @@
 """The acts on contracts: permission, transition and audit in one table."""
 
 from hub.contract.terms import ON_THE_REGISTER, OVER, RUNNING, State
-from hub.platform.act_table import Act
+from hub.platform.act_table import AS_IT_STOOD, Act
 from hub.platform.identity.roles import EDITORS, Role
 
 # An owner or manager may come from any service; whether a contract is theirs is asked of the record (``is_own``).
@@ -220,6 +220,14 @@ WITHDRAW = Act(
     phrase="Withdraw this entry",
     held_by=EDITORS,
     moves=(ON_THE_REGISTER, State.WITHDRAWN),
+    gives_reason=True,
+)
+RESTORE = Act(
+    "contract.restore",
+    label="Put the entry back on the register",
+    phrase="Put this entry back",
+    held_by=EDITORS,
+    moves=((State.WITHDRAWN,), AS_IT_STOOD),
     gives_reason=True,
 )
 

@@ -31,6 +31,7 @@ ACTS: list[tuple[Act, type[views.ContractAct]]] = [
     (acts.PLAN_NEXT, views.PlanNextView),
     (acts.SET_TIER, views.SetTierView),
     (acts.WITHDRAW, views.WithdrawView),
+    (acts.RESTORE, views.RestoreView),
 ]
 
 urlpatterns = [

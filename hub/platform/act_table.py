@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Bars = Callable[[Any, "Actor", datetime], Iterable[Finding]]
 
+# Where an act leads that takes another back: to no one state, but to where the record stood.
+AS_IT_STOOD = ""
+
 REGISTRY: dict[str, Act] = {}
 _bars: dict[str, list[Bars]] = {}
 
@@ -28,7 +31,7 @@ class Act:
     :param phrase: imperative, as the button says it ("End the contract").
     :param held_by: roles that hold it on the record's authority.
     :param own: roles that hold it only on records that are theirs.
-    :param moves: the states it starts from and the state it leads to, or None.
+    :param moves: the states it starts from and the state it leads to, or None; to ``AS_IT_STOOD`` the service moves it.
     :param needs: approval route, or None.
     :param after_gate: the code of the gate that must be passed before, or None; see ``hub.platform.gates``.
     :param gives_reason: whether a reason must be given (ST-14).

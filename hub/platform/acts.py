@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from hub.law.findings import Finding
-from hub.platform.act_table import REGISTRY, Act, NotHeld, Refused, Stale, WrongState, all_acts, get_act
+from hub.platform.act_table import AS_IT_STOOD, REGISTRY, Act, NotHeld, Refused, Stale, WrongState, all_acts, get_act
 from hub.platform.actors import Actor
 from hub.platform.events.models import Event
 from hub.platform.events.record import Draft, append
@@ -93,8 +93,7 @@ def perform(
             record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
             check(act, record, by=by, at=at, version=version, terms=terms)
             before = snapshot(record)
-            if act.moves:
-                record.status = str(act.moves[1])  # type: ignore[attr-defined]
+            _move(act, [record])
             entry = Entry(act, record)
             with opened([record]):
                 yield entry
@@ -115,8 +114,7 @@ def create(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Iterator[E
     """Perform an act that brings a record into being; the block or the end of it saves the record."""
     with reach.of_act(by), transaction.atomic(), caused():
         check(act, record, by=by, at=at)
-        if act.moves:
-            record.status = str(act.moves[1])  # type: ignore[attr-defined]
+        _move(act, [record])
         entry = Entry(act, record)
         with opened([record]):
             yield entry
@@ -278,7 +276,12 @@ def _check_many(act: Act, records: list[Any], *, by: Actor, at: datetime) -> Non
     if act.needs:
         for hook in _approval_checks:
             hook(act, _as_stored(records), at, None)
-    if act.moves:
+    _move(act, records)
+
+
+def _move(act: Act, records: Iterable[Any]) -> None:
+    """Give records the state to which an act leads; back to where they stood only its service can."""
+    if act.moves and act.moves[1] != AS_IT_STOOD:
         for record in records:
             record.status = str(act.moves[1])
 

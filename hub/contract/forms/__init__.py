@@ -7,6 +7,7 @@ from hub.contract.forms.happenings import (
     EndForm,
     PutBackForm,
     ReasonForm,
+    RestoreForm,
     SignForm,
     TierForm,
     TransferForm,
@@ -18,6 +19,6 @@ from hub.contract.forms.parts import LotsForm, OptionsForm, PartnersForm, Suppli
 
 __all__ = [
     "GROUPS", "AddForm", "ChangeForm", "CorrectForm", "CorrectTermsForm", "EndForm", "LotsForm", "OptionsForm",
-    "PartnersForm", "Pickers", "PutBackForm", "ReasonForm", "SignForm", "SuppliersForm", "TierForm", "TransferForm",
-    "WithdrawForm", "change_fields", "terms_fields",
+    "PartnersForm", "Pickers", "PutBackForm", "ReasonForm", "RestoreForm", "SignForm", "SuppliersForm", "TierForm",
+    "TransferForm", "WithdrawForm", "change_fields", "terms_fields",
 ]  # fmt: skip

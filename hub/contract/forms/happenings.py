@@ -165,6 +165,12 @@ class TierForm(VersionedForm):
         return Tier(self.cleaned_data["tier"])
 
 
+class RestoreForm(VersionedForm):
+    """Why an entry belongs on the register after all."""
+
+    reason = reason_field("Why it belongs on the register after all")
+
+
 class WithdrawForm(VersionedForm):
     """Why an entry leaves the register."""
 

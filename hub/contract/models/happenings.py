@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 
 from hub.contract.models.contract import Contract
-from hub.contract.terms import Duty, OptionState, TerminationGround, WithdrawalGround
+from hub.contract.terms import Duty, OptionState, State, TerminationGround, WithdrawalGround
 from hub.law.modification_grounds import ModificationGround
 from hub.platform.acts import Recorded
 from hub.platform.identity.models import Person
@@ -149,7 +149,13 @@ class Termination(Happening):
 
 
 class Withdrawal(Happening):
-    """The taking of an entry off the register; the record stays."""
+    """The taking of an entry off the register; the record stays.
+
+    It says where the contract stood, so that an entry withdrawn by mistake goes back to there; empty where nobody may
+    restore it, or it was withdrawn before this was kept.
+    """
 
     ground = models.CharField(max_length=20, choices=WithdrawalGround.choices())
+    stood = models.CharField("where it stood", max_length=12, choices=State.choices(), blank=True)
     undone_on = models.DateField(null=True, blank=True)
+    undone_reason = models.TextField("why it was put back", blank=True)

@@ -162,6 +162,23 @@ def bars_to_withdrawing(orders: int) -> list[Finding]:
     return []
 
 
+def bars_to_restoring(*, load_undone: bool, framework: str, cure: str) -> list[Finding]:
+    """A withdrawn entry goes back unless its load was undone, or the framework that it hangs on is withdrawn.
+
+    :param framework: the reference of the framework if that is withdrawn, else "".
+    :param cure: the page on which the framework is put back.
+    """
+    found = []
+    if load_undone:
+        # The list that brought it may have been loaded anew since: both would stand for one contract.
+        message = "The load that brought it was undone. Load the list again, or add the contract by hand."
+        found.append(Finding("load_undone", message, cure="/contracts/import/"))
+    if framework:
+        message = f"It is an order under {framework}, which is withdrawn. Put {framework} back first."
+        found.append(Finding("framework_withdrawn", message, cure=cure))
+    return found
+
+
 WHOLE = Decimal(100)
 # The terms of the agreement itself; everything else describes or sorts it.
 TERMS = frozenset({"starts_on", "ends_on", "latest_end_on", "has_no_end", "notice_period_days"})

@@ -31,7 +31,15 @@ from hub.contract.selectors.page import (
 )
 from hub.contract.selectors.planning import unplanned, unplanned_among
 from hub.contract.selectors.public import PublicFacts, PublicSupplier, public_facts, public_facts_of
-from hub.contract.selectors.reading import SuppliersContracts, contracts, get, naming, options, with_supplier
+from hub.contract.selectors.reading import (
+    SuppliersContracts,
+    contracts,
+    get,
+    naming,
+    options,
+    with_supplier,
+    withdrawal_of,
+)
 
 __all__ = [
     "Endings",
@@ -82,5 +90,6 @@ __all__ = [
     "unplanned_among",
     "with_authority",
     "with_supplier",
+    "withdrawal_of",
     "words_beside",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, Sum
 
 from hub.contract import rules
-from hub.contract.models import Contract, ContractSupplier, PartnerShare
+from hub.contract.models import Contract, ContractSupplier, PartnerShare, Withdrawal
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import OFFICERS
 from hub.supplier.models import Supplier
@@ -53,6 +53,11 @@ def as_officer(actor: Actor) -> Actor:
 def options(contract: Contract) -> list[rules.Option]:
     """Give the extension options as the rules see them; prefetch ``options`` for many contracts."""
     return [rules.Option(each.number, each.months, each.decide_by, each.state) for each in contract.options.all()]
+
+
+def withdrawal_of(contract: Contract) -> Withdrawal | None:
+    """Give the withdrawal that keeps a contract off the register, if one does."""
+    return contract.withdrawals.filter(undone_on__isnull=True).last()
 
 
 @dataclass(frozen=True)

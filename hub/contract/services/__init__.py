@@ -4,7 +4,7 @@ from hub.contract.services.changing import change
 from hub.contract.services.derived import Part
 from hub.contract.services.entering import add, correct, correct_terms, sign, start
 from hub.contract.services.form_filling import NamedPart, enter, name_suppliers_by_name
-from hub.contract.services.keeping import confirm, set_tier, transfer, withdraw
+from hub.contract.services.keeping import confirm, restore, set_tier, transfer, withdraw
 from hub.contract.services.parts import (
     LotTerms,
     OptionTerms,
@@ -21,6 +21,6 @@ from hub.contract.services.running import CannotEnd, decline_extension, end, exp
 __all__ = [
     "CannotEnd", "LotTerms", "NamedPart", "OptionTerms", "Part", "PartnerTerms", "add", "add_option", "change",
     "confirm", "correct", "correct_terms", "decline_extension", "end", "enter", "expire", "extend", "name_suppliers",
-    "name_suppliers_by_name", "plan_next", "plan_next_several", "put_back", "resume", "set_lots", "set_options",
-    "set_partners", "set_tier", "sign", "sort_for_planning", "start", "suspend", "transfer", "withdraw",
+    "name_suppliers_by_name", "plan_next", "plan_next_several", "put_back", "restore", "resume", "set_lots",
+    "set_options", "set_partners", "set_tier", "sign", "sort_for_planning", "start", "suspend", "transfer", "withdraw",
 ]  # fmt: skip

@@ -112,7 +112,8 @@ def start(contract: Contract, *, by: Actor, at: datetime, version: int | None = 
 @bars(acts.CORRECT)
 def _may_correct(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
     if acts.EDITABLE[State(contract.status)] == "none":
-        return [Finding("withdrawn", "This entry was withdrawn, so nothing in it changes any more.")]
+        message = "This entry was withdrawn, so nothing in it changes. If that was a mistake, put it back first."
+        return [Finding("withdrawn", message, cure=acts.RESTORE.name)]
     return []
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from hub.contract import acts, rules
 from hub.contract.models import Confirmation, Contract, Transfer, Withdrawal
-from hub.contract.terms import Duty, Tier, WithdrawalGround
+from hub.contract.selectors import withdrawal_of
+from hub.contract.terms import Duty, State, Tier, WithdrawalGround
 from hub.law.findings import Finding
 from hub.platform.act_table import bars
 from hub.platform.actors import Actor
@@ -88,7 +89,50 @@ def withdraw(
 ) -> Contract:
     """Take an entry off the register; its record and its timeline stay (architecture §15, rule 7)."""
     with perform(acts.WITHDRAW, contract, by=by, at=at, version=version) as entry:
-        Withdrawal(contract=contract, happened_on=london(at).date(), ground=ground, reason=reason).save()
+        # The act has moved the contract in memory only: the database still says where it stood.
+        stood = Contract.objects.values_list("status", flat=True).get(pk=contract.pk)
+        on = london(at).date()
+        Withdrawal(contract=contract, happened_on=on, ground=ground, stood=stood, reason=reason).save()
         contract.save(update_fields=["status"])
         entry.note(reason, ground=ground)
     return contract
+
+
+@bars(acts.RESTORE)
+def _may_restore(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
+    framework, withdrawal = contract.framework, withdrawal_of(contract)
+    hangs_on = framework if framework is not None and framework.status == State.WITHDRAWN else None
+    return rules.bars_to_restoring(
+        load_undone=withdrawal is not None and withdrawal.ground == WithdrawalGround.IMPORT_UNDONE,
+        framework=hangs_on.reference if hangs_on else "",
+        cure=f"{hangs_on.get_absolute_url()}{acts.RESTORE.slug}/" if hangs_on else "",
+    )
+
+
+def restore(contract: Contract, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Contract:
+    """Put an entry back on the register that was withdrawn by mistake, to where it stood.
+
+    What fell due meanwhile happens then: one whose end has passed expires by the next run of the clock.
+
+    :raises Refused: when the load that brought it was undone, or the framework that it hangs on is withdrawn.
+    """
+    with perform(acts.RESTORE, contract, by=by, at=at, version=version) as entry:
+        on = london(at).date()
+        withdrawal = withdrawal_of(contract)
+        contract.status = (withdrawal.stood if withdrawal else "") or _stood(contract, on=on)
+        if withdrawal is not None:
+            withdrawal.undone_on, withdrawal.undone_reason = on, reason
+            withdrawal.save()
+        contract.save(update_fields=["status"])
+        entry.note(reason)
+    return contract
+
+
+def _stood(contract: Contract, *, on: date) -> str:
+    """Work out where a contract stands whose withdrawal does not say where it stood."""
+    if contract.ended_on is None and contract.suspensions.filter(resumed_on__isnull=True).exists():
+        return State.SUSPENDED
+    if contract.signed_on is None and not contract.source:
+        # Entered by hand: without a signature it never began.
+        return State.DRAFT
+    return rules.state_on(contract.facts(), on=on)

@@ -18,6 +18,7 @@ from hub.contract.views.performing import (
     ExtendView,
     PlanNextView,
     PutBackView,
+    RestoreView,
     ResumeView,
     SetTierView,
     SignView,
@@ -43,8 +44,8 @@ __all__ = [
     "ActionsView", "AddView", "ChangeView", "ConfirmView", "ContractAct", "ContractRegisterView", "CorrectTermsView",
     "CorrectView",
     "DeclineExtensionView", "DocumentsView", "EndView", "ExtendView", "LettingView", "LinkedView", "LotsView",
-    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "PlanTogetherView", "PutBackView", "ResumeView",
-    "SetTierView",
+    "OptionsView", "PartnersView", "PeopleView", "PlanNextView", "PlanTogetherView", "PutBackView",
+    "RestoreView", "ResumeView", "SetTierView",
     "SignView", "StartView", "SummaryView", "SuppliersView", "SuspendView", "TermsView", "TimelineView", "TransferView",
     "UnplannedView", "WithdrawView",
 ]  # fmt: skip

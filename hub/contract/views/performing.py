@@ -244,3 +244,16 @@ class WithdrawView(ContractAct):
     act = acts.WITHDRAW
     service = staticmethod(services.withdraw)
     form_class = forms.WithdrawForm
+
+
+class RestoreView(ContractAct):
+    """Put a withdrawn entry back on the register."""
+
+    act = acts.RESTORE
+    service = staticmethod(services.restore)
+    form_class = forms.RestoreForm
+    template_name = "contract/restore.html"
+
+    def context(self) -> dict[str, Any]:
+        """Say why and when it was withdrawn, and where it goes back to."""
+        return {**super().context(), "withdrawal": selectors.withdrawal_of(self.record)}

@@ -70,6 +70,20 @@ class TestWhatIsPublished:
         assert live.reference not in {each.slug for each in selectors.contracts()}
         assert not PublishedSupplier.objects.exists()
 
+    def test_one_that_is_put_back_stands_at_its_address_again_with_its_history(self, cast, live, follow, at_nine):
+        by = cast.actor("morag")
+        contracts.withdraw(live, ground=WithdrawalGround.DUPLICATE, reason="Twice", by=by, at=at_nine)
+        follow()
+        contracts.restore(live, reason="Tom erred", by=by, at=at_nine + timedelta(days=1))
+        follow()
+        found = selectors.contract(live.reference)
+        assert (found.title, found.state, "withdrawn_because" in found.facts) == (live.title, "live", False)
+        assert [each.what for each in found.versions.all()][-2:] == [
+            "Withdrew the entry", "Put the entry back on the register"
+        ]  # fmt: skip
+        assert PublishedSupplier.objects.get().contracts_count == 1
+        assert "Tom erred" not in str(everything())
+
     def test_people_and_reasons_never_get_in(self, cast, live, follow, at_nine):
         by = cast.actor("morag")
         contracts.correct(
