@@ -51,6 +51,16 @@ CORRECT = Act(
     gives_reason=True,
     must_change=True,
 )
+CORRECT_REFERENCE = Act(
+    "contract.correct_reference",
+    label="Corrected the reference",
+    phrase="Correct the reference",
+    held_by=EDITORS,
+    own=ANSWERABLE,
+    gives_reason=True,
+    slug="correct-reference",
+    must_change=True,
+)
 # The end and the value of a contract in force decide who approves more time for it, so moving them is approved alike.
 CORRECT_TERMS = Act(
     "contract.correct_terms",

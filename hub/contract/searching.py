@@ -19,21 +19,12 @@ def line(contract: Contract) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def other_address(contract: Contract) -> str:
-    """Give the address of a contract whose reference others may have too; empty where the reference is the address."""
-    return contract.address if contract.address != contract.reference else ""
-
-
 searchable(
     Searchable(
         model=Contract,
         label="Contracts",
         title=lambda contract: contract.title,
-        references=lambda contract: [
-            each
-            for each in (contract.reference, contract.source_reference, contract.ocid, other_address(contract))
-            if each
-        ],
+        references=lambda contract: list(filter(None, dict.fromkeys(selectors.references_of(contract)))),
         names=selectors.names_in,
         text=selectors.words_beside,
         line=line,

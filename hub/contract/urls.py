@@ -14,6 +14,7 @@ ACTS: list[tuple[Act, type[views.ContractAct]]] = [
     (acts.SIGN, views.SignView),
     (acts.START, views.StartView),
     (acts.CORRECT, views.CorrectView),
+    (acts.CORRECT_REFERENCE, views.CorrectReferenceView),
     (acts.CORRECT_TERMS, views.CorrectTermsView),
     (acts.NAME_SUPPLIERS, views.SuppliersView),
     (acts.SET_OPTIONS, views.OptionsView),

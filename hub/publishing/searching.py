@@ -16,12 +16,19 @@ def names(contract: PublishedContract) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def called(contract: PublishedContract) -> tuple[str, ...]:
+    """Give what a contract is called: by its address, its process and its present reference."""
+    return contract.slug, contract.ocid, contract.reference
+
+
 searchable(
     Searchable(
         model=cast(Any, PublishedContract),
         label="Published contracts",
         title=lambda contract: contract.title,
-        references=lambda contract: [each for each in (contract.slug, contract.ocid) if each],
+        references=lambda contract: list(
+            filter(None, dict.fromkeys((contract.slug, contract.ocid, contract.reference)))
+        ),
         names=names,
         text=lambda contract: " ".join((contract.description, contract.department, contract.category)),
         line=lambda contract: f"{contract.get_state_display()}, {contract.supplier_names}",

@@ -59,7 +59,7 @@ def hits(contracts: list[PublishedContract]) -> list[Hit]:
 
 
 def _hit(contract: PublishedContract, was: Decimal | None) -> Hit:
-    line = ", ".join(filter(None, [contract.slug, lower_first(contract.get_state_display()), period(contract)]))
+    line = ", ".join(filter(None, [contract.reference, lower_first(contract.get_state_display()), period(contract)]))
     if contract.foreign_value_ex_vat is not None:
         return Hit(contract, line, contract.worth, "ex VAT")
     if contract.value_ex_vat is None:
@@ -104,7 +104,8 @@ def sections(contract: PublishedContract) -> list[Section]:
 def _about(contract: PublishedContract) -> list[Row]:
     facts = contract.facts
     return [
-        Row("Reference", contract.slug),
+        Row("Reference", contract.reference),
+        *_known("First reference, and address", contract.slug if contract.slug != contract.reference else ""),
         Row("Description", contract.description, empty=UNKNOWN),
         Row("Authority", list_of([contract.authority.name, *facts.get("partners", [])])),
         Row("Department", contract.department, empty=UNKNOWN),

@@ -85,6 +85,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
 # Changes of these are told with the words before and after; of others only that they changed. Old wording of free
 # text may be what somebody corrected because it named a person.
 TOLD = {
+    "reference": "Reference",
     "status": "Status",
     "value_ex_vat": "Value, ex VAT",
     "value_inc_vat": "Value, inc VAT",

@@ -15,10 +15,11 @@ from hub.contract.forms.happenings import (
     change_fields,
     terms_fields,
 )
+from hub.contract.forms.naming import CorrectReferenceForm
 from hub.contract.forms.parts import LotsForm, OptionsForm, PartnersForm, SuppliersForm
 
 __all__ = [
-    "GROUPS", "AddForm", "ChangeForm", "CorrectForm", "CorrectTermsForm", "EndForm", "LotsForm", "OptionsForm",
-    "PartnersForm", "Pickers", "PutBackForm", "ReasonForm", "RestoreForm", "SignForm", "SuppliersForm", "TierForm",
-    "TransferForm", "WithdrawForm", "change_fields", "terms_fields",
+    "GROUPS", "AddForm", "ChangeForm", "CorrectForm", "CorrectReferenceForm", "CorrectTermsForm", "EndForm", "LotsForm",
+    "OptionsForm", "PartnersForm", "Pickers", "PutBackForm", "ReasonForm", "RestoreForm", "SignForm", "SuppliersForm",
+    "TierForm", "TransferForm", "WithdrawForm", "change_fields", "terms_fields",
 ]  # fmt: skip

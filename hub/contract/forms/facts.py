@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 
-from hub.contract import rules
 from hub.contract.forms.happenings import reason_field, what_field
+from hub.contract.forms.naming import own_reference
 from hub.contract.forms.parts import SupplierRows
 from hub.contract.models import Contract
 from hub.contract.terms import ContractKind
@@ -276,14 +276,7 @@ class AddForm(SupplierRows):
 
     def clean_reference(self) -> str:
         """References are addresses: letters, digits and hyphens."""
-        typed = str(self.cleaned_data["reference"]).upper()
-        if typed and not all(char.isascii() and (char.isalnum() or char == "-") for char in typed):
-            raise ValidationError("Reference must be letters, digits and hyphens, like HW-2024-17")
-        if rules.OURS.search(typed):
-            raise ValidationError(
-                f"The Hub gives references such as {typed} itself. Leave this empty, or enter another reference"
-            )
-        return typed
+        return own_reference(str(self.cleaned_data["reference"]), cure="Leave this empty, or enter another reference")
 
     def clean(self) -> dict[str, Any]:
         """Check what one fact says against another."""

@@ -132,6 +132,13 @@ class Transfer(Happening):
     to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contracts_taken_over")
 
 
+class ReferenceChange(Happening):
+    """A correction of the reference: what it was before still finds the contract."""
+
+    before = models.CharField(max_length=40, db_index=True)
+    after = models.CharField(max_length=40)
+
+
 class Confirmation(Happening):
     """A manager's word that the record is right, wanted every year."""
 

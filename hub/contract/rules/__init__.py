@@ -36,7 +36,7 @@ from hub.contract.rules.moving import (
     terms_of_ending,
     worth_of_correction,
 )
-from hub.contract.rules.naming import OURS, SERIES, address_of
+from hub.contract.rules.naming import OURS, SERIES, address_of, says
 from hub.contract.rules.steps import NextStep, confirmation_day, decision_day, need_of, next_step, steps
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "open_option",
     "said_of_correction",
     "said_of_ending",
+    "says",
     "state_on",
     "steps",
     "terms_of_ending",

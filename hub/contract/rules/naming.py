@@ -11,7 +11,7 @@ OURS = re.compile(rf"(^|-){SERIES}-\d{{4}}-\d+$")
 MARK = "."
 
 
-def address_of(reference: str, *, prefix: str, code: str) -> str:
+def address_of(reference: str, *, prefix: str, code: str, place: int = 1) -> str:
     """Give the last part of a contract's address, which no other contract of the Hub has.
 
     References are an authority's own: two may call a contract HW-2024-17. One of the Hub's series begins with its
@@ -21,9 +21,15 @@ def address_of(reference: str, *, prefix: str, code: str) -> str:
     :param reference: the reference within the authority, such as CON-2026-0042 or HW-2024-17.
     :param prefix: what goes before the authority's references; empty for the one that runs the Hub.
     :param code: the authority's code, such as WDC.
-    :returns: CON-2026-0042 or HW-2024-17.WDC.
+    :param place: which of the authority's contracts under this reference it is: a corrected one keeps its address.
+    :returns: CON-2026-0042 or HW-2024-17.WDC, for the second HW-2024-17.WDC.2.
     """
     series = re.escape(f"{prefix}-{SERIES}-" if prefix else f"{SERIES}-")
-    if re.fullmatch(rf"{series}\d{{4}}-\d+", reference):
-        return reference
-    return f"{reference}{MARK}{code}"
+    is_ours = re.fullmatch(rf"{series}\d{{4}}-\d+", reference)
+    address = reference if is_ours else f"{reference}{MARK}{code}"
+    return address if place == 1 else f"{address}{MARK}{place}"
+
+
+def says(address: str, reference: str) -> bool:
+    """Say whether an address says a reference, as it does until the reference is corrected."""
+    return address == reference or address.startswith(f"{reference}{MARK}")

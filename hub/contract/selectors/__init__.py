@@ -13,6 +13,7 @@ from hub.contract.selectors.mechanisms import (
     owned_by,
     parts_of,
     readers,
+    references_of,
     to_index,
     with_authority,
     words_beside,
@@ -33,6 +34,7 @@ from hub.contract.selectors.planning import unplanned, unplanned_among
 from hub.contract.selectors.public import PublicFacts, PublicSupplier, public_facts, public_facts_of
 from hub.contract.selectors.reading import (
     SuppliersContracts,
+    borne,
     contracts,
     get,
     naming,
@@ -47,6 +49,7 @@ __all__ = [
     "PublicSupplier",
     "SuppliersContracts",
     "attach_needs",
+    "borne",
     "categories",
     "change_limits",
     "changes_of",
@@ -82,6 +85,7 @@ __all__ = [
     "public_facts",
     "public_facts_of",
     "readers",
+    "references_of",
     "sections",
     "supplier_rows",
     "to_index",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hub.contract.models import Contract
+from hub.contract.models import Contract, ReferenceChange
 from hub.contract.terms import OptionState, State
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import STAFF_ROLES
@@ -85,7 +85,15 @@ def by_reference(authority: Authority, references: Collection[str]) -> dict[str,
         ):
             for each in filter(None, (given, address, reference)):
                 found[each.lower()] = Known(pk, digest, status)
+    for row in _renamed(references, known=found).filter(contract__authority=authority).select_related("contract"):
+        found[row.before.lower()] = Known(row.contract_id, row.contract.source_digest, row.contract.status)
     return found
+
+
+def _renamed(references: Collection[str], *, known: Collection[str]) -> Any:
+    """Give the corrections of what was called one of some references before, of which no contract is known."""
+    left = {form for each in references if each.lower() not in known for form in (each, each.upper())}
+    return ReferenceChange.objects.filter(before__in=left).order_by("pk")
 
 
 def by_ocid(authority: Authority, ocids: Collection[str], *, but: str = "") -> dict[str, Known]:
@@ -120,7 +128,12 @@ def named(authority: Authority, references: Collection[str]) -> dict[str, Contra
             name = row.reference.lower()
             if name not in found or row.authority_id == authority.pk:
                 found[name] = row
-    return found
+    renamed = {row.before.lower(): row.contract_id for row in _renamed(references, known=found)}
+    rows = Contract.objects.filter(pk__in=renamed.values()).filter(
+        Q(authority=authority) | Q(pk__in=shares.values("subject_id"))
+    )
+    by_pk = {row.pk: row for row in _with_parties(rows)} if renamed else {}
+    return found | {before: by_pk[pk] for before, pk in renamed.items() if pk in by_pk}
 
 
 def whole(keys: Collection[int]) -> dict[int, Contract]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hub.contract.models import Contract, ContractSupplier
+from hub.contract.models import Contract, ContractSupplier, ReferenceChange
 from hub.contract.selectors.public import SHOWN
 from hub.contract.selectors.reading import as_officer
 from hub.contract.terms import OVER, State
@@ -42,7 +42,11 @@ def to_index(ids: Iterable[int]) -> list[Contract]:
     found = list(Contract.objects.filter(pk__in=wanted).on_register())
     people = _names({pk for each in found for pk in (each.manager_id, each.owner_id) if pk})
     titles = _cpv_titles({each.main_cpv for each in found if each.main_cpv})
+    before: dict[int, list[str]] = {}
+    for pk, reference in ReferenceChange.objects.filter(contract__in=wanted).values_list("contract", "before"):
+        before.setdefault(pk, []).append(reference)
     for contract in found:
+        contract.found_before = before.get(contract.pk, [])
         contract.found_under = list(said.get(contract.pk, ()))
         contract.found_beside = [
             *numbers.get(contract.pk, ()),
@@ -63,6 +67,12 @@ def _cpv_titles(codes: set[str]) -> dict[str, str]:
     every = set().union(*above.values())
     known = dict(Entry.objects.filter(set="cpv", code__in=every).values_list("code", "label"))
     return {code: " ".join(known[each] for each in sorted(groups) if each in known) for code, groups in above.items()}
+
+
+def references_of(contract: Any) -> list[str]:
+    """Give everything by which a contract is called: its own and the source's references, earlier ones, its address."""
+    called = [contract.reference, contract.source_reference, contract.ocid, contract.address]
+    return [*called, *contract.found_before]
 
 
 def words_beside(contract: Any) -> str:

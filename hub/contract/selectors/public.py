@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hub.contract import rules
 from hub.contract.models import Contract, ContractSupplier
 from hub.contract.terms import State
 
@@ -90,6 +91,8 @@ class PublicFacts:
     extended_to: tuple[date, ...]
     framework_reference: str
     source_url: str
+    # What it is called now, where its address says what it was called before; else empty.
+    corrected_reference: str
 
     @property
     def may_be_shown(self) -> bool:
@@ -123,6 +126,7 @@ def public_facts(contract: Contract) -> PublicFacts:
         ended_because=termination.get_ground_display() if termination else "",
         withdrawn_because=withdrawal.get_ground_display() if withdrawal else "",
         extended_to=tuple(each.ends_on_after for each in contract.extensions.all()),
+        corrected_reference="" if rules.says(contract.address, contract.reference) else contract.reference,
         framework_reference=contract.framework.reference if contract.framework else contract.framework_reference,
         **{name: getattr(contract, name) for name in _COPIED},
     )

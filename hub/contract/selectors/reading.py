@@ -29,7 +29,8 @@ def contracts(actor: Actor) -> Any:
 def get(reference: str, actor: Actor) -> Contract:
     """Give one contract, withdrawn ones included: whoever was told about it finds the reason.
 
-    :param reference: its address; or its reference alone, by which the reader's own authority is looked at first.
+    :param reference: its address; or its reference alone, the present or an earlier one, by which the reader's own
+        authority is looked at first.
     :raises Contract.DoesNotExist: when there is none, or it is out of the actor's reach.
     """
     found = Contract.objects.visible_to(as_officer(actor)).select_related("manager", "owner", "authority", "framework")
@@ -39,10 +40,11 @@ def get(reference: str, actor: Actor) -> Contract:
     addressed = next(iter(found.filter(address=reference)[:1]), None)
     if addressed is not None:
         return addressed  # type: ignore[no-any-return]
-    named = sorted(found.filter(reference=reference)[:FEW], key=lambda each: each.authority_id != actor.home_id)
-    if not named:
-        raise Contract.DoesNotExist(f"There is no contract {reference} within reach.")
-    return named[0]  # type: ignore[no-any-return]
+    # Who bears the reference now comes before who bore it until it was corrected.
+    for rows in (found.filter(reference=reference), found.filter(referencechanges__before=reference).distinct()):
+        if named := sorted(rows[:FEW], key=lambda each: each.authority_id != actor.home_id):
+            return named[0]
+    raise Contract.DoesNotExist(f"There is no contract {reference} within reach.")
 
 
 def as_officer(actor: Actor) -> Actor:
@@ -53,6 +55,11 @@ def as_officer(actor: Actor) -> Actor:
 def options(contract: Contract) -> list[rules.Option]:
     """Give the extension options as the rules see them; prefetch ``options`` for many contracts."""
     return [rules.Option(each.number, each.months, each.decide_by, each.state) for each in contract.options.all()]
+
+
+def borne(contract: Contract) -> set[str]:
+    """Give what a contract is called and was called before."""
+    return {contract.reference, *contract.referencechanges.values_list("before", flat=True)}
 
 
 def withdrawal_of(contract: Contract) -> Withdrawal | None:

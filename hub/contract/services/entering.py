@@ -10,6 +10,7 @@ from hub.contract import acts, rules
 from hub.contract.models import Contract
 from hub.contract.rules import changing
 from hub.contract.services.derived import Part, supplier_line
+from hub.contract.services.naming import free_address, known
 from hub.contract.services.parts import store_suppliers
 from hub.contract.terms import State
 from hub.law.findings import Finding
@@ -52,6 +53,7 @@ def add(
             message = f"{authority.name} has a contract {reference} already. Give this one another reference."
             raise Refused(acts.ADD, [Finding("taken", message, cure="reference")])
         contract.reference = reference or next_references(authority, year=london(at).year)[0]
+        contract.address = free_address(authority, contract.reference)
         contract.supplier_name = supplier_line(suppliers)
         contract.save()
         store_suppliers(contract, suppliers)
@@ -65,17 +67,14 @@ def next_references(authority: Authority, *, year: int, count: int = 1) -> list[
     def borne(references: list[str]) -> set[str]:
         found: set[str] = set()
         for start in range(0, len(references), FEW):
-            rows = Contract.objects.filter(authority=authority, reference__in=references[start : start + FEW])
+            some = references[start : start + FEW]
+            rows = Contract.objects.filter(authority=authority, reference__in=some)
             found.update(rows.values_list("reference", flat=True))
+            # One whose reference was corrected keeps the address that it had.
+            found.update(Contract.objects.filter(address__in=some).values_list("address", flat=True))
         return found
 
     return take_free(rules.SERIES, authority, year=year, count=count, used=borne)
-
-
-def known(authority: Authority, reference: str) -> bool:
-    """Say whether a contract of an authority bears a reference; what others have is no matter of theirs."""
-    forms = {reference, reference.upper()}
-    return Contract.objects.filter(authority=authority, reference__in=forms).exists()
 
 
 @bars(acts.SIGN)
@@ -110,6 +109,7 @@ def start(contract: Contract, *, by: Actor, at: datetime, version: int | None = 
 
 
 @bars(acts.CORRECT)
+@bars(acts.CORRECT_REFERENCE)
 def _may_correct(contract: Contract, by: Actor, at: datetime) -> list[Finding]:
     if acts.EDITABLE[State(contract.status)] == "none":
         message = "This entry was withdrawn, so nothing in it changes. If that was a mistake, put it back first."

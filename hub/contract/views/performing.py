@@ -147,6 +147,27 @@ class CorrectTermsView(ContractAct):
         return {**given, "terms": terms}
 
 
+class CorrectReferenceView(ContractAct):
+    """Put a mistyped reference right."""
+
+    act = acts.CORRECT_REFERENCE
+    service = staticmethod(services.correct_reference)
+    form_class = forms.CorrectReferenceForm
+    template_name = "contract/correct_reference.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Give what the contract is and was called: it may be called so again."""
+        return {**super().form_arguments(), "borne": selectors.borne(self.record)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the present reference: mostly one sign of it is wrong."""
+        return {**super().get_initial(), "reference": self.record.reference}
+
+    def field_of(self, form: Any, finding: Any) -> str | None:
+        """Put beside the field that a reference is taken."""
+        return finding.cure if finding.cure in form.fields else None
+
+
 class ChangeView(ContractAct):
     """Change what was agreed, on a ground of the law, as it was approved."""
 

@@ -84,7 +84,7 @@ class PublishedSupplier(Shown):
 
 
 class PublishedContract(Shown):
-    """A contract as the public sees it. Its address is its reference, which never changes."""
+    """A contract as the public sees it. Its address is its first reference, which stays when that is corrected."""
 
     contract_id = models.BigIntegerField(unique=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="published_contracts")
@@ -148,6 +148,11 @@ class PublishedContract(Shown):
     def get_absolute_url(self) -> str:
         """Give the permanent address."""
         return f"/contracts/{self.slug}/"
+
+    @property
+    def reference(self) -> str:
+        """Give what it is called: as its address says, unless that was corrected."""
+        return self.facts.get("reference") or self.slug
 
     @property
     def worth(self) -> str:

@@ -113,6 +113,8 @@ def _row(
         row.supplier_numbers = ", ".join(_numbers(fact))[:400]
     plain = canon.plain(asdict(fact))
     row.facts = {name: plain[name] for name in KEPT_AS_FACTS if name not in hidden}
+    if fact.corrected_reference:
+        row.facts["reference"] = fact.corrected_reference
     row.withheld = [_withheld(each) for each in withheld]
     if fact.has_confidential_papers:
         row.withheld.append({**PAPERS, "ground": "Its papers are confidential", "review_on": None})

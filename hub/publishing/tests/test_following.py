@@ -16,8 +16,9 @@ from hub.platform.documents.models import Version
 from hub.platform.documents.services import Paper, Upload
 from hub.platform.documents.terms import Audience, Scan
 from hub.platform.search.search import search
-from hub.publishing import selectors
+from hub.publishing import selectors, showing
 from hub.publishing.models import PublishedContract, PublishedSupplier
+from hub.publishing.ocds import building
 from hub.publishing.tests.conftest import everything, from_zero
 from hub.supplier import services as suppliers
 
@@ -83,6 +84,20 @@ class TestWhatIsPublished:
         ]  # fmt: skip
         assert PublishedSupplier.objects.get().contracts_count == 1
         assert "Tom erred" not in str(everything())
+
+    def test_a_corrected_reference_stands_at_the_same_address_with_the_same_ids(self, cast, live, follow, at_nine):
+        first = live.reference
+        by = cast.actor("morag")
+        contracts.correct_reference(live, reference="HW-2024-17", reason="Tom erred", by=by, at=at_nine)
+        follow()
+        found = selectors.contract(first)
+        assert (found.slug, found.reference, selectors.contract("HW-2024-17")) == (first, "HW-2024-17", None)
+        assert found.versions.get().changes == [["Reference", first, "HW-2024-17"]]
+        rows = {each.label: each.value for each in showing.sections(found)[0].rows}
+        assert (rows["Reference"], rows["First reference, and address"]) == ("HW-2024-17", first)
+        for called in (first, "HW-2024-17"):
+            assert search(called, actor=None, public_only=True).total == 1
+        assert building.release(found)["contracts"][0]["id"] == first
 
     def test_people_and_reasons_never_get_in(self, cast, live, follow, at_nine):
         by = cast.actor("morag")

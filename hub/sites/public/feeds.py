@@ -55,7 +55,7 @@ class ContractsFeed(OpenData, RegisterView):
         for contract in contracts:
             address = request.build_absolute_uri(contract.get_absolute_url())
             feed.add_item(
-                title=f"{contract.title or 'Title withheld'} ({contract.slug})",
+                title=f"{contract.title or 'Title withheld'} ({contract.reference})",
                 link=address,
                 description=summary(contract),
                 unique_id=f"{address}#{contract.event_number}",
