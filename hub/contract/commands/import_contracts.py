@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.contract.importing.loader import LOADER
+from hub.contract.reading.fields import LABELS
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.acts import Refused
@@ -22,33 +23,40 @@ from hub.platform.tenancy.models import Authority
 HELP = "Load contracts from OCDS, Contracts Finder notices, CSV or XLSX. Each file is loaded whole or not at all."
 
 
-arguments = command.arguments
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    command.arguments(parser)
+    command.column_argument(parser, LABELS)
 
 
 def run(options: argparse.Namespace) -> int:
     """Load each file and say what became of its records; 2 when one could not be read."""
     authority = command.authority_of(options.authority)
     by = command.loader_of_files(options.by, authority, LOADER.act, what="contracts for")
+    given = command.columns_of(options.column, LABELS)
     # Files of one dry run must see each other as they would when loaded; a single file need not write for that.
     is_rehearsal = options.dry_run and len(options.files) > 1
     with services.together_then_back() if is_rehearsal else nullcontext():
         entries = [
-            one_file(path, authority=authority, by=by, is_plan=options.dry_run and not is_rehearsal)
+            one_file(path, authority=authority, by=by, is_plan=options.dry_run and not is_rehearsal, given=given)
             for path in options.files
         ]
-    return command.answer(entries, options, told)
+    return command.answer(entries, options, foretold if options.dry_run else told)
 
 
-def one_file(path: Path, *, authority: Authority, by: Actor, is_plan: bool) -> dict[str, Any]:
-    """Load or plan one file and give its entry in the result."""
-    at = clock.now()
+def one_file(
+    path: Path, *, authority: Authority, by: Actor, is_plan: bool, given: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Load or plan one file and give its entry in the result.
+
+    :param given: heading → field where ``--column`` says it.
+    """
+    how: dict[str, Any] = {"authority": authority, "by": by, "at": clock.now(), "limits": COMMAND_LINE, "given": given}
     try:
         if is_plan:
-            tally = services.plan_file(LOADER, readable(path), authority=authority, by=by, at=at, limits=COMMAND_LINE)
+            tally = services.plan_file(LOADER, readable(path), **how)
         else:
-            tally = services.load_path(
-                LOADER, readable(path), authority=authority, sha256=digest(path), by=by, at=at, limits=COMMAND_LINE
-            )
+            tally = services.load_path(LOADER, readable(path), sha256=digest(path), **how)
     except Unreadable as fault:
         return {"file": str(path), **described(Tally()), "error": fault.sentence}
     except Refused as refused:
@@ -62,6 +70,7 @@ def described(tally: Tally) -> dict[str, Any]:
         **tally.counts(),
         "rejects": [entry(each) for each in tally.rejects[:FIRST]],
         "notes": tally.notes,
+        "columns": tally.columns,
         "warned": tally.remarked,
         "warnings": [{"row": each["row"], "said": each["said"]} for each in tally.remarks],
     }
@@ -75,6 +84,12 @@ def told(one: dict[str, Any]) -> Iterator[str]:
         yield f"row {each['row']}: {' '.join(each['said'])}"
     if one["warned"] > command.SHOWN:
         yield f"and remarks on {one['warned'] - command.SHOWN:,} more rows; --json lists the first {REMARKS}"
+
+
+def foretold(one: dict[str, Any]) -> Iterator[str]:
+    """Say what would become of a file, and what each of its columns is taken for."""
+    yield from told(one)
+    yield from command.told_columns(one["columns"])
 
 
 def sentence(one: dict[str, Any]) -> str:

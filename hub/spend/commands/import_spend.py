@@ -38,27 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--corrects", type=int, metavar="LOAD",
         help="number of the ledger load whose place the file takes, 0 for none; found out unless given",
     )  # fmt: skip
-    parser.add_argument(
-        "--column", action="append", default=[], metavar="HEADING=FIELD",
-        help=f"what a column means where its heading does not say it, once for each: {', '.join(BY_KEY)}, "
-        "or nothing to leave the column out",
-    )  # fmt: skip
-
-
-def columns_of(given: list[str]) -> dict[str, str] | None:
-    """Give heading → field from `HEADING=FIELD`; None when nothing is given.
-
-    :raises BadInput: when a field is not known, or is given to two columns.
-    """
-    chosen: dict[str, str] = {}
-    for each in given:
-        heading, sign, key = (part.strip() for part in each.rpartition("="))
-        if not sign or not heading or (key and key not in BY_KEY):
-            raise BadInput(f"--column “{each}” names no field. Write HEADING=FIELD with one of {', '.join(BY_KEY)}.")
-        if key and key in chosen.values():
-            raise BadInput(f"--column gives {key} to two columns. Name one of them.")
-        chosen[heading] = key
-    return chosen or None
+    command.column_argument(parser, BY_KEY)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     by = command.loader_of_files(options.by, authority, acts.LOAD, what="ledgers of")
     if options.corrects and len(options.files) > 1:
         raise BadInput("--corrects says of one file whose place it takes. Load the files one after the other.")
-    choices = columns_of(options.column)
+    choices = command.columns_of(options.column, BY_KEY) or None
     is_rehearsal = options.dry_run and len(options.files) > 1
     with rehearsal() if is_rehearsal else nullcontext():
         entries = [

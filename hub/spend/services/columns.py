@@ -10,8 +10,8 @@ from pathlib import Path
 from hub.platform.act_table import NotHeld
 from hub.platform.actors import Actor
 from hub.platform.acts import held
+from hub.platform.registers.importing.matching import remember
 from hub.platform.registers.importing.selectors import remembered
-from hub.platform.registers.importing.services import remember
 from hub.platform.tabular.headings import fingerprint
 from hub.platform.tabular.limits import COMMAND_LINE
 from hub.platform.tabular.results import Unreadable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="EMAIL", help="who loads them; the Hub itself unless given")
     parser.add_argument("--dry-run", action="store_true", help="count what would happen and write nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def column_argument(parser: argparse.ArgumentParser, fields: Iterable[str]) -> None:
+    """Declare the option by which a person says what a column means."""
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="HEADING=FIELD",
+        help=f"what a column means where its heading does not say it, once for each: {', '.join(fields)}, "
+        "or nothing to leave the column out",
+    )  # fmt: skip
+
+
+def columns_of(given: list[str], fields: Iterable[str]) -> dict[str, str]:
+    """Give heading → field from `HEADING=FIELD`; "" for a column that is left out.
+
+    :raises BadInput: when a field is not known, or is given to two columns.
+    """
+    known = list(fields)
+    chosen: dict[str, str] = {}
+    for each in given:
+        heading, sign, key = (part.strip() for part in each.rpartition("="))
+        if not sign or not heading or (key and key not in known):
+            raise BadInput(f"--column “{each}” names no field. Write HEADING=FIELD with one of {', '.join(known)}.")
+        if key and key in chosen.values():
+            raise BadInput(f"--column gives {key} to two columns. Name one of them.")
+        chosen[heading] = key
+    return chosen
+
+
+def told_columns(columns: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Say what each column of a file is taken for, so that a wrong guess is seen before anything is loaded."""
+    for each in columns:
+        if each["field"]:
+            yield f"column “{each['column']}” is {each['field']} ({each['how']})"
+        else:
+            yield f'column “{each["column"]}” is left out; to use it: --column "{each["column"]}=FIELD"'
 
 
 def authority_of(code: str) -> Authority:

@@ -18,9 +18,10 @@ from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import create, perform
 from hub.platform.events.models import Head as LogHead
 from hub.platform.identity.roles import EDITORS
-from hub.platform.registers.importing import acts, selectors
+from hub.platform.registers.importing import acts
 from hub.platform.registers.importing.loader import Head, Loader, Planned, loader_of
-from hub.platform.registers.importing.models import ImportBatch, ImportedRow, ImportReject, RememberedMapping
+from hub.platform.registers.importing.matching import check_given, choices_for, matched, remember
+from hub.platform.registers.importing.models import ImportBatch, ImportedRow, ImportReject
 from hub.platform.registers.importing.staging import Staging
 from hub.platform.registers.importing.tally import Tally, clean
 from hub.platform.registers.importing.terms import BatchState, Outcome
@@ -84,27 +85,6 @@ def match(batch: ImportBatch, *, head: Head, choices: dict[str, str], by: Actor,
     return batch
 
 
-def remember(
-    authority: Authority, register: str, layout: str, *, choices: dict[str, str], by: Actor, at: datetime
-) -> None:
-    """Keep how the columns of a layout are matched, for the next file with it.
-
-    :param choices: heading → field, empty for a column that is left out.
-    """
-    RememberedMapping.objects.update_or_create(
-        authority=authority,
-        register=register,
-        layout=layout,
-        defaults={"choices": choices, "chosen_by_id": by.person_id, "chosen_at": at},
-    )
-
-
-def choices_for(loader: Loader, head: Head, *, authority: Authority, given: dict[str, str]) -> dict[str, str]:
-    """Give the matching to use: the one given, else the one remembered, else the guess."""
-    known = selectors.remembered(authority, loader.register, head.layout) if head.guesses else {}
-    return {**head.choices, **known, **given} if head.guesses else {}
-
-
 def check(batch: ImportBatch, path: Path, *, by: Actor, at: datetime, report: Report | None = None) -> Tally | None:
     """Find out what loading the file would do, without doing it; a file that cannot be read fails.
 
@@ -149,15 +129,25 @@ def _check(
 
 
 def plan_file(
-    loader: Loader, path: Path, *, authority: Authority, by: Actor, at: datetime, limits: Limits = BROWSER
+    loader: Loader,
+    path: Path,
+    *,
+    authority: Authority,
+    by: Actor,
+    at: datetime,
+    limits: Limits = BROWSER,
+    given: dict[str, str] | None = None,
 ) -> Tally:
     """Count what loading a file would do; nothing is written, not even that somebody asked.
 
+    :param given: heading → field where the loader of the files says it, "" for a column that is left out.
     :raises Unreadable: when the file cannot be read.
     """
-    head = loader.head(path, limits=limits)
-    choices = choices_for(loader, head, authority=authority, given={})
-    tally, planner = Tally(), loader.planner(authority, by=by, at=at)
+    head = loader.head(path, limits=limits, choices=given or None)
+    check_given(head, given or {})
+    choices = choices_for(loader, head, authority=authority, given=given or {})
+    planner = loader.planner(authority, by=by, at=at)
+    tally = Tally(columns=matched(head, choices, given=given or {}))
     with Staging() as rows, Staging() as refused:
         _stage(loader, path, head, choices, rows=rows, refused=refused, tally=tally, limits=limits)
         for records in rows.batches():
@@ -176,9 +166,11 @@ def load(
     :raises Unreadable, Refused: before anything is written.
     """
     loader = loader_of(batch.register)
-    head = loader.head(path, limits=limits, choices=batch.mapping or None)
-    choices = choices_for(loader, head, authority=batch.authority, given=batch.mapping)
-    tally = Tally()
+    head, given = loader.head(path, limits=limits, choices=batch.mapping or None), batch.mapping
+    if batch.pk is None:
+        check_given(head, given)
+    choices = choices_for(loader, head, authority=batch.authority, given=given)
+    tally = Tally(columns=matched(head, choices, given=given))
     with Staging() as rows, Staging() as refused:
         _stage(loader, path, head, choices, rows=rows, refused=refused, tally=tally, limits=limits, report=report)
         with few_collections(), transaction.atomic():
@@ -204,16 +196,28 @@ def load(
 
 
 def load_path(
-    loader: Loader, path: Path, *, authority: Authority, sha256: str, by: Actor, at: datetime, limits: Limits
+    loader: Loader,
+    path: Path,
+    *,
+    authority: Authority,
+    sha256: str,
+    by: Actor,
+    at: datetime,
+    limits: Limits,
+    given: dict[str, str] | None = None,
 ) -> Tally:
     """Load a file of the command line: one transaction holds the batch too, so a file that fails leaves no trace.
 
+    :param given: heading → field where the loader of the files says it; kept for the next file with these headings.
     :raises Unreadable, Refused: before anything is written.
     """
     facts = {"file_name": path.name[:255], "sha256": sha256, "size": path.stat().st_size, "is_stored": False}
     batch = ImportBatch(authority=authority, register=loader.register, uploaded_at=at, **facts)
-    batch.uploaded_by_id = by.person_id
-    return load(batch, path, by=by, at=at, limits=limits)
+    batch.uploaded_by_id, batch.mapping = by.person_id, given or {}
+    tally = load(batch, path, by=by, at=at, limits=limits)
+    if given and batch.layout:
+        remember(authority, batch.register, batch.layout, choices=batch.mapping, by=by, at=at)
+    return tally
 
 
 def _stage(

@@ -30,6 +30,8 @@ class Tally:
     remarks: list[dict[str, Any]] = field(default_factory=list)
     remarked: int = 0
     notes: list[str] = field(default_factory=list)
+    # What each column is taken for and how that was found: a word of ``headings``, or "remembered".
+    columns: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def records(self) -> int:
