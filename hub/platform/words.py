@@ -174,6 +174,11 @@ def list_of(things: list[str], last: str = "and") -> str:
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
 
 
+def spelt_out(name: str) -> str:
+    """Give a name of the code as a label: "Expected spend inc VAT"."""
+    return re.sub(r"\b(vat|cpv|sme|vcse)\b", lambda found: found[0].upper(), name.replace("_", " ").capitalize())
+
+
 def lower_first(text: str) -> str:
     """Put a label inside a sentence: "Contract title" becomes "contract title", "VAT number" and "I agree" stay."""
     stays = text[1:2].isupper() or text.startswith("I ")

@@ -17,6 +17,7 @@ from hub.duty.selectors import SCOPE
 from hub.duty.terms import Also
 from hub.law.terms import NoticeType
 from hub.platform.reference import services as reference
+from hub.platform.words import spelt_out
 
 LOOKED_ON = (
     date(2025, 6, 2), date(2025, 9, 1), date(2025, 12, 1), date(2026, 3, 2), date(2026, 6, 1), date(2026, 9, 1),
@@ -52,7 +53,7 @@ def state(stage: Stage) -> Step:
 
     def do(at: datetime) -> None:
         for code, data, source in STATED:
-            more: dict[str, Any] = {"label": code.replace("_", " ").capitalize(), "source": source}
+            more: dict[str, Any] = {"label": spelt_out(code), "source": source}
             reference.add(
                 SCOPE, code=code, data=data, valid_from=at.date(), authority=stage.home, by=stage.actor("sam"), at=at,
                 **more,

@@ -9,7 +9,7 @@ from django import forms
 
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.widgets import GovTextarea
-from hub.platform.words import plural
+from hub.platform.words import plural, spelt_out
 
 KEEPS = (
     "These are shared, and your authority has none of its own yet. From the first day of this one only your own count, "
@@ -165,4 +165,4 @@ def part_field(name: str, example: Any) -> forms.Field:
 
 def title(name: str) -> str:
     """Give a part's name as a label."""
-    return name.replace("_", " ").capitalize()
+    return spelt_out(name)

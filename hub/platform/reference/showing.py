@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hub.platform.reference.models import Entry
-from hub.platform.words import money
+from hub.platform.words import money, spelt_out
 
 DOUBTS = frozenset({"unconfirmed", "note"})
 SHOWN_APART = DOUBTS | {"citation"}
@@ -51,7 +51,7 @@ def state(begins: date, until: date | None, today: date) -> str:
 def words_of(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Give the parts of a value as label and text, without its section and its doubts, which stand apart."""
     shown = {name: part for name, part in data.items() if name not in SHOWN_APART}
-    return [(name.replace("_", " ").capitalize(), text_of(name, part)) for name, part in shown.items()]
+    return [(spelt_out(name), text_of(name, part)) for name, part in shown.items()]
 
 
 def text_of(name: str, part: Any) -> str:

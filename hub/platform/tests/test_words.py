@@ -110,3 +110,9 @@ class TestOtherWords:
     )
     def test_a_label_inside_a_sentence(self, label, inside):
         assert words.lower_first(label) == inside
+
+    @pytest.mark.parametrize(
+        ("name", "said"), [("expected_spend_inc_vat", "Expected spend inc VAT"), ("main_cpv", "Main CPV"), ("a", "A")]
+    )
+    def test_a_name_of_the_code_as_a_label(self, name, said):
+        assert words.spelt_out(name) == said
