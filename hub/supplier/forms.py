@@ -91,6 +91,9 @@ class TakeOffForm(GovForm):
         return self.rows[self.cleaned_data["chosen"]]
 
 
+NOBODY = "No other supplier has this name or number. Check it, or find the entry under Suppliers first"
+
+
 class MergeForm(GovForm):
     """The other entry, by a name or a number."""
 
@@ -107,8 +110,10 @@ class MergeForm(GovForm):
         found = [each for each in selectors.named(self.cleaned_data["other"]) if each.pk != self.supplier.pk]
         if len(found) == 1:
             return found[0]
+        if not found and self.supplier in selectors.named(self.cleaned_data["other"]):
+            raise forms.ValidationError("That is this entry itself. Enter a name or number of the other one")
         several = f"{len(found)} other suppliers are called that. Enter its company number instead"
-        raise forms.ValidationError(several if found else "No other supplier has this name or number")
+        raise forms.ValidationError(several if found else NOBODY)
 
 
 class PairForm(GovForm):

@@ -243,8 +243,8 @@ class TestTwoThatNothingOffers:
         client = client_as("priya")
         address = f"{meridian.get_absolute_url()}merge/"
         for typed, said in (
-            ("Nobody at all", "No other supplier has this name"),
-            ("Meridian FM", "No other supplier has this name"),
+            ("Nobody at all", "Check it, or find the entry under Suppliers"),
+            ("Meridian FM", "That is this entry itself"),
         ):
             page = client.post(address, {"other": typed})
             assert page.status_code == 422 and said in page.content.decode()
