@@ -70,6 +70,13 @@ class PutBackForm(VersionedForm):
     has_no_end = forms.BooleanField(label=NAMES["has_no_end"], required=False)
     reason = reason_field("Why it never ended")
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the end together with everything else that is missing."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("ends_on") is None and not cleaned.get("has_no_end") and "ends_on" not in self.errors:
+            self.add_error("ends_on", "Enter the end date that the contract has, or say that it runs until it is ended")
+        return cleaned
+
 
 def change_fields(contract: Contract) -> dict[str, forms.Field]:
     """Give the fields of a change, with the end and the value as they are recorded."""

@@ -45,7 +45,8 @@ def _contract(facts: Facts, on: date) -> Milestone:
         note = f"starts {date_short(facts.starts_on)}" if facts.starts_on else "not started"
         return Milestone("Contract", note, "now" if facts.signed_on else "next")
     if not facts.is_running:
-        return Milestone("Contract", "withdrawn" if facts.status == State.WITHDRAWN else "over", "done")
+        is_withdrawn = facts.status == State.WITHDRAWN
+        return Milestone("Contract", "withdrawn" if is_withdrawn else "over", "now" if is_withdrawn else "done")
     word = "suspended" if facts.status == State.SUSPENDED else "live"
     if facts.starts_on and facts.ends_on and facts.starts_on <= on <= facts.ends_on:
         word += f", month {months_of(facts.starts_on, on)} of {months_of(facts.starts_on, facts.ends_on)}"
@@ -60,12 +61,13 @@ def _competition(countback: Countback | None, on: date) -> tuple[Milestone, ...]
 
 
 def _end(facts: Facts) -> Milestone:
+    # Where it stands is the one point that a narrow screen names.
+    over = "now" if facts.is_over else "done"
     if facts.ended_on:
-        return Milestone("End", f"ended early, {date_short(facts.ended_on)}", "done")
+        return Milestone("End", f"ended early, {date_short(facts.ended_on)}", over)
     if facts.has_no_end:
         return Milestone("End", "runs until somebody ends it", "next")
-    state = "done" if facts.status == State.EXPIRED else "next"
-    return Milestone("End", _day(facts.ends_on), state)
+    return Milestone("End", _day(facts.ends_on), over if facts.status == State.EXPIRED else "next")
 
 
 def _day(day: date | None) -> str:

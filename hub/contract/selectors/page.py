@@ -11,7 +11,7 @@ from hub.contract import rules
 from hub.contract.models import Contract
 from hub.contract.selectors.choosing import cpv_words
 from hub.contract.selectors.ending import countback
-from hub.contract.selectors.reading import options
+from hub.contract.selectors.reading import options, withdrawal_of
 from hub.contract.terms import OptionState, State
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import OFFICERS
@@ -52,6 +52,8 @@ class Overview:
     later: rules.NextStep | None
     countback: rules.Countback | None
     missing: tuple[rules.Missing, ...]
+    # When and why the entry left the register, if it did.
+    withdrawn: str = ""
 
 
 def overview(contract: Contract, *, on: date) -> Overview:
@@ -67,7 +69,15 @@ def overview(contract: Contract, *, on: date) -> Overview:
         later=None if step or not todo else todo[0],
         countback=back,
         missing=rules.missing(facts),
+        withdrawn=_withdrawn(contract) if contract.status == State.WITHDRAWN else "",
     )
+
+
+def _withdrawn(contract: Contract) -> str:
+    found = withdrawal_of(contract)
+    if found is None:
+        return "Withdrawn from the register"
+    return f"Withdrawn on {date_long(found.happened_on)}: {lower_first(found.get_ground_display())}"
 
 
 def headline(contract: Contract) -> list[Link]:

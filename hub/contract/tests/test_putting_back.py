@@ -94,6 +94,8 @@ class TestThePage:
         assert f"{here}put-back/" in client.get(f"{here}actions/").content.decode()
         wrong = client.post(f"{here}put-back/", {**typed, "ends_on-year": "2020"})
         assert wrong.status_code == 422 and "today or later" in wrong.content.decode()
+        nothing = client.post(f"{here}put-back/", {"version": contract.version}).content.decode()
+        assert "Enter the end date that the contract has" in nothing and "Enter why it never ended" in nothing
         assert client.post(f"{here}put-back/", typed).status_code == 302
         contract.refresh_from_db()
         assert (contract.status, contract.ends_on) == (State.LIVE, date(2029, 3, 31))

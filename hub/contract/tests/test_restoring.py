@@ -136,6 +136,8 @@ class TestThePage:
     def test_it_says_why_the_entry_went_and_asks_for_a_reason(self, tell: Any, withdraw: Any, client_as: Any) -> None:
         contract, client = withdraw(tell(stories.contract_live)), client_as("priya")
         here = f"{contract.get_absolute_url()}restore/"
+        record = client.get(contract.get_absolute_url()).content.decode()
+        assert "Withdrawn on 23 November 2026: it is entered twice" in record and f'href="{here}"' in record
         assert here in client.get(f"{contract.get_absolute_url()}actions/").content.decode()
         page = client.get(here).content.decode()
         assert "it is entered twice" in page and "“Twice”" in page and "where it stood: live" in page

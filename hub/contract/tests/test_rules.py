@@ -210,3 +210,18 @@ class TestMonths:
     )
     def test_an_extension_keeps_the_day_of_the_month_or_its_last(self, day: date, months: int, then: date) -> None:
         assert rules.add_months(day, months) == then
+
+
+class TestLifeLine:
+    @pytest.mark.parametrize(
+        ("changed", "stands"),
+        [
+            ({"status": State.LIVE}, "Contract"),
+            ({"status": State.EXPIRED}, "End"),
+            ({"status": State.ENDED, "ended_on": date(2026, 5, 1)}, "End"),
+            ({"status": State.WITHDRAWN}, "Contract"),
+        ],
+    )
+    def test_names_the_one_point_at_which_it_stands(self, changed: dict[str, object], stands: str) -> None:
+        line = rules.life_line(facts(**changed), None, on=date(2026, 11, 23))
+        assert [each.name for each in line if each.state == "now"] == [stands]

@@ -231,6 +231,10 @@ def _kicker(by: date | None, on: date) -> str:
 def next_step(contract: Contract, view: Any, offers: list[Offer], *, on: date) -> Step:
     """Give the card of the next step: what, by when, the button if this person may, and otherwise who can."""
     step = view.step
+    if view.withdrawn:
+        back = next((each for each in offers if each.act is acts.RESTORE and each.is_open), None)
+        link = Link(back.act.phrase, back.url) if back else None
+        return Step(kicker="Not on the register", act=view.withdrawn, why="Its record and timeline stay.", link=link)
     if step is None:
         if view.later is None:
             return Step(kicker="Next step", act="Nothing is due")

@@ -17,6 +17,8 @@ def reason_field(label: str = "Reason", **more: Any) -> forms.CharField:
 
     :param more: what the field takes besides, such as ``required`` or ``help_text``.
     """
+    if label == "Reason":
+        more = {"error_messages": {"required": "Enter the reason"}, **more}
     return forms.CharField(label=label, max_length=LONGEST_REASON, widget=GovTextarea(rows=3), **more)
 
 
