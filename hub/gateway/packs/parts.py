@@ -227,7 +227,7 @@ def people_and_place(case: Procurement) -> Section:
     if case.social_value:
         is_in = case.social_value == SocialValue.IN
         weight = (
-            f" with a weight of {case.social_value_weight.normalize():f} %"
+            f" with a weight of {case.social_value_weight.normalize():f}%"
             if is_in and case.social_value_weight is not None
             else ""
         )
