@@ -25,23 +25,17 @@ def _page(case: Procurement, part: str = "") -> str:
 def need(case: Procurement, at: datetime) -> Answer:
     """Say what is needed and from when."""
     if not case.description.strip() or case.needed_on is None:
-        return Answer(False, "Say what is needed, and from which day.", _page(case, "revise"), acts.REVISE)
+        said, todo = "Say what is needed, and from which day.", "Say what is needed and when"
+        return Answer(False, said, _page(case, "revise"), acts.REVISE, todo)
     return Answer(True, f"Needed from {date_long(case.needed_on)}.", _page(case))
 
 
 def budget(case: Procurement, at: datetime) -> Answer:
     """Say from which budget it is paid."""
     if not case.budget_line:
-        return Answer(False, "Enter the budget line.", _page(case, "revise"), acts.REVISE)
+        said, todo = "The gate asks from which budget it is paid.", "Enter the budget line"
+        return Answer(False, said, _page(case, "revise"), acts.REVISE, todo)
     return Answer(True, f"Budget line {case.budget_line}.", _page(case))
-
-
-def aggregation(case: Procurement, at: datetime) -> Answer:
-    """Say whether purchases that may count together were looked at."""
-    if case.aggregated_on is None:
-        said = "Nobody has decided yet what counts together with it."
-        return Answer(False, said, _page(case, "actions"), acts.AGGREGATE)
-    return Answer(True, f"Decided on {date_long(case.aggregated_on)}.", _page(case))
 
 
 def conflicts(case: Procurement, at: datetime) -> Answer:
@@ -86,7 +80,7 @@ def social_value(case: Procurement, at: datetime) -> Answer:
         return Answer(False, said, _page(case, "actions"), acts.DECIDE_SOCIAL_VALUE)
     if case.social_value == SocialValue.OUT:
         return Answer(True, "Out, with the reason.", _page(case))
-    weight = "" if case.social_value_weight is None else f" at {case.social_value_weight.normalize():f} %"
+    weight = "" if case.social_value_weight is None else f" at {case.social_value_weight.normalize():f}%"
     return Answer(True, f"In{weight}.", _page(case))
 
 
@@ -122,7 +116,6 @@ def councillors(case: Procurement, at: datetime) -> Answer | None:
 for key, asked_at, question, look, order in (
     ("need", EARLY, "Is the need clear?", need, 5),
     ("budget", EARLY, "Is there a budget?", budget, 6),
-    ("aggregation", ("strategy",), "Does anything else count together with it?", aggregation, 22),
     ("councillors", ("strategy",), "Were councillors engaged as the criterion asks?", councillors, 26),
     ("smes", ("strategy", "market"), "Can small and medium firms take part?", smes, 24),
     ("team", ("market", "service"), "Is the team complete?", team, 30),

@@ -73,7 +73,7 @@ def _aggregation(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}value/"
     if not case.main_cpv and not case.category:
         said = "It has neither a CPV code nor a category by which other purchases could be found."
-        return Answer(False, said, page, acts.REVISE)
+        return Answer(False, said, page, acts.REVISE, "Name its CPV code or category")
     waiting = selectors.undecided(case, SYSTEM, on=london(at).date())
     if waiting:
         said = plural(waiting, "purchase looks", "purchases look")
@@ -98,7 +98,7 @@ def _social_value(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}aims/"
     if not case.social_value:
         return Answer(False, "Nobody has decided whether social value is in.", page, acts.DECIDE_SOCIAL_VALUE)
-    weight = f", {case.social_value_weight.normalize():f} per cent" if case.social_value_weight else ""
+    weight = f", {case.social_value_weight.normalize():f}%" if case.social_value_weight else ""
     return Answer(True, f"Social value is {case.social_value}{weight}. {case.social_value_reason}", page)
 
 

@@ -11,6 +11,7 @@ from hub.platform.gates.declare import (
     Lesson,
     Part,
     answers,
+    check,
     evidence,
     forget,
     gap_source,
@@ -24,6 +25,6 @@ from hub.platform.gates.declare import (
 )
 
 __all__ = [
-    "Answer", "Evidence", "Gap", "Lesson", "Part", "answers", "evidence", "forget", "gap_source", "gaps", "gate_check",
-    "known_evidence", "lessons", "lessons_for", "part", "parts_for",
+    "Answer", "Evidence", "Gap", "Lesson", "Part", "answers", "check", "evidence", "forget", "gap_source", "gaps",
+    "gate_check", "known_evidence", "lessons", "lessons_for", "part", "parts_for",
 ]  # fmt: skip

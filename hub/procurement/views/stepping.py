@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from hub.law.findings import Finding
 from hub.platform import gates
-from hub.platform.act_table import Act
+from hub.platform.act_table import Act, Refused
 from hub.platform.clock import london
 from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Link, Step
@@ -50,12 +51,24 @@ def next_step(case: Procurement, offers: list[Offer], *, at: datetime) -> Step:
     why, link = found.why, Link(found.title, found.page) if found.page else None
     if act and offer and offer.is_open:
         link = Link(act.phrase, offer.url)
-    elif offer and not offer.is_held and offer.who:
+    elif act and (bar := _gate_before(act, case, at)):
+        why, link = f"{why} {bar.message}", Link("See what stands in the way", bar.cure)
+    elif offer and offer.who:
         why, link = f"{why} {list_of(list(offer.who), 'or')} can do this.", None
     elif offer:
         why = f"{why} {offer.reason}"
         link = Link("See what stands in the way", offer.cure) if offer.cure else None
     return Step(kicker=_kicker(case, on), act=found.title, why=why.strip(), link=link)
+
+
+def _gate_before(act: Act, case: Procurement, at: datetime) -> Finding | None:
+    """Give the gate that an act waits for; who cannot perform the act may be the one who submits the pack."""
+    try:
+        if act.after_gate:
+            gates.check(act, [case], at)
+    except Refused as refused:
+        return refused.findings[0]
+    return None
 
 
 def _missing(case: Procurement, at: datetime) -> Iterator[Missing]:

@@ -125,7 +125,7 @@ def social_value(case, told) -> None:
 
 
 CLOSES = {
-    "Change what is bought and when": lambda case, told: cases.revise(
+    "Enter the budget line": lambda case, told: cases.revise(
         case, changes={"budget_line": "T-100"}, by=told.priya, at=told.at
     ),
     "Appraise the options": lambda case, told: appraisals.chosen(case, by=told.priya, at=told.at, number=4),
@@ -177,6 +177,8 @@ class TestTheWay:
         assert {"Decide about lots", "Assess conflicts of interest", "Appraise the options"} <= set(walked)
         assert ("Answer the risk screens" in walked) is covered
         assert list(gates.gaps(case, "strategy", at_nine)) == []
+        # Who submits the pack does not approve, and is told all the same which gate comes first.
+        assert "must be passed first" in step.why and step.link.href.startswith("/gates/new/?procurement=")
         for code in ("need", "strategy"):
             review = stories.due(case, at_nine, gate=code)
             services.submit(review, told=Submission(note="All is there."), by=told.priya, at=at_nine)
