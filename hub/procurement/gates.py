@@ -107,7 +107,7 @@ def _objectives(case: Procurement, at: datetime) -> Answer:
     rows = list(case.objectives.all())
     if not rows:
         return Answer(False, "It names no objective that it serves.", page, acts.SET_OBJECTIVES)
-    return Answer(True, "; ".join(f"{row.text}: {row.measure}" for row in rows) + ".", page)
+    return Answer(True, "; ".join(f"{row.text.rstrip('.')}: {row.measure}" for row in rows) + ".", page)
 
 
 for _order, (_key, _question, _look) in enumerate(

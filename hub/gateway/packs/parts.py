@@ -110,7 +110,7 @@ def _said(case: Procurement) -> list[Block]:
 
 
 def _goal(text: str, measure: str, target: str) -> str:
-    parts = [text, f"Measured by: {measure}" if measure else "", f"Target: {target}" if target else ""]
+    parts = [text.rstrip("."), f"Measured by: {measure}" if measure else "", f"Target: {target}" if target else ""]
     return ". ".join(part for part in parts if part)
 
 
