@@ -69,7 +69,7 @@ def identifiers_text(contract: Any) -> str:
 
 
 def partners_text(contract: Any) -> str:
-    """Give the partner authorities with their shares: "Wickmoor District Council, 25 %"."""
+    """Give the partner authorities with their shares: "Wickmoor District Council, 25%"."""
     found = contract.partner_shares.all()
     return "; ".join(each.authority.name + _percent(each.share_percent) for each in found)
 
@@ -80,7 +80,7 @@ def lots_text(contract: Any) -> str:
 
 
 def _percent(share: Any) -> str:
-    return f", {share.normalize():f} %" if share is not None else ""
+    return f", {share.normalize():f}%" if share is not None else ""
 
 
 def ending_in_a_year(actor: Actor, at: datetime) -> dict[str, Any]:

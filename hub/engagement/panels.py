@@ -61,7 +61,8 @@ def market_asked(case: Any, at: datetime) -> Answer:
     held = [one for one in found if one.status in HELD]
     if not held:
         planned = "Market engagement is planned but not opened yet." if found else "The market has not been asked."
-        return Answer(False, planned, found[0].get_absolute_url() if found else page)
+        todo = "Open the market engagement" if found else "Plan market engagement"
+        return Answer(False, planned, found[0].get_absolute_url() if found else page, todo=todo)
     gaps = []
     for one in held:
         if one.status == State.RUNNING:
@@ -71,7 +72,8 @@ def market_asked(case: Any, at: datetime) -> Answer:
         if not one.is_notice_settled:
             gaps.append(f"{one.reference} has no notice (UK2) and no reason for none")
     if gaps:
-        return Answer(False, f"{list_of(gaps).capitalize()}.", held[0].get_absolute_url())
+        said = f"{list_of(gaps).capitalize()}."
+        return Answer(False, said, held[0].get_absolute_url(), todo="Finish the market engagement")
     took_part = sum(one.participants.filter(attended_on__isnull=False).count() for one in held)
     learned = sum(one.findings_count for one in held)
     said = f"{plural(took_part, 'supplier')} took part, {plural(learned, 'finding')}."
@@ -87,7 +89,8 @@ def findings_used(case: Any, at: datetime) -> Answer | None:
     if not left:
         return Answer(True, "Every finding was used in a decision, or set aside with the reason.")
     page = f"{left[0].exercise.get_absolute_url()}cite/{left[0].number}/"
-    return Answer(False, f"{plural(len(left), 'finding is', 'findings are')} not used in a decision yet.", page)
+    said = f"{plural(len(left), 'finding is', 'findings are')} not used in a decision yet."
+    return Answer(False, said, page, todo="Use what the market said")
 
 
 def write(case: Any, at: datetime) -> Section | None:

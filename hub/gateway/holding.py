@@ -10,7 +10,7 @@ from typing import Any
 from hub.gateway import rules, selectors
 from hub.gateway.models import GateReview
 from hub.gateway.rules import Decider, Gate
-from hub.gateway.terms import State
+from hub.gateway.terms import TO_SUBMIT, State
 from hub.governance import selectors as governance
 from hub.law.findings import Finding
 from hub.platform import gates
@@ -34,6 +34,22 @@ def hold(act: Act, records: Sequence[Any], at: datetime) -> None:
 
 def bars(gate: str, case: Procurement, at: datetime) -> Iterator[Finding]:
     """Give what stands between a procurement and the stage after a gate."""
+    for one, reasons, review in _up_to(gate, case, at):
+        yield from _bars(one, reasons, review, case=case, at=at)
+
+
+@gates.gap_source
+def gaps(case: Any, gate: str, at: datetime) -> Iterator[gates.Gap]:
+    """Give what a procurement lacks for a gate and those before it; one whose pack is submitted asks no more."""
+    if not isinstance(case, Procurement):
+        return
+    for one, _, review in _up_to(gate, case, at):
+        if review is None or review.status in TO_SUBMIT:
+            yield from selectors.gaps_in(case, one, at)
+
+
+def _up_to(gate: str, case: Procurement, at: datetime) -> Iterator[tuple[Gate, list[str], GateReview | None]]:
+    """Give a gate and those before it that a procurement must pass, with why, and how far each is."""
     every = selectors.gates_on(selectors.today(at), case.authority)
     last = next((one for one in every if one.code == gate), None)
     if last is None:
@@ -45,7 +61,7 @@ def bars(gate: str, case: Procurement, at: datetime) -> Iterator[Finding]:
         reasons = one.reasons(facts)
         is_asked = review is not None and review.is_open
         if one.number <= last.number and (reasons or is_asked):
-            yield from _bars(one, reasons, review, case=case, at=at)
+            yield one, reasons, review
 
 
 def _bars(

@@ -237,7 +237,7 @@ def outgrown(then: Pinned, now: Pinned, *, tolerance: Decimal) -> Iterator[str]:
     most = then.value_inc_vat * (100 + tolerance) / 100
     if now.value_inc_vat > most:
         was, is_now = words.money(then.value_inc_vat), words.money(now.value_inc_vat)
-        yield f"its value was {was} then and is {is_now} now, more than {tolerance.normalize():f} % higher"
+        yield f"its value was {was} then and is {is_now} now, more than {tolerance.normalize():f}% higher"
 
 
 def bars_to_submitting(

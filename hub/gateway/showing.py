@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hub.gateway import selectors
+from hub.gateway import acts, selectors
 from hub.gateway.models import Condition, GateReview, Waiver
 from hub.gateway.terms import ConditionState, State, WaiverState
 from hub.governance.terms import Exemption
+from hub.law.findings import Finding
 from hub.platform.identity.roles import Role
+from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Row, Tag, TagColour
 from hub.platform.words import date_long, list_of, lower_first, moment, money, plural
 
@@ -17,6 +21,7 @@ COLOURS: dict[str, TagColour] = {
     State.DUE: "grey", State.SUBMITTED: "blue", State.PASSED: "green", State.WITH_CONDITIONS: "green",
     State.RETURNED: "red", State.NOT_NEEDED: "grey",
 }  # fmt: skip
+DECIDING = (acts.GRANT, acts.GRANT_WITH_CONDITIONS, acts.SEND_BACK, acts.SEND_LINK)
 CONDITION_COLOURS: dict[str, TagColour] = {
     ConditionState.OPEN: "yellow", ConditionState.MET: "green", ConditionState.LIFTED: "grey",
 }  # fmt: skip
@@ -56,6 +61,18 @@ def waits_on(review: GateReview, deciders: str) -> str:
         owner = review.procurement.owner
         return f"{owner.name if owner else 'The procurement officer'} submits the pack."
     return f"Decided by {review.decided_as}." if review.decided_as else ""
+
+
+def offers_of(review: GateReview, offers: Iterable[Offer], deciders: str) -> list[Offer]:
+    """Give what may be done at a gate; where a body decides it at a meeting, no single person is named for that."""
+    shown = [one for one in offers if one.act is not acts.REPORT or review.is_urgent]
+    if review.role or review.is_urgent:
+        return shown
+    together = Finding("at_a_meeting", f"{deciders[:1].upper()}{deciders[1:]} decides it together, at a meeting.")
+    return [
+        replace(one, findings=(together,), who=(), cures=()) if one.act in DECIDING and not one.is_held else one
+        for one in shown
+    ]
 
 
 def gate_facts(review: GateReview, deciders: str) -> list[Row]:

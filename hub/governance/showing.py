@@ -9,6 +9,7 @@ from typing import Any
 from hub.governance import rules, selectors
 from hub.governance.models import AgendaItem, Body, Decision, Meeting
 from hub.governance.rules import quorum_in_words
+from hub.governance.selectors.scheme import cited
 from hub.governance.terms import KeyRoute, MeetingState, Outcome, Presence
 from hub.law.governance import KEY_DECISION
 from hub.law.terms import Procedure
@@ -164,6 +165,16 @@ def decision_facts(decision: Decision) -> list[Row]:
     ]
 
 
+def decision_gist(decision: Decision) -> list[Row]:
+    """Give what an act on a decision needs in sight: who decided what and when, and where its call-in stands."""
+    by = decision.body.name if decision.body else decision.taken_by.name if decision.taken_by else ""
+    return [
+        Row("Decision", decision.text, href=decision.get_absolute_url()),
+        Row("Decided by", f"{by}, {date_with_day(decision.decided_on)}"),
+        *call_in_rows(decision),
+    ]
+
+
 def call_in_rows(decision: Decision) -> list[Row]:
     """Give until when a key decision can be called in, and what overview and scrutiny did."""
     rows = []
@@ -185,7 +196,7 @@ def scheme_said(decision: Decision) -> str:
     """Say under which powers something was decided."""
     if decision.authorised_by_id and decision.authorised_by:
         return f"Decision {decision.authorised_by.reference} of {date_long(decision.authorised_by.decided_on)}"
-    return str(decision.delegation.get("citation") or "No line of the scheme of that day")
+    return cited(decision.delegation) or "No line of the scheme of that day"
 
 
 def votes_said(decision: Decision) -> str:

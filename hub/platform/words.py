@@ -1,6 +1,6 @@
 """Write money, dates, times and counts the way every page, notice and file of the Hub writes them.
 
-The formats are those of the house style: "£1,234,567", "3 December 2026", "5:30pm", "75 % (9 of 12)". Nothing here
+The formats are those of the house style: "£1,234,567", "3 December 2026", "5:30pm", "75% (9 of 12)". Nothing here
 reads the clock or knows Django, so rules and command line tools may use it too.
 """
 
@@ -127,14 +127,14 @@ def deadline(at: datetime) -> str:
 
 
 def percent(value: Number, *, places: int = 1) -> str:
-    """Write a percentage already worked out: "12.4 %", "75 %"."""
+    """Write a percentage already worked out: "12.4%", "75%"."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
     sign = MINUS if rounded < 0 else ""
-    return f"{sign}{_bare(abs(rounded))} %"
+    return f"{sign}{_bare(abs(rounded))}%"
 
 
 def share(part: int, whole: int) -> str:
-    """Write a share with its counts beside it: "75 % (9 of 12)"; of nothing it is "none of 0", not a percentage."""
+    """Write a share with its counts beside it: "75% (9 of 12)"; of nothing it is "none of 0", not a percentage."""
     if whole == 0:
         return "none of 0"
     return f"{percent(Decimal(part) * 100 / whole, places=0)} ({part:,} of {whole:,})"

@@ -10,7 +10,7 @@ from hub.platform.clock import london
 from hub.platform.gates import Answer, evidence, part
 from hub.platform.papers.paper import Block, Facts, Grid, Para, Section
 from hub.platform.words import date_long, date_short, lower_first, money, plural, with_days_in_words
-from hub.procurement import selectors
+from hub.procurement import acts, selectors
 from hub.procurement.models import Procurement
 from hub.procurement.rules import planning
 from hub.procurement.selectors import drawing
@@ -25,7 +25,9 @@ def _estimate(case: Procurement, at: datetime) -> Answer:
     if case.is_beyond_estimate:
         return Answer(True, "The value cannot be estimated and counts as above its threshold.", page)
     if case.estimate_ex_vat is None:
-        return Answer(False, "There is no estimate. Estimate the value.", f"{case.get_absolute_url()}estimate/")
+        return Answer(
+            False, "There is no estimate. Estimate the value.", f"{case.get_absolute_url()}estimate/", acts.ESTIMATE
+        )
     how = case.estimates.first()
     method = f" Method: {lower_first(how.get_method_display())}." if how and how.method else ""
     return Answer(True, f"{money(case.estimate_ex_vat)} ex VAT.{method}", page)
@@ -34,7 +36,9 @@ def _estimate(case: Procurement, at: datetime) -> Answer:
 def _route(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}route/"
     if not case.procedure or case.procedure_chosen_on is None:
-        return Answer(False, "No procedure is chosen. Ask which routes are open, and choose one.", page)
+        return Answer(
+            False, "No procedure is chosen. Ask which routes are open, and choose one.", page, acts.CHOOSE_PROCEDURE
+        )
     chosen = date_long(case.procedure_chosen_on)
     return Answer(True, f"{case.get_procedure_display()}, chosen on {chosen}. {case.procedure_reason}", page)
 
@@ -43,17 +47,17 @@ def _timetable(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}timetable/"
     plan = selectors.newest_plan(case)
     if plan is None or case.plan_ends_on is None:
-        return Answer(False, "There is no timetable. Plan it.", page)
+        return Answer(False, "There is no timetable. Plan it.", page, acts.PLAN)
     timetable, on = planning.timetable_of(plan), london(at).date()
     said = drawing.sentence(timetable, plan.needed_on, on=on)
-    return Answer(not drawing.is_late(timetable, on=on), said, page)
+    return Answer(not drawing.is_late(timetable, on=on), said, page, acts.PLAN)
 
 
 def _team(case: Procurement, at: datetime) -> Answer:
     missing = [role.label.lower() for role in selectors.missing_roles(case)]
     page = f"{case.get_absolute_url()}people/"
     if missing:
-        return Answer(False, f"Nobody is named for: {', '.join(missing)}.", page)
+        return Answer(False, f"Nobody is named for: {', '.join(missing)}.", page, acts.NAME_TEAM)
     return Answer(True, "Project, procurement, legal, finance and the contract manager are named.", page)
 
 
@@ -61,19 +65,20 @@ def _conflicts(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}people/"
     newest = case.assessments.first()
     if newest is None:
-        return Answer(False, "There is no conflicts assessment. Prepare it.", page)
+        return Answer(False, "There is no conflicts assessment. Prepare it.", page, acts.ASSESS_CONFLICTS)
     return Answer(True, f"Revision {newest.number} of {date_long(newest.made_on)}.", page)
 
 
 def _aggregation(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}value/"
     if not case.main_cpv and not case.category:
-        return Answer(False, "It has neither a CPV code nor a category by which other purchases could be found.", page)
+        said = "It has neither a CPV code nor a category by which other purchases could be found."
+        return Answer(False, said, page, acts.REVISE, "Name its CPV code or category")
     waiting = selectors.undecided(case, SYSTEM, on=london(at).date())
     if waiting:
         said = plural(waiting, "purchase looks", "purchases look")
         words = f"{said} like it and nobody has decided whether they count together (PA 2023 Sch 3 para 4)."
-        return Answer(False, words, f"{case.get_absolute_url()}aggregate/")
+        return Answer(False, words, f"{case.get_absolute_url()}aggregate/", acts.AGGREGATE)
     if case.aggregated_on is None or case.aggregate_inc_vat is None:
         return Answer(True, "No other purchase looks like it.", page)
     counted = f"Decided on {date_long(case.aggregated_on)}: it counts with {money(case.aggregate_inc_vat)} inc VAT."
@@ -83,7 +88,7 @@ def _aggregation(case: Procurement, at: datetime) -> Answer:
 def _lots(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}value/"
     if case.lots_decided_on is None:
-        return Answer(False, "Nobody has decided about lots.", page)
+        return Answer(False, "Nobody has decided about lots.", page, acts.SET_LOTS)
     count = case.lots.count()
     why = case.no_lots_reason or "It cannot reasonably be several contracts."
     return Answer(True, f"{count} lots." if count else f"No lots. {why}", page)
@@ -92,8 +97,8 @@ def _lots(case: Procurement, at: datetime) -> Answer:
 def _social_value(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}aims/"
     if not case.social_value:
-        return Answer(False, "Nobody has decided whether social value is in.", page)
-    weight = f", {case.social_value_weight.normalize():f} per cent" if case.social_value_weight else ""
+        return Answer(False, "Nobody has decided whether social value is in.", page, acts.DECIDE_SOCIAL_VALUE)
+    weight = f", {case.social_value_weight.normalize():f}%" if case.social_value_weight else ""
     return Answer(True, f"Social value is {case.social_value}{weight}. {case.social_value_reason}", page)
 
 
@@ -101,8 +106,8 @@ def _objectives(case: Procurement, at: datetime) -> Answer:
     page = f"{case.get_absolute_url()}aims/"
     rows = list(case.objectives.all())
     if not rows:
-        return Answer(False, "It names no objective that it serves.", page)
-    return Answer(True, "; ".join(f"{row.text}: {row.measure}" for row in rows) + ".", page)
+        return Answer(False, "It names no objective that it serves.", page, acts.SET_OBJECTIVES)
+    return Answer(True, "; ".join(f"{row.text.rstrip('.')}: {row.measure}" for row in rows) + ".", page)
 
 
 for _order, (_key, _question, _look) in enumerate(

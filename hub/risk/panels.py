@@ -89,7 +89,8 @@ def five_screens(case: Any, at: datetime) -> Answer:
     if not missing:
         return Answer(True, "All five screens are answered and reviewed.", page)
     names = list_of([lower_first(topic.label) for topic in missing])
-    return Answer(False, f"{plural(len(missing), 'screen is', 'screens are')} open: {names}.", page)
+    said = f"{plural(len(missing), 'screen is', 'screens are')} open: {names}."
+    return Answer(False, said, page, todo="Answer the risk screens")
 
 
 def impact_assessment(case: Any, at: datetime) -> Answer | None:
@@ -100,7 +101,9 @@ def impact_assessment(case: Any, at: datetime) -> Answer | None:
         return None
     if asked.done_on:
         return Answer(True, f"Carried out on {date_long(asked.done_on)}: {asked.result}", one.get_absolute_url())
-    return Answer(False, "The data protection impact assessment is still to be carried out.", one.get_absolute_url())
+    said = "The data protection impact assessment is still to be carried out."
+    todo = "Assess the impact on data protection"
+    return Answer(False, said, one.get_absolute_url(), todo=todo)
 
 
 def write(case: Any, at: datetime) -> Section | None:

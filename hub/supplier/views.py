@@ -88,7 +88,7 @@ def facts(supplier: Supplier, held: Collection[str]) -> list[Row]:
 def said(line: feed.Line) -> Happening:
     """Give one line of the timeline."""
     note = f" {line.note}" if line.note else ""
-    return Happening(line.sentence, f"{time_with_minutes(line.at)}, by {line.who}.{note}")
+    return Happening(line.sentence, f"{time_with_minutes(line.at)}, by {line.by}.{note}")
 
 
 class AddView(CreateView):

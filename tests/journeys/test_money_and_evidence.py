@@ -109,7 +109,7 @@ class TestWhatWasReallySpent:
 
 def complete(window: Any) -> tuple[int, int]:
     """Give how many contracts in force have every required fact, and how many there are, as the row says."""
-    found = re.search(r"every required fact: at least 85 % [\d.]+ % \((\d+) of (\d+)\)", window.text())
+    found = re.search(r"every required fact: at least 85% [\d.]+% \((\d+) of (\d+)\)", window.text())
     assert found, window.text()
     return int(found[1]), int(found[2])
 

@@ -213,7 +213,7 @@ def bars_to_shares(total: Decimal, *, twice: list[str], of: str) -> list[Finding
     if twice:
         found.append(Finding("twice", f"{list_of(twice)} stands twice. Remove one of the two.", cure=of))
     if total > WHOLE:
-        message = f"The shares add up to {total.normalize():f} %. They must add up to 100 % or less."
+        message = f"The shares add up to {total.normalize():f}%. They must add up to 100% or less."
         found.append(Finding("more_than_whole", message, cure=of))
     return found
 

@@ -276,14 +276,14 @@ def people(contract: Contract, *, may_change: bool) -> list[Row]:
         ),
     ]
     for part in contract.parties.all():
-        share = f", {part.share_percent.normalize():f} %" if part.share_percent is not None else ""
+        share = f", {part.share_percent.normalize():f}%" if part.share_percent is not None else ""
         lot = f", lot {part.lot.number}" if part.lot else ""
         standing = part.supplier.standing
         rows.append(
             Row(f"{part.get_role_display()}{share}{lot}", standing.name, href=standing.get_absolute_url(), change=firms)
         )
     for each in contract.partner_shares.all():
-        share = f", {each.share_percent.normalize():f} %" if each.share_percent is not None else ""
+        share = f", {each.share_percent.normalize():f}%" if each.share_percent is not None else ""
         rows.append(Row(f"Partner authority{share}", each.authority.name, change=others))
     return rows
 

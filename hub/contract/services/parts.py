@@ -222,7 +222,7 @@ def _all(things: Iterable[object], words: object) -> list[str]:
 
 
 def _percent(share: Decimal | None) -> str:
-    return f", {share.normalize():f} %" if share is not None else ""
+    return f", {share.normalize():f}%" if share is not None else ""
 
 
 def _supplier_words(part: Part | ContractSupplier, lot: str) -> str:

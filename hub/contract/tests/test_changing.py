@@ -233,7 +233,7 @@ class TestUnderTheOldRegulations:
         contract = tell(stories.contract_live, **old)
         change(contract, raised(contract, "0.40"))
         contract.refresh_from_db()
-        # 50 % of £1,080,000, not of what it has become.
+        # 50% of £1,080,000, not of what it has become.
         with pytest.raises(Refused, match=r"allows £540,000\.00"):
             change(contract, raised(contract, "0.40"))
         key = f"pcr_change change-{Change.objects.get().pk}"

@@ -112,7 +112,7 @@ class TestReading:
         assert not Reading(1, 1, "/", unit=Unit.DAYS, value=400).is_small
 
     def test_is_never_rounded_up_to_all(self) -> None:
-        assert Reading(9_999, 10_000, "/").says == "99.9 % (9,999 of 10,000)"
+        assert Reading(9_999, 10_000, "/").says == "99.9% (9,999 of 10,000)"
 
 
 class TestConditions:

@@ -45,7 +45,7 @@ class TestColumns:
         row = next(row for row in exported(client_as("morag")) if row["Title"] == "Building trades, order 1")
         assert row["Framework in the Hub"] == contracts.reference
         assert row["Lots"] == "1 North; 2 South"
-        assert row["Partner authorities"] == "Wickmoor District Council, 25 %"
+        assert row["Partner authorities"] == "Wickmoor District Council, 25%"
         assert row["Supplier's register numbers"] == "GB-COH 04455667"
 
     def test_ask_no_more_for_more_rows(self, contracts: Contract, client_as: Any, tell: Any, cast: Any) -> None:

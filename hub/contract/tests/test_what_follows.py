@@ -91,9 +91,9 @@ class TestIndicator:
 
         by = cast.actor("morag")
         contracts.plan_next(ending, by=by, at=at_nine)
-        assert (read("BC-1.planned"), read("BC-1.kept")) == ("0 % (0 of 1)", "100 % (1 of 1)")
+        assert (read("BC-1.planned"), read("BC-1.kept")) == ("0% (0 of 1)", "100% (1 of 1)")
         later = stories.contract_live(
             authority=cast.eca, by=by, at=at_nine, ends_on=at_nine.date() + timedelta(days=500)
         )
         contracts.plan_next(later, by=by, at=at_nine)
-        assert read("BC-1.planned") == "50 % (1 of 2)"
+        assert read("BC-1.planned") == "50% (1 of 2)"

@@ -120,10 +120,6 @@ class PutBackView(ContractAct):
     form_class = forms.PutBackForm
     template_name = "contract/put_back.html"
 
-    def field_of(self, form: Any, finding: Any) -> str | None:
-        """Put what is wrong with the end beside it."""
-        return finding.cure if finding.cure in form.fields else None
-
 
 class CorrectTermsView(ContractAct):
     """Correct the end or the value of a contract in force, as it was approved."""

@@ -216,7 +216,7 @@ def happening(line: feed.Line, changes: list[str]) -> Happening:
     """Give one line of the timeline: what, when and by whom, with the words that were given and what changed."""
     said = f" {line.note}" if line.note else ""
     kind = line.kind if line.kind in KINDS else ""
-    note = f"{time_with_minutes(line.at)}, by {line.who}.{said}"
+    note = f"{time_with_minutes(line.at)}, by {line.by}.{said}"
     return Happening(line.sentence, note, kind=kind, changes=changes)  # type: ignore[arg-type]
 
 

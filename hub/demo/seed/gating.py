@@ -89,7 +89,7 @@ def ready(stage: Stage, case: Procurement, at: datetime) -> None:
     if not case.team.exists():
         procuring.name_team(case, parts=cases.team(stage), by=by, at=at)
     if not case.objectives.exists():
-        aim = ObjectiveTerms("Journeys that people can rely on", "Share of journeys on time", target="95 %")
+        aim = ObjectiveTerms("Journeys that people can rely on", "Share of journeys on time", target="95%")
         procuring.set_objectives(case, objectives=[aim], by=by, at=at)
     if not case.social_value:
         why = "Apprenticeships in the two districts; the market can offer them."

@@ -69,6 +69,6 @@ def _settle(one: Reply, exercise: Exercise, texts: Mapping[int, str]) -> None:
     numbers = {question.number for question in selectors.questions_of(exercise)}
     given = {str(number): text.strip() for number, text in texts.items() if number in numbers and text.strip()}
     if not given:
-        refuse(acts.REPLY, [Finding("answers", "Answer one question at least.")])
+        refuse(acts.REPLY, [Finding("answers", "Answer at least one question.", cure="answer_1")])
     supplier = selectors.supplier_of(one.party_id)
     one.texts, one.name, one.supplier, one.is_small = given, one.party.name, supplier, size_of(supplier)

@@ -110,7 +110,7 @@ def _said(case: Procurement) -> list[Block]:
 
 
 def _goal(text: str, measure: str, target: str) -> str:
-    parts = [text, f"Measured by: {measure}" if measure else "", f"Target: {target}" if target else ""]
+    parts = [text.rstrip("."), f"Measured by: {measure}" if measure else "", f"Target: {target}" if target else ""]
     return ". ".join(part for part in parts if part)
 
 
@@ -227,7 +227,7 @@ def people_and_place(case: Procurement) -> Section:
     if case.social_value:
         is_in = case.social_value == SocialValue.IN
         weight = (
-            f" with a weight of {case.social_value_weight.normalize():f} %"
+            f" with a weight of {case.social_value_weight.normalize():f}%"
             if is_in and case.social_value_weight is not None
             else ""
         )

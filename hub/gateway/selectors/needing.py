@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,13 +17,13 @@ from hub.governance.selectors.scheme import who_decides as scheme_decides
 from hub.law.planning.terms import StepName
 from hub.law.terms import ContractKind
 from hub.law.thresholds import ThresholdFacts, threshold
-from hub.platform import gates
+from hub.platform import gates, words
 from hub.platform.actors import Actor
 from hub.platform.approvals.rules import Band
 from hub.platform.clock import london
 from hub.platform.documents.models import Document
 from hub.platform.documents.terms import State as PaperState
-from hub.platform.gates import Answer, Evidence
+from hub.platform.gates import Answer, Evidence, Gap
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import Role
 from hub.platform.identity.selectors import role_holders
@@ -191,6 +191,18 @@ def asked_of(procurement: Procurement, gate: Gate, at: datetime) -> list[Asked]:
 
 def _asked(evidence: Evidence, said: Answer, must: bool) -> Asked:
     return Asked(evidence.question, said.holds, said.says, said.page, must, evidence.key)
+
+
+def gaps_in(procurement: Procurement, gate: Gate, at: datetime) -> Iterator[Gap]:
+    """Give what a gate requires of a procurement and does not find, in the order in which it asks."""
+    for one, said in gates.answers(procurement, gate.code, at, only=gate.requires(facts_of(procurement))):
+        if not said.holds:
+            todo = said.todo or (said.act.phrase if said.act else one.question)
+            yield Gap(one.key, todo, said.says, said.page, said.act, said.comes_first)
+    for paper in _papers(procurement, gate):
+        if not paper.holds:
+            name = dict(gate.papers)[paper.key.removeprefix("paper.")]
+            yield Gap(paper.key, f"Add the {words.lower_first(name)}", paper.says, paper.page)
 
 
 def _papers(procurement: Procurement, gate: Gate) -> list[Asked]:

@@ -98,12 +98,17 @@ class TestDecidingByIt:
         assert (again.status_code, "It works once" in again.content.decode()) == (410, True)
         urgent.refresh_from_db()
         assert urgent.status == "passed"
+        told = client.get(address).content.decode()
+        assert "Nothing was decided" not in told and f'Passed: <a href="{urgent.get_absolute_url()}">' in told
 
     def test_is_for_its_person_alone(self, sent, urgent, client_as) -> None:
         for key in ("victor", "morag", "priya"):
             answer = client_as(key).post(address_in(mail.outbox[-1]), PASS)
             assert (answer.status_code, "sent to somebody else" in answer.content.decode()) == (410, True)
             assert "Recommendations" not in answer.content.decode()
+            assert (
+                f'Nothing was decided by opening it. <a href="{urgent.get_absolute_url()}">' in answer.content.decode()
+            )
         urgent.refresh_from_db()
         assert urgent.status == "submitted"
 

@@ -1,5 +1,6 @@
 """Pages and registers of gates, conditions and waivers; who sees them; what they say."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from hub.platform.deadlines.models import DeadlineRow
 from hub.platform.indicators import get_indicator
 from hub.platform.registers.testing import RegisterContract
 
+TOGETHER = re.compile(r"is decided by Gateway committee|decides it together")
 pytestmark = pytest.mark.django_db
 
 
@@ -84,6 +86,15 @@ class TestGatePages:
     def test_say_who_decides_and_why_others_cannot(self, small, client_as) -> None:
         page = client_as("daniel").get(f"{small.get_absolute_url()}grant/").content.decode()
         assert "decided by the procurement lead: Morag Lennox" in page
+
+    def test_name_no_single_person_where_a_committee_decides(self, ground, due, client_as) -> None:
+        stories.submitted(due, ground.priya, ground.at)
+        for key in ("daniel", "priya", "victor"):
+            page = " ".join(client_as(key).get(due.get_absolute_url()).content.decode().split())
+            acts = page[page.index('id="acts-title"') :]
+            said = [one for one in acts.split("</b>")[1:] if TOGETHER.search(one.split("</p>")[0])]
+            assert said and not any("can do this" in one.split("</p>")[0] for one in said), key
+            assert "by the system." in page
 
     def test_let_the_lead_pass_it_with_conditions(self, small, cast, client_as) -> None:
         typed = {

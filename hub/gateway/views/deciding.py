@@ -132,7 +132,10 @@ class LinkView(FormPage):
         """Add the pack, for the person to whom the link was sent and for nobody else."""
         found = {**super().context(), "bars": self.bars, "title": self.title}
         if self.bars:
-            return found
+            # Whoever comes too late, or in another's place, is told which gate it is and how it stands now.
+            record = selectors.review(self.actor, self.link.review.reference) if self.link else None
+            is_used = any(one.code == "used" for one in self.bars)
+            return {**found, "record": record, "used": is_used}
         paper = from_plain(self.link.pack.paper)
         review = self.link.review
         if not selectors.may_read_exempt(self.actor, review):

@@ -56,7 +56,7 @@ class GateView(RecordView):
         found = super().context()
         return {
             **found,
-            "offers": [one for one in found["offers"] if one.act is not acts.REPORT or review.is_urgent],
+            "offers": showing.offers_of(review, found["offers"], deciders),
             "rows": showing.gate_facts(review, deciders),
             "tag": showing.gate_tag(review),
             "waits_on": showing.waits_on(review, deciders),

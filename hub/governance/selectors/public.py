@@ -10,6 +10,7 @@ from typing import Any
 
 from hub.governance import rules
 from hub.governance.models import Decision
+from hub.governance.selectors.scheme import cited
 from hub.governance.selectors.taken import call_in_of, effect_at, names_of
 from hub.governance.terms import DecisionState, KeyRoute, Maker
 from hub.platform.identity.roles import Role
@@ -113,7 +114,7 @@ def _facts(decision: Decision) -> dict[str, Any]:
         "alternatives": decision.alternatives,
         "conditions": [one["text"] for one in decision.conditions],
         "interests": declared,
-        "powers": f"Decision {under.reference}" if under else decision.delegation.get("citation", ""),
+        "powers": f"Decision {under.reference}" if under else cited(decision.delegation),
         "papers": decision.papers,
         "key_notice": _key_notice(decision),
         "call_in": _call_in(decision),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from hub.platform.approvals.selectors import Route
 from hub.platform.approvals.versions import Version, version_of, versions
 from hub.platform.identity.roles import Role
 from hub.platform.tenancy.models import Authority
+from hub.platform.words import lower_first
 
 # The lines by which what is bought, and from whom, is decided.
 PROCUREMENT = "procurement_decision"
@@ -79,7 +80,7 @@ class WhoDecides:
         """Name the version and the source of the line."""
         if self.band is None or self.version is None:
             return ""
-        return f"Scheme of delegation, version {self.version.number}, line {self.band.code}. {self.band.source}".strip()
+        return _cited(self.version.number, self.band.label, self.band.source)
 
     def kept(self) -> dict[str, Any]:
         """Give the line as a decision keeps it; empty where the scheme has none."""
@@ -98,6 +99,15 @@ class WhoDecides:
             "who": self.name,
             "citation": self.citation,
         }
+
+
+def cited(kept: Mapping[str, Any]) -> str:
+    """Name the line that a decision keeps, as people know it; nothing where the scheme had none."""
+    return _cited(kept["version"], kept["label"], kept.get("source", "")) if kept else ""
+
+
+def _cited(version: int, label: str, source: str) -> str:
+    return f"Scheme of delegation, version {version}: {lower_first(label)}. {source}".strip()
 
 
 def who_decides(case: Case, *, on: date, authority: Authority) -> WhoDecides:

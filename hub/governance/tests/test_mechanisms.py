@@ -77,14 +77,14 @@ class TestMeasures:
         at = at_nine + timedelta(days=20)
         found = figure("ST-10.in_limit", law, at)
         assert (found.numerator, found.denominator) == (1, 2)
-        assert figure("SE-2.quorate", law, at).says == "100 % (1 of 1)"
+        assert figure("SE-2.quorate", law, at).says == "100% (1 of 1)"
 
     def test_of_meetings_count_quorum_and_attendance(self, law, at_nine) -> None:
         meeting = stories.sitting(law, present=("gwen", "helen"))
         services.close(meeting, by=law.actor("gwen"), at=meeting.at)
         at = at_nine + timedelta(days=20)
-        assert figure("SE-2.meetings_quorate", law, at).says == "0 % (0 of 1)"
-        assert figure("SE-2.attend", law, at).says == "40 % (2 of 5)"
+        assert figure("SE-2.meetings_quorate", law, at).says == "0% (0 of 1)"
+        assert figure("SE-2.attend", law, at).says == "40% (2 of 5)"
         one, of = get_indicator("SE-2.attend"), [law.eca.pk]
         said = [row.why for kind in (one.meets, one.fails) for row in kind(of, at, 9).rows]
         assert said == ["2 members came", "3 members did not come"]
@@ -93,15 +93,15 @@ class TestMeasures:
         made = stories.viewed(law)
         councillors.answer(made, view=made.views.get(), text="Yes", made_what="confirmed", by=law.actor("priya"),
                            at=at_nine)  # fmt: skip
-        assert figure("SE-1.recorded", law, at_nine).says == "100 % (1 of 1)"
-        assert figure("SE-1.engaged", law, at_nine).says == "0 % (0 of 1)"
-        assert figure("SE-1.changed", law, at_nine).says == "100 % (1 of 1)"
+        assert figure("SE-1.recorded", law, at_nine).says == "100% (1 of 1)"
+        assert figure("SE-1.engaged", law, at_nine).says == "0% (0 of 1)"
+        assert figure("SE-1.changed", law, at_nine).says == "100% (1 of 1)"
         assert figure("SE-1.mean_benefit", law, at_nine).figure is None
         early = at_nine.date() - timedelta(days=200)
         councillors.award(made, awarded_on=early, by=law.actor("priya"), at=at_nine)
-        assert figure("SE-1.benefit", law, at_nine).says == "0 % (0 of 1)"
+        assert figure("SE-1.benefit", law, at_nine).says == "0% (0 of 1)"
         councillors.rate(made, rating=4, note="Good", by=law.actor("ahmed"), at=at_nine)
-        assert figure("SE-1.benefit", law, at_nine).says == "100 % (1 of 1)"
+        assert figure("SE-1.benefit", law, at_nine).says == "100% (1 of 1)"
         assert figure("SE-1.mean_benefit", law, at_nine).figure == 4
         (row,) = get_indicator("SE-1.mean_benefit").meets([law.eca.pk], at_nine, 9).rows
         assert (row.href, row.why) == (made.get_absolute_url(), "Rated 4 of 5")

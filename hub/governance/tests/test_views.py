@@ -147,6 +147,10 @@ class TestAnItem:
         assert answer.status_code == 422 and "Confirm that a part is exempt" in text(answer)
         assert "£999,111" in text(answer) and not AgendaItem.objects.exists()
 
+    def test_shows_each_thing_asked_on_its_own_line(self, law, at_nine, client_as) -> None:
+        item = stories.listed(law, recommendation="Approve it;\nNote the dates.")
+        assert "Approve it;<br>Note the dates." in client_as("priya").get(item.get_absolute_url()).content.decode()
+
     def test_can_be_about_a_record_that_is_found_by_its_reference(self, law, at_nine, client_as) -> None:
         page = f"{stories.planned(law).get_absolute_url()}put/"
         client = client_as("priya")
@@ -182,7 +186,7 @@ class TestWhoDecides:
         )
         shown = self.ask(client, value="250000", route="open")
         assert "Gateway Committee" in shown and "Tuesday 8 December 2026" in shown
-        assert "Scheme of delegation, version 1, line procurement_decision-5" in shown
+        assert "Scheme of delegation, version 1: procurement from £100,000 to under £500,000" in shown
         assert "Any high-risk procurement" in self.ask(client, value="250000", risk="high")
         assert "Award without competition" in self.ask(client, value="40000", route="direct_award")
 
@@ -214,6 +218,8 @@ class TestOfficerDecisions:
         found = Decision.objects.get()
         shown = text(client.get(found.get_absolute_url()))
         assert "Open to inspection until" in shown and "22 November 2032" in shown
+        assert "Scheme of delegation, version 1: procurement from £10,000 to under £100,000" in shown
+        assert "procurement_decision-" not in shown
         assert str(found.notice_by) == "2026-11-25"
         assert client.post(f"{found.get_absolute_url()}publish/", {}).status_code == 302
         found.refresh_from_db()

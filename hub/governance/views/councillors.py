@@ -81,6 +81,15 @@ class ScoreView(CreateView):
         """Let the record be found."""
         return {**super().form_arguments(), "find": finder(self.actor)}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in the record that the address names, with its title; a case's next step leads here."""
+        named = str(self.request.GET.get("subject", ""))[:200]
+        found = finder(self.actor)(named) if named else []
+        if len(found) != 1:
+            return super().get_initial()
+        (pick,) = found
+        return {**super().get_initial(), "subject": pick.value, "title": pick.thing.title}
+
     def perform(self, form: django_forms.Form) -> Any:
         """Call the service with the record apart."""
         facts = dict(form.cleaned_data)

@@ -14,7 +14,7 @@ from hub.governance.picking import finder
 from hub.governance.register import DecisionRegister
 from hub.governance.selectors import scheme
 from hub.governance.services.deciding import FACTS
-from hub.governance.showing import conditions_of, decision_facts, decision_tag, record_rule
+from hub.governance.showing import conditions_of, decision_facts, decision_gist, decision_tag, record_rule
 from hub.governance.views.bodies import MENU, home
 from hub.platform.approvals.versions import versions
 from hub.platform.clock import london
@@ -71,8 +71,9 @@ class DecisionAct(VersionedAct):
     record: Decision
 
     def context(self) -> dict[str, Any]:
-        """Say what the act is about."""
-        return {**super().context(), "rows": decision_facts(self.record)}
+        """Say what the act is about; who publishes sees all that will be public."""
+        facts = decision_facts if self.act is acts.PUBLISH else decision_gist
+        return {**super().context(), "rows": facts(self.record)}
 
 
 class PublishView(DecisionAct):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from hub.law.bank_holidays import expected_findings
 from hub.law.findings import Finding
 from hub.law.planning import asking
 from hub.law.planning.case import Case, case_of, details_by, faults
-from hub.law.planning.chain import Chain, Link
+from hub.law.planning.chain import SPANS, Chain, Link
 from hub.law.planning.days import NEVER, OpenDays, latest
 from hub.law.planning.meetings import calendar_of
 from hub.law.planning.refusing import broken, refusal
@@ -231,15 +232,25 @@ class _Planner:
         return ends
 
     def _last_safe(self, limit: int) -> date | None:
-        """Search for the last day on which the first step not done may begin; a chain that is done has none."""
+        """Search for the last day on which the first step not done may begin; a chain that is done has none.
+
+        A day that somebody typed is a choice and no limit: whoever begins later moves it. Its step keeps its length.
+        """
         if self.next >= len(self.links):
             return None
+        runs = [self._moved(number) for number in range(self.next, len(self.links))]
         guess = self.latest_ready or self.run.readies[self.next] + limit - self.run.end
 
         def end_of(first: int) -> int:
             if not self.next:
                 self._announce(first)
-            return self._end_from(first, self.next)
+            ready = first
+            for number, run in enumerate(runs, self.next):
+                ends = run(ready)[1]
+                if ends >= NEVER:
+                    break
+                ready = ends + self.gaps[number]
+            return ends
 
         if self.chain.key and not self.next:
             guess = min(guess, self._latest_notice(guess))
@@ -248,6 +259,20 @@ class _Planner:
         if found is None or date.fromordinal(found) < act_began(self.tables):
             return None
         return date.fromordinal(found)
+
+    def _moved(self, number: int) -> Callable[[int], tuple[int, int]]:
+        """Give how a step runs where the days typed for it may move; a longer span stays as long as it was typed."""
+        link = self.links[number]
+        if link.fixed is None or link.fixed.done or link.free is None:
+            return link.run
+        free = link.free
+        more = link.fixed.ends_on.toordinal() - free(self.run.readies[number])[1] if link.step in SPANS else 0
+
+        def run(ready: int) -> tuple[int, int]:
+            starts, ends = free(ready)
+            return starts, ends + max(more, 0)
+
+        return run
 
     def _latest_notice(self, guess: int) -> int:
         """Guess how late the notice of a key decision may be: its days before the latest meeting that still does."""
@@ -278,10 +303,12 @@ class _Planner:
             return []
         words = f"All is ready on {result.ends_on.isoformat()}, {late} days after it is needed on {needed.isoformat()}."
         safe = result.last_safe_start_on
-        if safe is None:
+        begin = date.fromordinal(self.run.readies[self.next]) if self.next < len(self.links) else None
+        if safe is None or begin is None:
             more = "No start would have been early enough, with the meetings that are listed."
+        elif safe >= begin:
+            more = "Without the days that were typed it would be in time."
         else:
-            begin = date.fromordinal(self.run.readies[self.next])
             more = f"The last safe start was {safe.isoformat()}, {(begin - safe).days} days before {begin.isoformat()}."
         return [Finding("late", f"{words} {more} Move the need date, shorten a step, or choose another procedure.")]
 

@@ -134,7 +134,7 @@ class TestWords:
         said = {one.label: one for one in telling.said(parts_of(Told), told, {"art": "A work of art"})}
         assert said["Earliest deadline on"].value == "Thursday 3 December 2026"
         assert said["Is it covered?"].value == "Yes"
-        assert said["Cumulative, as a share"].value == "12.5 %"
+        assert said["Cumulative, as a share"].value == "12.5%"
         assert said["Min, in days"].value == "1 day"
         assert said["Ground"].value == "A work of art"
         assert said["Steps"].table == ((("When was it?", ""), ("What did it cost?", "£5.50"), ("Of which kind?", "")),)

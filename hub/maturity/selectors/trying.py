@@ -109,4 +109,4 @@ def shown(wanted: Decimal, *, is_share: bool) -> str:
     """Write a limit for people."""
     number = wanted * 100 if is_share else wanted
     text = f"{number.normalize():f}"
-    return f"{text} %" if is_share else text
+    return f"{text}%" if is_share else text

@@ -41,7 +41,7 @@ class TestOneRecordAtATime:
                 contract, duty=Duty.MANAGER, to=cast.aisha, reason="x", by=cast.actor("morag"), at=at_nine
             )
             seen.append(level("ST-10"))
-        # Developing wants 60 %; Mature also wants approvals within limits, which nobody measures yet.
+        # Developing wants 60%; Mature also wants approvals within limits, which nobody measures yet.
         assert seen == [1, 1, 1, 2, 2, 2]
 
     def test_it_falls_when_one_contract_loses_a_fact(self, live, level, cast, at_nine) -> None:

@@ -63,9 +63,9 @@ class TestPages:
         rows = [live(department="") for _ in range(3)] + [live()]
         client = client_as("morag")
         page = client.get("/strategy/plan/3.8-1/").content.decode()
-        assert "25 % (1 of 4)" in page and "/contracts/?fails=MC-1.complete" in page
+        assert "25% (1 of 4)" in page and "/contracts/?fails=MC-1.complete" in page
         assert "3 contracts" in client.get("/contracts/?fails=MC-1.complete").content.decode()
-        for mended, said in enumerate(("50 % (2 of 4)", "75 % (3 of 4)", "100 % (4 of 4)")):
+        for mended, said in enumerate(("50% (2 of 4)", "75% (3 of 4)", "100% (4 of 4)")):
             change = {"changes": {"department": "Place"}, "reason": "Known now"}
             contracts.correct(rows[mended], by=cast.actor("morag"), at=at_nine, **change)
             assert said in client.get("/strategy/plan/3.8-1/").content.decode()

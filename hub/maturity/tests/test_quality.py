@@ -236,6 +236,6 @@ class TestProcurements:
 
 
 def test_a_share_of_records_is_never_rounded_up_to_all():
-    """Two records of 6,000 are left: it is not 100 %."""
+    """Two records of 6,000 are left: it is not 100%."""
     (_, complete, *_) = figures([Quality(6000, 5998, 6000, 6000, 6000 * FIELDS - 2)], *[Reading(1, 2, "")] * 3)
-    assert (complete.value, complete.note) == ("99.9 %", "2 records to mend")
+    assert (complete.value, complete.note) == ("99.9%", "2 records to mend")

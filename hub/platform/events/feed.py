@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.platform import clock
 from hub.platform.act_table import REGISTRY
-from hub.platform.actors import Actor
+from hub.platform.actors import SYSTEM, Actor
 from hub.platform.events.models import Event
 from hub.platform.recorded import Recorded
 
@@ -63,6 +63,11 @@ class Line:
     erased: bool
 
     @property
+    def by(self) -> str:
+        """Name who did it within a sentence: "by the system"."""
+        return "the system" if self.who == SYSTEM.name else self.who
+
+    @property
     def day(self) -> date:
         """Give the London day."""
         return clock.london(self.at).date()
@@ -78,7 +83,7 @@ def line(event: Event) -> Line:
         number=event.number,
         at=event.at,
         sentence=sentence,
-        who=data.get("actor", "") or ("Somebody whose name was erased" if event.actor_id else "The system"),
+        who=data.get("actor", "") or ("Somebody whose name was erased" if event.actor_id else SYSTEM.name),
         note=data.get("note", ""),
         kind=kind_of(event.verb, bool(act and act.moves)),
         verb=event.verb,

@@ -7,11 +7,15 @@ knowing them.
 from hub.platform.gates.declare import (
     Answer,
     Evidence,
+    Gap,
     Lesson,
     Part,
     answers,
+    check,
     evidence,
     forget,
+    gap_source,
+    gaps,
     gate_check,
     known_evidence,
     lessons,
@@ -21,6 +25,6 @@ from hub.platform.gates.declare import (
 )
 
 __all__ = [
-    "Answer", "Evidence", "Lesson", "Part", "answers", "evidence", "forget", "gate_check", "known_evidence", "lessons",
-    "lessons_for", "part", "parts_for",
+    "Answer", "Evidence", "Gap", "Lesson", "Part", "answers", "check", "evidence", "forget", "gap_source", "gaps",
+    "gate_check", "known_evidence", "lessons", "lessons_for", "part", "parts_for",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,17 @@ class Answer:
     :param holds: whether the question is answered as the gate wants it.
     :param says: one sentence: the evidence, or what is missing and who should see to it.
     :param page: the address of the evidence, or where the gap is closed.
+    :param act: the act on the record that closes the gap; the next step of the record offers it.
+    :param todo: what closes the gap, as a heading says it, where it is done elsewhere than by an act on the record.
+    :param comes_first: whether the gap is to be closed before anything else that the gate asks.
     """
 
     holds: bool
     says: str
     page: str = ""
+    act: Act | None = None
+    todo: str = ""
+    comes_first: bool = False
 
 
 Look = Callable[[Any, datetime], Answer | None]
@@ -46,6 +52,26 @@ class Evidence:
     question: str
     look: Look
     order: int = 50
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a gate requires of a record and that the record does not have yet.
+
+    :param key: of the evidence, or of the paper.
+    :param todo: what closes it, in words of the imperative.
+    :param says: what is missing, in one sentence.
+    :param page: where it is closed.
+    :param act: the act on the record that closes it, where one does.
+    :param comes_first: as its answer says.
+    """
+
+    key: str
+    todo: str
+    says: str
+    page: str
+    act: Act | None = None
+    comes_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,11 +99,13 @@ class Lesson:
 
 Lessons = Callable[[Any, str, datetime], Iterable[Lesson]]
 Check = Callable[[Act, Sequence[Any], datetime], None]
+Find = Callable[[Any, str, datetime], Iterable[Gap]]
 
 _evidence: dict[str, Evidence] = {}
 _parts: dict[str, Part] = {}
 _lessons: list[Lessons] = []
 _checks: list[Check] = []
+_finds: list[Find] = []
 
 
 def evidence(key: str, *, kind: str, gates: Iterable[str], question: str, look: Look, order: int = 50) -> Evidence:
@@ -121,13 +149,32 @@ def gate_check(check: Check) -> Check:
     return check
 
 
-def answers(record: Any, gate: str, at: datetime) -> list[tuple[Evidence, Answer]]:
-    """Give what a record says to the questions of a gate, in order; questions that do not arise are left out."""
+def gap_source(find: Find) -> Find:
+    """Register who knows what gates require: ``find(record, gate, at)`` gives the gaps up to a gate."""
+    _finds.append(find)
+    return find
+
+
+def answers(
+    record: Any, gate: str, at: datetime, *, only: Collection[str] | None = None
+) -> list[tuple[Evidence, Answer]]:
+    """Give what a record says to the questions of a gate, in order; questions that do not arise are left out.
+
+    :param only: the keys of the questions that are asked; all where it is left out.
+    """
     found = []
     for one in sorted(_evidence.values(), key=lambda each: (each.order, each.key)):
-        if one.kind == record.kind() and gate in one.gates and (said := one.look(record, at)) is not None:
+        if one.kind != record.kind() or gate not in one.gates or (only is not None and one.key not in only):
+            continue
+        if (said := one.look(record, at)) is not None:
             found.append((one, said))
     return found
+
+
+def gaps(record: Any, gate: str, at: datetime) -> Iterator[Gap]:
+    """Give what a gate, and every one before it that is still to be passed, requires and the record lacks."""
+    for find in _finds:
+        yield from find(record, gate, at)
 
 
 def parts_for(record: Any, gate: str, at: datetime) -> list[Section]:

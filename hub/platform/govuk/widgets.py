@@ -76,7 +76,7 @@ class MoneyInput(GovTextInput):
 
 
 class PercentInput(GovTextInput):
-    """A percentage; takes "12.4 %" as well as "12.4"."""
+    """A percentage; takes "12.4%" as well as "12.4"."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, suffix="%", width=5, numeric=True)

@@ -28,7 +28,7 @@ class Reading:
     """What an indicator says of some authorities at a moment.
 
     :param numerator: what meets the measure; a count or pounds ex VAT.
-    :param denominator: everything that is measured; 0 means that there is nothing to say, not 0 %.
+    :param denominator: everything that is measured; 0 means that there is nothing to say, not 0%.
     :param failing: the address of the register that lists what does not meet it.
     :param holding, measured: the addresses of the lists of what meets it, and of everything that is measured.
     :param value: the figure, where it is no share: days, a number, a mean of levels.
@@ -98,7 +98,7 @@ class Reading:
 
     @property
     def says(self) -> str:
-        """Write the figure for people, with its counts; a share is never rounded up to 100 %."""
+        """Write the figure for people, with its counts; a share is never rounded up to 100%."""
         figure = self.figure
         if figure is None:
             return "Nothing to measure"
@@ -109,8 +109,8 @@ class Reading:
         percent = (figure * 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
         shown = f"{percent.normalize():f}" if percent else "0"
         if self.is_money:
-            return f"{shown} % ({money_short(self.numerator)} of {money_short(self.denominator)})"
-        return f"{shown} % ({self.numerator:,} of {self.denominator:,})"
+            return f"{shown}% ({money_short(self.numerator)} of {money_short(self.denominator)})"
+        return f"{shown}% ({self.numerator:,} of {self.denominator:,})"
 
 
 @dataclass(frozen=True)

@@ -81,14 +81,14 @@ class TestTimes:
 
 class TestShares:
     def test_have_their_counts_beside_them(self):
-        assert words.share(9, 12) == "75 % (9 of 12)"
+        assert words.share(9, 12) == "75% (9 of 12)"
 
     def test_of_nothing_are_not_a_percentage(self):
         assert words.share(0, 0) == "none of 0"
 
     def test_percentages_drop_an_empty_decimal(self):
-        assert words.percent(Decimal("12.40")) == "12.4 %"
-        assert words.percent(100) == "100 %"
+        assert words.percent(Decimal("12.40")) == "12.4%"
+        assert words.percent(100) == "100%"
 
 
 class TestOtherWords:

@@ -22,4 +22,4 @@ def days_of(record: Recorded, actor: Actor, *, size: int = 10) -> list[Day]:
 
 def _said(line: feed.Line) -> Happening:
     note = f" {line.note}" if line.note else ""
-    return Happening(line.sentence, f"{time_with_minutes(line.at)}, by {line.who}.{note}")
+    return Happening(line.sentence, f"{time_with_minutes(line.at)}, by {line.by}.{note}")

@@ -19,6 +19,8 @@ from hub.platform.recorded import Recorded
 WhoMay = Callable[[Sequence[Act], int, datetime], Mapping[str, list[str]]]
 _who_may: list[WhoMay] = []
 WRONG_STATE = "wrong_state"
+# What keeps one person from an act that others may still do; everything else stands in everybody's way.
+PERSONAL = frozenset({"own_request", "own_screen", "own_proposal", "decided_before", "interest"})
 
 
 def who_may(asker: WhoMay) -> WhoMay:
@@ -29,7 +31,7 @@ def who_may(asker: WhoMay) -> WhoMay:
 
 @dataclass(frozen=True)
 class Offer:
-    """One act on one record: open to this person, or blocked with reason, rule and who can unblock it."""
+    """One act on one record: open to this person, or blocked with reason and rule, and who else can do it, if any."""
 
     act: Act
     url: str
@@ -43,6 +45,11 @@ class Offer:
     def is_open(self) -> bool:
         """Say whether the person may do it now."""
         return not self.findings
+
+    @property
+    def is_for_others(self) -> bool:
+        """Say whether it is blocked for this person alone, so that it helps to name others."""
+        return not self.is_held or any(finding.code in PERSONAL for finding in self.findings)
 
     @property
     def reason(self) -> str:
@@ -99,15 +106,18 @@ def cure_url(cure: str, record: Recorded) -> str:
 
 
 def _with_who(found: list[Offer], party_id: int | None, at: datetime) -> list[Offer]:
-    """Say of all blocked acts at once who can do them."""
-    blocked = [one.act for one in found if not one.is_open]
+    """Say of all acts at once that this person is kept from who can do them; names beside a bar for all mislead."""
+    blocked = [one.act for one in found if not one.is_open and one.is_for_others]
     if not blocked or not party_id:
         return found
     names: dict[str, list[str]] = {}
     for asker in _who_may:
         for act, who in asker(blocked, party_id, at).items():
             names.setdefault(act, []).extend(who)
-    return [one if one.is_open else replace(one, who=tuple(names.get(one.act.name, ()))) for one in found]
+    return [
+        replace(one, who=tuple(names.get(one.act.name, ()))) if not one.is_open and one.is_for_others else one
+        for one in found
+    ]
 
 
 def act_url(act: Act, record: Any) -> str:

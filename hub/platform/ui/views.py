@@ -187,8 +187,9 @@ class FormPage(KeepsTyping, PageView):
         return HttpResponseRedirect(self.next_url(result))
 
     def field_of(self, form: forms.Form, finding: Finding) -> str | None:
-        """Give the field beside which a refusal stands; None for the form as a whole."""
-        return None
+        """Give the field beside which a refusal stands: the one that cures it; None for the form as a whole."""
+        field = form.fields.get(finding.cure)
+        return finding.cure if field is not None and not field.widget.is_hidden else None
 
     def sentence_of(self, finding: Finding) -> str:
         """Give a refusal as the form says it."""

@@ -42,7 +42,7 @@ def is_appraised(case: Any, at: datetime) -> Answer:
         going = selectors.underway(case)
         page = going.get_absolute_url() if going else f"{case.get_absolute_url()}appraise/"
         said = f"{going.reference} has not chosen an option yet." if going else "No appraisal of the options yet."
-        return Answer(False, said, page)
+        return Answer(False, said, page, acts.APPRAISE)
     gaps = []
     if one.options_count < rules.LEAST_OPTIONS:
         gaps.append(f"only {plural(one.options_count, 'option')}")
@@ -51,7 +51,8 @@ def is_appraised(case: Any, at: datetime) -> Answer:
     if not one.scores_all_groups:
         gaps.append("not scored on all three sides")
     if gaps:
-        return Answer(False, f"{one.reference} is not a full appraisal: {', '.join(gaps)}.", one.get_absolute_url())
+        said = f"{one.reference} is not a full appraisal: {', '.join(gaps)}."
+        return Answer(False, said, one.get_absolute_url(), todo="Complete the appraisal")
     holds = "and holds at ±10 on any weight" if one.holds else "and would not hold at ±10 on every weight"
     said = f"{plural(one.options_count, 'option')}; {one.chosen.title} is chosen {holds}."
     return Answer(True, said, one.get_absolute_url())

@@ -117,20 +117,20 @@ def scores_told(results: Results) -> list[Told]:
 def others_told(appraisal: OptionsAppraisal, results: Results) -> list[Told]:
     """Say what other discount rates and other costs would change."""
     names = titles(results)
-    rates = [f"at {number(turn['at'])} %: {names[turn['to']]}" for turn in results["rates"]]
-    now = f"{number(str(appraisal.discount_percent))} %"
-    rows = [Told(f"Discount rate, tried from 0 to {HIGHEST_RATE} %", now, _or_never(rates), bool(rates))]
+    rates = [f"at {number(turn['at'])}%: {names[turn['to']]}" for turn in results["rates"]]
+    now = f"{number(str(appraisal.discount_percent))}%"
+    rows = [Told(f"Discount rate, tried from 0 to {HIGHEST_RATE}%", now, _or_never(rates), bool(rates))]
     for row in results["ranking"]:
         turns = [turn for turn in results["costs"] if turn["what"] == row["code"]]
         said = [_of_cost(turn, names) for turn in turns]
-        label = f"Cost of {row['title']}, tried from {abs(CHEAPEST)} % less to {DEAREST} % more"
+        label = f"Cost of {row['title']}, tried from {abs(CHEAPEST)}% less to {DEAREST}% more"
         rows.append(Told(label, money(Decimal(row["present_cost"])), _or_never(said), bool(said)))
     return rows
 
 
 def _of_cost(turn: Mapping[str, str], names: Mapping[str, str]) -> str:
     share = Decimal(turn["at"])
-    return f"{number(str(abs(share)))} % {'more' if share > 0 else 'less'}: {names[turn['to']]}"
+    return f"{number(str(abs(share)))}% {'more' if share > 0 else 'less'}: {names[turn['to']]}"
 
 
 def _or_never(said: Sequence[str]) -> str:
@@ -141,12 +141,12 @@ def _totals(appraisal: OptionsAppraisal, results: Results) -> charts.Chart:
     finding = charts.Finding(
         f"totals-{appraisal.pk}",
         _head(results),
-        "Weighted points, per cent of all there are",
+        "Weighted points, % of all there are",
         ". ".join(f"{row['title']}: {number(row['total'])}" for row in results["ranking"]),
         _source(appraisal, results),
     )
     points = [charts.Point(row["title"], Decimal(row["total"])) for row in results["ranking"]]
-    return charts.horizontal_bars(finding, points, show=_points, measure="Points, per cent", heads="Option")
+    return charts.horizontal_bars(finding, points, show=_points, measure="Points, %", heads="Option")
 
 
 def _line(appraisal: OptionsAppraisal, results: Results) -> charts.Chart | None:
@@ -157,18 +157,18 @@ def _line(appraisal: OptionsAppraisal, results: Results) -> charts.Chart | None:
     label = next(one["label"] for one in results["criteria"] if one["code"] == line["criterion"])
     turns = [turn for turn in results["weights"] if turn["what"] == line["criterion"]]
     title = f"{names[results['winner']]} is best at every weight" if not turns else f"{label} turns the result first"
-    said = [f"{names[turn['to']]} draws level where it weighs {number(turn['at'])} per cent" for turn in turns]
+    said = [f"{names[turn['to']]} draws level where it weighs {number(turn['at'])}%" for turn in turns]
     finding = charts.Finding(
         f"line-{appraisal.pk}",
         title,
-        f"Total of each option by the weight of {label.lower()}, per cent",
+        f"Total of each option by the weight of {label.lower()}, %",
         f"{'. '.join(said) or title}. The table has every figure.",
         _source(appraisal, results),
     )
     series = [
         charts.Series(_short(names[one["code"]]), [Decimal(value) for value in one["values"]]) for one in line["series"]
     ]
-    labels = [f"{step} %" for step in line["steps"]]
+    labels = [f"{step}%" for step in line["steps"]]
     return charts.line(finding, labels, series, show=_points, heads="Weight")
 
 
@@ -202,7 +202,7 @@ def section(appraisal: OptionsAppraisal, results: Results) -> Section:
     ]
     costs = (
         f"Costs are those of {plural(appraisal.years, 'year')}, ex VAT, at today's prices, discounted at "
-        f"{number(str(appraisal.discount_percent))} per cent a year."
+        f"{number(str(appraisal.discount_percent))}% a year."
     )
     sensitivity = [(one.what, one.now, one.turn) for one in [*weights_told(results), *others_told(appraisal, results)]]
     blocks: list[Any] = [
@@ -218,12 +218,12 @@ def section(appraisal: OptionsAppraisal, results: Results) -> Section:
 
 def _options_grid(results: Results) -> Grid:
     criteria = results["criteria"]
-    head = ["Option", *(f"{one['label']} ({number(one['weight'])} %)" for one in criteria), "Total"]
+    head = ["Option", *(f"{one['label']} ({number(one['weight'])}%)" for one in criteria), "Total"]
     rows = [
         [row["title"], *(number(row["points"][one["code"]]) for one in criteria), number(row["total"])]
         for row in results["ranking"]
     ]
-    return Grid("Points of each option, and the weighted total in per cent", head, rows)
+    return Grid("Points of each option, and the weighted total in %", head, rows)
 
 
 def _costs_grid(results: Results) -> Grid:

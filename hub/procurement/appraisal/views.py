@@ -93,7 +93,7 @@ def facts(one: OptionsAppraisal, found: selectors.Whole) -> list[Row]:
         *outcome,
         Row("Led by", one.owner.name),
         Row("Begun", date_long(one.began_on)),
-        Row("Costs", f"{one.years} years, discounted at {showing.number(str(one.discount_percent))} % a year"),
+        Row("Costs", f"{one.years} years, discounted at {showing.number(str(one.discount_percent))}% a year"),
         Row("Scored by", list_of(scored), empty="Nobody yet"),
     ]
 
@@ -299,7 +299,7 @@ class ChooseView(AppraisalAct):
         """Give the form the short list, best first, with the points of each."""
         ranked = freezing.results(selectors.whole(self.record))["ranking"]
         options = [
-            (int(row["code"]), row["title"], f"{row['delivery']}. {showing.number(row['total'])} % of all points"
+            (int(row["code"]), row["title"], f"{row['delivery']}. {showing.number(row['total'])}% of all points"
              + (", but it does not meet what every option must" if row["fails"] else ""))
             for row in ranked
         ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from hub.platform.govuk.asking import RowsForm
 from hub.platform.govuk.fields import GovDateField
 from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.procurement.services import PartTerms
-from hub.procurement.terms import InterestKind, InterestOutcome, TeamRole
+from hub.procurement.terms import WANTED_ROLES, InterestKind, InterestOutcome, TeamRole
 
 
 class TeamForm(RowsForm):
@@ -35,8 +36,12 @@ class TeamForm(RowsForm):
             ),
         }
 
+    def is_filled(self, row: Mapping[str, Any]) -> bool:
+        """Pass over a role of the usual team that stands there with nobody chosen yet."""
+        return bool(row["person"]) or (bool(row["role"]) and row["role"] not in WANTED_ROLES)
+
     def clean(self) -> dict[str, Any]:
-        """Give the parts; each has a person and a role."""
+        """Give the parts; each has a person and a role, and at least one is named."""
         cleaned = super().clean() or self.cleaned_data
         parts = []
         for row in self.row_values():
@@ -46,6 +51,8 @@ class TeamForm(RowsForm):
                 self.add_error(self.field_name(row["key"], "role"), "Select the role")
             if row["person"] and row["role"]:
                 parts.append(PartTerms(self.people[row["person"]], row["role"]))
+        if not parts and not self.errors:
+            self.add_error(self.field_name(self.keys[0], "person"), "Select at least one person")
         return {**cleaned, "parts": parts}
 
 

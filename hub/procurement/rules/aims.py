@@ -55,4 +55,4 @@ def bars_to_social_value(
 
 
 def _percent(weight: Decimal) -> str:
-    return f"{weight.normalize():f} per cent"
+    return f"{weight.normalize():f}%"

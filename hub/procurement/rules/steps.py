@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hub.procurement.terms import State
@@ -39,22 +39,93 @@ class Situation:
     has_assessment: bool
 
 
-Found = tuple[str, str, str]
+@dataclass(frozen=True)
+class Missing:
+    """Something that a gate requires and the case lacks.
+
+    Args:
+        act: the name of the act on the case that closes it; empty where it is closed elsewhere.
+        comes_first: it is to be closed before the options are appraised.
+    """
+
+    act: str
+    todo: str
+    says: str
+    page: str
+    comes_first: bool = False
 
 
-def next_act(now: Situation) -> Found | None:
-    """Give the act, the title and the reason of what comes next; None when nothing is left."""
+@dataclass(frozen=True)
+class Next:
+    """What comes next: an act on the case, or what a gate misses; one of the two may be empty.
+
+    Args:
+        act: the name of the act on the case.
+        page: where a gap is closed that the act does not lead to.
+    """
+
+    act: str
+    title: str
+    why: str
+    page: str = ""
+
+
+Own = tuple[str, str, str]
+
+# What a gate may require that everything after it rests on.
+EARLY = ("revise", "estimate", "aggregate")
+AFTER: dict[str, Own] = {
+    State.APPROVED: ("compete", "Go to the market", "It is approved."),
+    State.COMPETING: ("award", "Record the award", "When the contract is awarded."),
+    State.AWARDED: ("close", "Close the case", "When its contract is signed."),
+}
+
+
+def next_act(now: Situation, missing: Iterable[Missing] = ()) -> Next | None:
+    """Give what comes next; None when nothing is left.
+
+    Args:
+        missing: what the gates before the next stage still require, in their order. It is read only where the case
+            itself does not come first, since to ask every gate costs queries.
+    """
     if now.status == State.SHAPING:
-        return next(_shaping(now), ("approve", "Approve it to compete", "Everything that the plan needs is decided."))
-    steps: dict[str, Found] = {
-        State.APPROVED: ("compete", "Go to the market", "It is approved."),
-        State.COMPETING: ("award", "Record the award", "When the contract is awarded."),
-        State.AWARDED: ("close", "Close the case", "When its contract is signed."),
-    }
-    return steps.get(now.status)
+        return next(_shaping(now, missing))
+    if now.status not in AFTER:
+        return None
+    return next((_asked(one) for one in missing), Next(*AFTER[now.status]))
 
 
-def _shaping(now: Situation) -> Iterator[Found]:
+def _asked(one: Missing) -> Next:
+    return Next(one.act, one.todo, one.says, one.page)
+
+
+def _shaping(now: Situation, missing: Iterable[Missing]) -> Iterator[Next]:
+    """Give what is to be done: the facts first, then the case's own order, in which what a gate requires has its place.
+
+    What the case itself would not ask for, such as lots below the threshold, is asked for where a gate requires it.
+    """
+    yield from (Next(*one) for one in _facts(now))
+    required: dict[str, Missing] = {}
+    elsewhere = []
+    for one in missing:
+        if one.act:
+            required.setdefault(one.act, one)
+        elif one.comes_first:
+            yield _asked(one)
+        else:
+            elsewhere.append(one)
+    yield from (_asked(required.pop(act)) for act in EARLY if act in required)
+    for own, is_done in _decisions(now):
+        gap = required.pop(own[0], None)
+        if not is_done:
+            yield Next(*own)
+        elif gap is not None:
+            yield _asked(gap)
+    yield from (_asked(one) for one in (*required.values(), *elsewhere))
+    yield Next("approve", "Approve it to compete", "Everything that the plan needs is decided.")
+
+
+def _facts(now: Situation) -> Iterator[Own]:
     if not now.has_kind:
         yield "revise", "Say what it is mainly for", "The threshold and the routes follow from it."
     if not now.has_value:
@@ -63,29 +134,26 @@ def _shaping(now: Situation) -> Iterator[Found]:
         yield "plan", "Say when it is needed", "The last safe start follows from it."
     if now.is_late:
         yield "plan", "Bring the need date back within reach", "Move it, shorten a step, or choose another route."
-    if not now.has_options:
-        yield "appraise", "Appraise the options", "Do nothing, do it ourselves, share it or buy it: the gate will ask."
-    if not now.goes_to_market:
-        yield "abandon", "Give the procurement up", "The chosen option does not go to the market."
-    if not now.has_route:
-        yield "advise", "Find the routes that are open", "A few plain questions; the reasons are kept."
-    if not now.has_procedure:
-        yield "choose_procedure", "Choose the procedure", "The routes that are open are listed with their dates."
-    if not now.has_plan:
-        yield "plan", "Plan the timetable", "Every date with its rule, and the last safe start."
-    if now.covered and not now.has_lots_decision:
-        yield "set_lots", "Decide about lots", "The Act asks to consider them before the tender notice (s.18)."
-    if not now.has_team:
-        yield "name_team", "Name the team", "Project, procurement, legal, finance and the contract manager take part."
-    if not now.has_objectives:
-        yield (
-            "set_objectives",
-            "Name the objectives that it serves",
-            "Each with its measure.",
-        )
-    if not now.has_social_value:
-        yield "decide_social_value", "Decide about social value", "In or out, by your authority's rule."
-    if not now.has_smes:
-        yield "consider_smes", "Consider small and medium firms", "What keeps them away, and what is done about it."
-    if now.covered and not now.has_assessment:
-        yield "assess_conflicts", "Assess conflicts of interest", "Needed before the first notice (s.83)."
+
+
+def _decisions(now: Situation) -> Iterator[tuple[Own, bool]]:
+    """Give each decision of a case in its order, and whether the case itself has nothing to ask there."""
+    why = "Do nothing, do it ourselves, share it or buy it: the gate will ask."
+    yield ("appraise", "Appraise the options", why), now.has_options
+    why = "The chosen option does not go to the market."
+    yield ("abandon", "Give the procurement up", why), now.goes_to_market
+    yield ("advise", "Find the routes that are open", "A few plain questions; the reasons are kept."), now.has_route
+    why = "The routes that are open are listed with their dates."
+    yield ("choose_procedure", "Choose the procedure", why), now.has_procedure
+    yield ("plan", "Plan the timetable", "Every date with its rule, and the last safe start."), now.has_plan
+    why = "The Act asks to consider them before the tender notice (s.18)."
+    yield ("set_lots", "Decide about lots", why), now.has_lots_decision or not now.covered
+    why = "Project, procurement, legal, finance and the contract manager take part."
+    yield ("name_team", "Name the team", why), now.has_team
+    yield ("set_objectives", "Name the objectives that it serves", "Each with its measure."), now.has_objectives
+    why = "In or out, by your authority's rule."
+    yield ("decide_social_value", "Decide about social value", why), now.has_social_value
+    why = "What keeps them away, and what is done about it."
+    yield ("consider_smes", "Consider small and medium firms", why), now.has_smes
+    why = "Needed before the first notice (s.83)."
+    yield ("assess_conflicts", "Assess conflicts of interest", why), now.has_assessment or not now.covered

@@ -11,7 +11,7 @@ from hub.law.terms import Procedure
 from hub.procurement import rules
 from hub.procurement.rules import planning
 from hub.procurement.rules.standing import standing
-from hub.procurement.rules.steps import Situation, next_act
+from hub.procurement.rules.steps import Missing, Situation, next_act
 from hub.procurement.terms import State
 
 RATES = {"standard": Decimal(20), "reduced": Decimal(5), "zero": Decimal(0)}
@@ -145,7 +145,22 @@ class TestNextAct:
     )
     def test_is_the_first_thing_that_is_missing(self, missing, act: str) -> None:
         found = next_act(self.situation(**missing))
-        assert found is not None and found[0] == act
+        assert found is not None and found.act == act
+
+    @pytest.mark.parametrize(
+        ("missing", "title"),
+        [
+            ((Missing("set_lots", "Decide about lots", "", ""),), "Decide about lots"),
+            ((Missing("", "Answer the screens", "", "/r/"), Missing("revise", "Say more", "", "")), "Say more"),
+            ((Missing("decide_interest", "Decide", "", ""), Missing("", "Brief", "", "/b/", True)), "Brief"),
+            ((Missing("", "Answer the screens", "", "/r/"),), "Answer the screens"),
+        ],
+    )
+    def test_includes_what_a_gate_requires_in_its_place(self, missing, title: str) -> None:
+        found = next_act(self.situation(covered=False, has_lots_decision=False), missing)
+        assert found is not None and found.title == title
+        later = next_act(self.situation(status=State.APPROVED), missing)
+        assert later is not None and later.title == missing[0].todo
 
     def test_nothing_is_left_when_it_is_over(self) -> None:
         assert next_act(self.situation(status=State.CLOSED)) is None

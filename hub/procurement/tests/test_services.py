@@ -311,7 +311,7 @@ class TestAims:
         [
             (SocialValue.OUT, None, "No", "To leave it out, say why"),
             (SocialValue.IN, None, "Local jobs", "Give the weight"),
-            (SocialValue.IN, 5, "Less", "usual weight is at least 15 per cent"),
+            (SocialValue.IN, 5, "Less", "usual weight is at least 15%"),
             (SocialValue.OUT, 5, "A long enough reason to leave it.", "Leave the weight out"),
         ],
     )

@@ -42,7 +42,7 @@ class TestRecord:
         assert_queries(Path(__file__).parent, f"ready {part or 'summary/'}", len(asked))
 
     def test_says_what_comes_next_and_by_when(self, begin, client_as) -> None:
-        page = client_as("priya").get(begin().get_absolute_url()).content.decode()
+        page = client_as("priya").get(begin(budget_line="T-100").get_absolute_url()).content.decode()
         assert "Appraise the options" in page and "Last safe start: " in page
 
     def test_a_need_date_past_its_last_safe_start_is_said_with_what_would_help(self, begin, client_as) -> None:
@@ -98,6 +98,22 @@ class TestActs:
         case = Procurement.objects.get()
         assert case.get_absolute_url() in client.get(entry.get_absolute_url()).content.decode()
         assert client_as("jo").get(start).status_code == 404
+
+    def test_a_team_begins_with_its_five_roles_and_may_be_named_in_part(self, begin, cast, client_as) -> None:
+        case, client = begin(owner=cast.priya), client_as("priya")
+        address = f"{case.get_absolute_url()}name-team/"
+        page = client.get(address).content.decode()
+        roles = ("project", "procurement", "legal", "finance", "contract_manager")
+        assert [f'<option value="{role}" selected>' in page for role in roles] == [True] * 5
+        assert page.count(f'<option value="{cast.priya.pk}" selected>') == 1
+        sent = {"rows": "0,1,2,3,4", **{f"role~{place}": role for place, role in enumerate(roles)}}
+        nobody = client.post(address, {**sent, **{f"person~{place}": "" for place in range(5)}})
+        assert nobody.status_code == 422 and "Select at least one person" in nobody.content.decode()
+        assert client.post(address, {**sent, "person~1": cast.priya.pk, "person~2": cast.daniel.pk}).status_code == 302
+        assert sorted(case.team.values_list("role", flat=True)) == ["legal", "procurement"]
+        assert client.get(address).content.decode().count('<option value="finance" selected>') == 1
+        alone = client.post(address, {"rows": "0", "person~0": "", "role~0": "specialist"})
+        assert alone.status_code == 422 and "Select the person" in alone.content.decode()
 
     def test_the_second_sees_what_the_first_changed_and_keeps_words(self, begin, cast, at_nine, client_as) -> None:
         case = begin()

@@ -7,6 +7,7 @@ from typing import Any
 from hub.platform.clock import london
 from hub.platform.identity.selectors import officers_of
 from hub.procurement import acts, forms, selectors, services
+from hub.procurement.terms import TeamRole
 from hub.procurement.views.acting import CaseAct, RowsAct
 
 
@@ -24,6 +25,7 @@ class TeamView(RowsAct, PeopleAct):
     act = acts.NAME_TEAM
     service = staticmethod(services.name_team)
     form_class = forms.TeamForm
+    template_name = "procurement/name_team.html"
 
     def form_arguments(self) -> dict[str, Any]:
         """Give the people of the authority."""
@@ -31,11 +33,14 @@ class TeamView(RowsAct, PeopleAct):
         return {**super().form_arguments(), "people": people}
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give the team; a new case begins with its owner as procurement."""
+        """Give the team, and a row for each role that a whole team has; a new case's owner begins as procurement."""
         held = selectors.team_now(self.record)
-        if not held and self.record.owner_id:
-            return [{"person": str(self.record.owner_id), "role": "procurement"}]
-        return [{"person": str(row.person_id), "role": row.role} for row in held]
+        owner = str(self.record.owner_id or "") if not held else ""
+        missing = [
+            {"person": owner if role == TeamRole.PROCUREMENT else "", "role": role.value}
+            for role in selectors.missing_roles(self.record)
+        ]
+        return [{"person": str(row.person_id), "role": row.role} for row in held] + missing
 
 
 class DeclareView(PeopleAct):

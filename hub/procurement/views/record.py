@@ -36,11 +36,10 @@ class CasePage(RecordView):
         """Work the record out once for the page."""
         context = super().context()
         case = self.record
-        on = london(self.at).date()
         return {
             **context,
             "case": case,
-            "step": next_step(case, context["offers"], on=on),
+            "step": next_step(case, context["offers"], at=self.at),
             "life": page.life(case),
             "tag": Tag(case.get_status_display(), page.COLOURS[case.status]),
             "headline": page.headline(case),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from hub.platform.act_table import Act
+from hub.law.findings import Finding
+from hub.platform import gates
+from hub.platform.act_table import Act, Refused
+from hub.platform.clock import london
 from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Link, Step
 from hub.platform.words import date_with_day, list_of, plural
@@ -12,36 +16,66 @@ from hub.procurement import acts, selectors
 from hub.procurement.appraisal import acts as appraising
 from hub.procurement.appraisal import selectors as options
 from hub.procurement.models import Procurement
-from hub.procurement.rules.steps import next_act
+from hub.procurement.rules.steps import Missing, next_act
+from hub.procurement.terms import State
+
+
+def _short(act: Act) -> str:
+    return act.name.rpartition(".")[2]
+
 
 NAMED: dict[str, Act] = {
-    "appraise": appraising.APPRAISE, "abandon": acts.ABANDON, "estimate": acts.ESTIMATE, "revise": acts.REVISE,
-    "advise": acts.ADVISE, "choose_procedure": acts.CHOOSE_PROCEDURE,
-    "plan": acts.PLAN, "name_team": acts.NAME_TEAM, "set_lots": acts.SET_LOTS, "set_objectives": acts.SET_OBJECTIVES,
-    "decide_social_value": acts.DECIDE_SOCIAL_VALUE, "consider_smes": acts.CONSIDER_SMES,
-    "assess_conflicts": acts.ASSESS_CONFLICTS, "approve": acts.APPROVE, "compete": acts.COMPETE, "award": acts.AWARD,
-    "close": acts.CLOSE,
+    _short(act): act
+    for act in (
+        appraising.APPRAISE, acts.ABANDON, acts.ESTIMATE, acts.REVISE, acts.AGGREGATE, acts.ADVISE,
+        acts.CHOOSE_PROCEDURE, acts.PLAN, acts.NAME_TEAM, acts.SET_LOTS, acts.SET_OBJECTIVES, acts.DECIDE_SOCIAL_VALUE,
+        acts.CONSIDER_SMES, acts.ASSESS_CONFLICTS, acts.DECIDE_INTEREST, acts.APPROVE, acts.COMPETE, acts.AWARD,
+        acts.CLOSE,
+    )
 }  # fmt: skip
+# The gate before the stage that follows each state: what it requires is what the case must have next.
+GATES = {State.SHAPING: "strategy", State.APPROVED: "market", State.COMPETING: "award", State.AWARDED: "service"}
 
 
-def next_step(case: Procurement, offers: list[Offer], *, on: date) -> Step:
-    """Give the next step of a case; a need date that is out of reach comes first."""
-    found = next_act(selectors.situation(case, on=on))
+def next_step(case: Procurement, offers: list[Offer], *, at: datetime) -> Step:
+    """Give the next step of a case; a need date that is out of reach comes first, and no requirement of a gate last."""
+    on = london(at).date()
+    found = next_act(selectors.situation(case, on=on), _missing(case, at))
     if found is None:
         return Step(kicker="Next step", act="Nothing is left to do here")
-    name, title, why = found
-    if name == "appraise" and (going := options.underway(case)):
+    if found.act == "appraise" and (going := options.underway(case)):
         go_on = Link(f"Go on with {going.reference}", going.get_absolute_url())
-        return Step(kicker=_kicker(case, on), act=title, why=f"{going.get_status_display()}.", link=go_on)
-    act = NAMED[name]
-    offer = next((each for each in offers if each.act is act), None)
-    link = Link(act.phrase, offer.url) if offer and offer.is_open else None
-    if offer and not offer.is_open and not offer.is_held and offer.who:
-        why = f"{why} {list_of(list(offer.who), 'or')} can do this."
-    elif offer and not offer.is_open:
+        return Step(kicker=_kicker(case, on), act=found.title, why=f"{going.get_status_display()}.", link=go_on)
+    act = NAMED.get(found.act)
+    offer = next((each for each in offers if each.act is act), None) if act else None
+    why, link = found.why, Link(found.title, found.page) if found.page else None
+    if act and offer and offer.is_open:
+        link = Link(act.phrase, offer.url)
+    elif act and (bar := _gate_before(act, case, at)):
+        why, link = f"{why} {bar.message}", Link("See what stands in the way", bar.cure)
+    elif offer and offer.who:
+        why, link = f"{why} {list_of(list(offer.who), 'or')} can do this.", None
+    elif offer:
         why = f"{why} {offer.reason}"
         link = Link("See what stands in the way", offer.cure) if offer.cure else None
-    return Step(kicker=_kicker(case, on), act=title, why=why.strip(), link=link)
+    return Step(kicker=_kicker(case, on), act=found.title, why=why.strip(), link=link)
+
+
+def _gate_before(act: Act, case: Procurement, at: datetime) -> Finding | None:
+    """Give the gate that an act waits for; who cannot perform the act may be the one who submits the pack."""
+    try:
+        if act.after_gate:
+            gates.check(act, [case], at)
+    except Refused as refused:
+        return refused.findings[0]
+    return None
+
+
+def _missing(case: Procurement, at: datetime) -> Iterator[Missing]:
+    """Ask the gates before the next stage what they still require; nothing is asked before somebody reads it."""
+    gate = GATES.get(State(case.status))
+    for gap in gates.gaps(case, gate, at) if gate else ():
+        yield Missing(_short(gap.act) if gap.act else "", gap.todo, gap.says, gap.page, gap.comes_first)
 
 
 def _kicker(case: Procurement, on: date) -> str:

@@ -71,7 +71,9 @@ class EngagementView(OnEngagement):
     def context(self) -> dict[str, Any]:
         """Add the reader's organisations, each with what it sent."""
         replies = [(reply, answers(self.asked, reply)) for reply in self.asked.replies]
-        return {**super().context(), "replies": replies, "mine": portal.organisations(self.actor)}
+        answered = {reply.party for reply in self.asked.replies}
+        mine = [(party, name, party in answered) for party, name in portal.organisations(self.actor)]
+        return {**super().context(), "replies": replies, "mine": mine}
 
 
 def answers(asked: portal.Asked, reply: portal.OwnReply) -> list[Row]:

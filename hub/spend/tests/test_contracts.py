@@ -191,7 +191,7 @@ class TestLikeWithLike:
     def test_sums_with_vat_are_held_against_the_value_with_vat(self, ledgers, contract, firm, client_as):
         self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=Decimal(1200))
         self.gross(ledgers, firm, "1200.00")
-        assert told() == [] and "100 % of its value of £1,200 inc VAT" in self.panel(contract, client_as)
+        assert told() == [] and "100% of its value of £1,200 inc VAT" in self.panel(contract, client_as)
         self.gross(ledgers, firm, "0.01", "more.csv")
         assert "more than its value of £1,200 inc VAT" in told()[0]
         assert "Over its value" in self.panel(contract, client_as)
@@ -214,9 +214,9 @@ class TestLikeWithLike:
         self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=Decimal(1200))
         pay(ledgers, firm.name, "500.00")
         self.gross(ledgers, firm, "600.00")
-        assert told() == [] and "100 % of its value" in self.panel(contract, client_as)
+        assert told() == [] and "100% of its value" in self.panel(contract, client_as)
         self.gross(ledgers, firm, "12.00", "more.csv")
-        assert "101 % of its value" in told()[0]
+        assert "101% of its value" in told()[0]
 
     def test_a_gross_ledger_that_tells_vat_is_compared_without_it(self, ledgers, contract, firm):
         self.value(contract, value_ex_vat=Decimal(1000), value_inc_vat=None)

@@ -114,7 +114,7 @@ class TestOverview:
     def test_says_how_much_and_how_much_of_it_is_off_contract(self, ledger, client_as):
         page = text_of(client_as("helen").get("/spend/"))
         assert "£450.50" in page or "£451" in page
-        assert "55.6 %" in page and "Source: 1 ledger file" in page and "Complete" in page
+        assert "55.6%" in page and "Source: 1 ledger file" in page and "Complete" in page
 
     def test_every_figure_opens_lines_that_add_up_to_it(self, ledger, client_as):
         helen = client_as("helen")

@@ -175,9 +175,7 @@ class TestRecommendations:
             services.close(found, closed_on=TODAY, outcome="Done", **more)
         services.finish(action, done_on=TODAY, result="x", **more)
         services.close(found, closed_on=TODAY, outcome="Done", **more)
-        assert (
-            get_indicator("ST-2.rec_closed").measure([telling["authority"].pk], telling["at"]).says == "20 % (1 of 5)"
-        )
+        assert get_indicator("ST-2.rec_closed").measure([telling["authority"].pk], telling["at"]).says == "20% (1 of 5)"
 
     def test_are_counted_as_at_a_day_before_they_were_tied_to_actions(self, cast, shipped, at_nine) -> None:
         telling = {"authority": cast.eca, "by": cast.actor("morag"), "at": at_nine}
@@ -187,7 +185,7 @@ class TestRecommendations:
         services.link(found, row_codes=["3.7-2"], actions=[action], by=telling["by"], at=at_nine)
         with clock.frozen(at_nine):
             measure = get_indicator("ST-2.rec_closed").measure
-            assert measure([cast.eca.pk], at_nine - timedelta(days=5)).says == "0 % (0 of 5)"
+            assert measure([cast.eca.pk], at_nine - timedelta(days=5)).says == "0% (0 of 5)"
 
     def test_an_action_of_another_authority_is_refused(self, telling, cast, at_nine) -> None:
         stories.adopted(authority=cast.wdc, by=cast.actor("harriet"), at=at_nine)
@@ -209,8 +207,8 @@ class TestIndicators:
         for action, due in ((early, TODAY), (late, TODAY - timedelta(days=3))):
             services.assign(action, owner=cast.aisha, due_on=due, **more)
             services.finish(action, done_on=TODAY, result="x", **more)
-        assert self.read(telling, "ST-2.owned").says == "1.5 % (2 of 126)"
-        assert self.read(telling, "ST-2.on_time").says == "50 % (1 of 2)"
+        assert self.read(telling, "ST-2.owned").says == "1.5% (2 of 126)"
+        assert self.read(telling, "ST-2.on_time").says == "50% (1 of 2)"
 
     def test_a_dependency_counts_once_it_has_an_owner_and_is_not_red(self, telling, cast) -> None:
         more = {"by": telling["by"], "at": telling["at"]}
@@ -226,10 +224,10 @@ class TestIndicators:
         for code in ("3.8-1", "3.4-3"):
             action = services.add_action(row_code=code, title="Late", **telling)
             services.assign(action, owner=cast.aisha, due_on=TODAY - timedelta(days=1), **more)
-        assert self.read(telling, "ST-13.blocked").says == "0 % (0 of 2)"
+        assert self.read(telling, "ST-13.blocked").says == "0% (0 of 2)"
         one = next(each for each in stories.depending(**telling) if each.section == "3.8")
         services.assess(one, outlook="red", owner=cast.ruth, review_on=None, note="x", **more)
-        assert self.read(telling, "ST-13.blocked").says == "50 % (1 of 2)"
+        assert self.read(telling, "ST-13.blocked").says == "50% (1 of 2)"
         lists, of = get_indicator("ST-13.blocked"), [telling["authority"].pk]
         assert [row.href for row in lists.fails(of, telling["at"], 9).rows] == ["/strategy/plan/3.8-1/"]
         assert [row.href for row in lists.meets(of, telling["at"], 9).rows] == ["/strategy/plan/3.4-3/"]

@@ -95,7 +95,7 @@ class ActionView(PlanRecord):
             Row("Status", one.get_status_display()),
             Row("Owner", one.owner.name if one.owner else ""),
             Row("Due", date_long(one.due_on) if one.due_on else ""),
-            Row("Progress", f"{one.progress} %"),
+            Row("Progress", f"{one.progress}%"),
             *([Row("Done", date_long(one.done_on))] if one.done_on else []),
             *([Row("What came of it", one.result)] if one.result else []),
         ]

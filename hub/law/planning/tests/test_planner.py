@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -263,6 +264,22 @@ class TestTypedDays:
         assert steps(SURVEY, fixed=[typed])["evaluation"] == ("2027-01-11", "2027-02-01")
         words, _ = refused(SURVEY, fixed=[{**typed, "starts_on": "2027-01-04"}])
         assert words.startswith("fixed.1.starts_on: Evaluation cannot start on 2027-01-04")
+
+    @pytest.mark.parametrize(("step", "earlier"), [("award_decision", 0), ("evaluation", 35)])
+    def test_do_not_bring_the_last_safe_start_forward_but_by_their_own_length(self, step: str, earlier: int) -> None:
+        facts = {**SIMPLE, "needed_by": "2027-12-01"}
+        free = asked(facts)["result"]
+        day = next(date.fromisoformat(one["ends_on"]) for one in free["steps"] if one["step"] == step) + timedelta(21)
+        typed = asked(facts, fixed=[{"step": step, "ends_on": day.isoformat()}])["result"]
+        before, safe = (date.fromisoformat(one["last_safe_start_on"]) for one in (free, typed))
+        assert timedelta(0) <= before - safe <= timedelta(earlier)
+
+    def test_that_alone_make_it_late_are_named_as_what_does(self) -> None:
+        needed = asked(SURVEY)["result"]["ends_on"]
+        found = asked(SURVEY, needed_by=needed, fixed=[{"step": "award_decision", "ends_on": "2027-04-06"}])
+        (late,) = [one["message"] for one in found["findings"] if one["code"] == "late"]
+        assert "Without the days that were typed it would be in time." in late
+        assert found["result"]["last_safe_start_on"] >= SURVEY["start_on"]
 
     def test_are_fixed_once(self) -> None:
         one = {"step": "evaluation", "ends_on": "2027-02-01"}

@@ -52,6 +52,9 @@ class TestRegistry:
         assert gates.parts_for(Thing(), "strategy", at_nine) == []
         assert [one.title for one in gates.lessons_for(Thing(), "strategy", at_nine)] == ["Ask early"]
 
+    def test_asks_only_the_questions_that_are_named(self, registered, at_nine) -> None:
+        assert [one.key for one, _ in gates.answers(Thing(), "strategy", at_nine, only={"b.two"})] == ["b.two"]
+
     def test_refuses_a_key_that_another_package_has(self, registered) -> None:
         with pytest.raises(ValueError, match=r"a\.one"):
             gates.evidence("a.one", kind="a.thing", gates=[], question="Other?", look=lambda r, a: None)

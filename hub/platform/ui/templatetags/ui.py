@@ -77,13 +77,13 @@ def deadline(at: datetime | None) -> str:
 
 @register.filter
 def percent(value: Number | None) -> str:
-    """Write "12.4 %"; nothing for unknown."""
+    """Write "12.4%"; nothing for unknown."""
     return "" if value in (None, "") else words.percent(value)
 
 
 @register.filter
 def share(part: int, whole: int) -> str:
-    """Write "75 % (9 of 12)"."""
+    """Write "75% (9 of 12)"."""
     return words.share(part, whole)
 
 

@@ -104,7 +104,8 @@ class TestPages:
 
     def test_lead_on_from_the_case(self, cast, priya, at_nine, client_as):
         client = client_as("priya")
-        facts = {"contract_kind": "services", "needed_on": date(2027, 12, 1)}
+        said = {"description": "Vans", "budget_line": "T-100"}
+        facts = {"contract_kind": "services", "needed_on": date(2027, 12, 1), **said}
         case = stories.case_begun(authority=cast.eca, by=priya, at=at_nine, **facts)
         home = case.get_absolute_url()
         assert f'href="{home}appraise/"' in client.get(home).content.decode()

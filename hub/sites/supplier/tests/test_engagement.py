@@ -46,6 +46,12 @@ class TestAnswering:
         assert f'name="version" value="{version}"' in answer.text
         assert olivia.post(page_of(cast, one), {"answer_1": "Eleven", "version": version}).status_code == 302
         assert Reply.objects.get().texts == {"1": "Eleven"}
+        assert "Change the answers" in raj.get(f"/engagement/{one.reference}/").text
+
+    def test_without_any_words_is_sent_back_to_the_first_question(self, cast, one, client_as):
+        answer = client_as("raj").post(page_of(cast, one), {"answer_1": " ", "answer_2": ""})
+        assert answer.status_code == 422 and "Answer at least one question" in answer.text
+        assert 'href="#id_answer_1"' in answer.text
 
     def test_is_refused_by_the_clock_at_the_door_with_what_was_typed(self, cast, one, client_as):
         with clock.frozen(LATE):
