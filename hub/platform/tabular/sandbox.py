@@ -12,20 +12,16 @@ import io
 import os
 import pickle  # nosec B403: the unpickler below builds listed data classes only
 import struct
-import subprocess  # nosec B404: our own interpreter, fixed arguments
-import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from hub.platform.tabular import children
 from hub.platform.tabular.limits import MEGABYTE, Limits
 from hub.platform.tabular.results import Unreadable
 
-# What the interpreter and its libraries map before a byte of the file is read.
+# What the interpreter and its libraries map before a byte of the file is read, at least.
 _OWN_MEMORY = 256 * MEGABYTE
-# One heap for all threads: each further one takes address space, and keeps what it once had.
-_FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728"}
-_HANDED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPYCACHEPREFIX")
 _LENGTH = struct.Struct("!I")
 _LARGEST_BATCH = 64 * MEGABYTE
 _BATCH = 200
@@ -63,24 +59,17 @@ def run(target: str, arguments: Mapping[str, Any], limits: Limits) -> Generator[
         Unreadable: the child refused the file, or was stopped for using too much.
         ChildFault: the child failed for a reason that is not the file's.
     """
-    child = subprocess.Popen(  # nosec B603
-        [sys.executable, "-m", "hub.platform.tabular.child"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), close_fds=True,
-    )  # fmt: skip
     try:
-        assert child.stdin and child.stdout and child.stderr  # nosec B101: for the type checker
-        child.stdin.write(pickle.dumps((target, dict(arguments), limits)))
-        child.stdin.close()
-        yield from _results(child.stdout)
-        message = child.stderr.read(20_000).decode("utf-8", "replace")
-        if child.wait() != 0:
-            raise _ending(child.returncode, message)
+        child = children.born(target, pickle.dumps((target, dict(arguments), limits)))
+    except children.NoNursery as fault:
+        raise ChildFault(str(fault)) from fault
+    try:
+        yield from _results(child.results)
+        message = child.faults.read(20_000).decode("utf-8", "replace")
+        if (code := child.wait()) != 0:
+            raise _ending(code, message)
     finally:
-        child.kill()
-        child.wait()
-        for pipe in (child.stdout, child.stderr):
-            if pipe:
-                pipe.close()
+        child.end()
 
 
 def _results(pipe: io.BufferedReader | Any) -> Iterator[Any]:
@@ -103,16 +92,6 @@ def _ending(code: int, message: str) -> Exception:
     if code < 0 or "MemoryError" in message or "memory allocation" in message:
         return Unreadable(KILLED)
     return ChildFault(message.strip() or f"the child ended with {code}")
-
-
-def _environment() -> dict[str, str]:
-    """Give the child only what Python needs: no settings, keys or database addresses."""
-    kept = {key: os.environ[key] for key in _HANDED_ON if key in os.environ}
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **_FRUGAL,
-    }
 
 
 class _Unpickler(pickle.Unpickler):  # nosec B301
@@ -156,13 +135,20 @@ def confine(limits: Limits) -> None:
     import socket
 
     library = ctypes.CDLL(None, use_errno=True)
-    memory = limits.memory_bytes + _OWN_MEMORY
+    memory = limits.memory_bytes + max(_OWN_MEMORY, _mapped())
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if limits.cpu_seconds is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
     _leave_network(library, socket)
+
+
+def _mapped() -> int:
+    """Count the bytes that this process has mapped, where the system tells; libraries count whether used or not."""
+    with suppress(OSError), open("/proc/self/statm") as told:
+        return int(told.read().split()[0]) * os.sysconf("SC_PAGESIZE")
+    return 0
 
 
 def _leave_network(library: Any, socket: Any) -> None:

@@ -19,6 +19,8 @@ from hub.platform.tabular.workbook import Workbook
 from hub.spend.reading import fields as f
 from hub.spend.reading.layout import SAMPLED, Layout, find_layout
 
+# What reading takes in and looking does not; the nursery of children imports it once (``hub.platform.tabular``).
+IN_CHILD = ("pyarrow", "hub.spend.reading.chunks", "hub.spend.reading.stream")
 # Where the values of a column stand that is not sent: a column of the cells as they came, or nowhere when it is empty.
 Source = str | None
 

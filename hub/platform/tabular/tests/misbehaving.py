@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+from hub.platform.tabular import sandbox
 from hub.platform.tabular.limits import Limits
 from hub.platform.tabular.results import Skipped
 
@@ -47,3 +48,20 @@ def broken(*, limits: Limits) -> Iterator[Skipped]:
     """Fail for a reason of our own."""
     yield Skipped(1, "begun")
     raise KeyError("our fault")
+
+
+_CALLS: list[int] = []
+
+
+def remembering(*, limits: Limits) -> Iterator[Skipped]:
+    """Say how often this was called in this process or in one that it came from."""
+    _CALLS.append(1)
+    yield Skipped(1, str(len(_CALLS)))
+
+
+def endless_with_number(*, limits: Limits) -> Iterator[Skipped]:
+    """Say the number of the process at once, and use the processor for ever."""
+    for _ in range(sandbox._BATCH):
+        yield Skipped(1, str(os.getpid()))
+    while True:
+        pass
