@@ -170,8 +170,10 @@ def _timed(work: Callable[[], Any]) -> float:
 
 def peak_mb() -> int:
     """Give the peak of this process and that of its largest child, added up."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round((own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024)
+    from hub.platform.tabular import children
+
+    own, waited_for = (resource.getrusage(kind).ru_maxrss for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round((own + max(waited_for, children.ENDED.most_memory)) / 1024)
 
 
 if __name__ == "__main__":

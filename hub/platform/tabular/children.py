@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import os
 import socket
+import struct
 import subprocess  # nosec B404: our own interpreter, fixed arguments
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from hub.platform.tabular.nursery import NUMBER, TARGET_BYTES
+from hub.platform.tabular.nursery import END, NUMBER, TARGET_BYTES
 
 _HANDED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPYCACHEPREFIX")
 # One heap for all threads: each further one takes address space, and keeps what it once had. And no threads before a
@@ -29,6 +31,21 @@ class NoNursery(RuntimeError):
 
 
 @dataclass
+class Ended:
+    """What the children of this process used that ended; benchmarks count it, since keepers and not we wait for them.
+
+    :param most_memory: the most that one of them held at a time, in the unit of ``ru_maxrss`` (on Linux KiB).
+    :param seconds: of processor time, of all.
+    """
+
+    most_memory: int = 0
+    seconds: float = 0.0
+
+
+ENDED = Ended()
+
+
+@dataclass
 class Child:
     """A process that reads one file.
 
@@ -36,6 +53,7 @@ class Child:
     :param results: what it writes on its standard output.
     :param faults: what it writes on its standard error.
     :param line: where its keeper tells how it ended.
+    :param code: how it ended, once it did: its exit code, below zero the signal that ended it.
     """
 
     number: int
@@ -47,8 +65,10 @@ class Child:
     def wait(self) -> int:
         """Wait for its end and give its exit code, below zero the signal that ended it."""
         if self.code is None:
-            status = _number_from(self.line)
-            self.code = -9 if status is None else os.waitstatus_to_exitcode(status)
+            status, memory, seconds = _from(self.line, END) or (9, 0, 0.0)
+            self.code = os.waitstatus_to_exitcode(int(status))
+            ENDED.most_memory = max(ENDED.most_memory, int(memory))
+            ENDED.seconds += seconds
         return self.code
 
     def end(self) -> None:
@@ -93,7 +113,7 @@ class _Nursery:
         for end in theirs[:3]:
             os.close(end)
         its_line.close()
-        number = _number_from(line) if sent else None
+        (number,) = (sent and _from(line, NUMBER)) or (None,)
         # A child that fails before it has read all of its order says why on its standard error.
         with suppress(BrokenPipeError), os.fdopen(order_in, "wb") as writing:
             writing.write(order if number is not None else b"")
@@ -135,16 +155,16 @@ class _Nursery:
         its_orders.close()
 
 
-def _number_from(line: socket.socket) -> int | None:
-    """Read one number; none when the other end was closed before it was told."""
+def _from(line: socket.socket, form: struct.Struct) -> tuple[Any, ...] | None:
+    """Read what the keeper says; nothing when the other end was closed before all of it was told."""
     told = b""
-    while len(told) < NUMBER.size:
+    while len(told) < form.size:
         with suppress(ConnectionError):
-            if more := line.recv(NUMBER.size - len(told)):
+            if more := line.recv(form.size - len(told)):
                 told += more
                 continue
         return None
-    return int(NUMBER.unpack(told)[0])
+    return form.unpack(told)
 
 
 def _environment() -> dict[str, str]:

@@ -20,8 +20,10 @@ IDLE = 60.0
 # An order's target, filled up with spaces, comes with three ends: of the order, of the results and faults, of the line.
 TARGET_BYTES = 200
 ENDS = 4
-# What the keeper says of the child on the line: first its number, then how it ended, as waitpid tells it.
+# What the keeper says of the child on the line: first its number; then how it ended, the most memory that it held and
+# the seconds of processor time that it took.
 NUMBER = struct.Struct("!q")
+END = struct.Struct("!qqd")
 
 
 class _NoPandas:
@@ -76,8 +78,8 @@ def _keep(order: int, results: int, faults: int, line: int) -> None:
     # Whoever asked may be gone.
     with suppress(OSError), socket.socket(fileno=line) as told:
         told.sendall(NUMBER.pack(child))
-        _, status = os.waitpid(child, 0)
-        told.sendall(NUMBER.pack(status))
+        _, status, used = os.wait4(child, 0)
+        told.sendall(END.pack(status, used.ru_maxrss, used.ru_utime + used.ru_stime))
     os._exit(0)
 
 
