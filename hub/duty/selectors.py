@@ -96,7 +96,12 @@ def held_by(person: Person) -> Sequence[Duty]:
 
 def of_authority(authority: Authority, codes: Iterable[str]) -> list[Duty]:
     """Give the duties of an authority itself that are to be met, nearest first."""
-    rows = Duty.objects.about(Authority.kind(), [authority.pk]).standing().filter(code__in=list(codes))
+    rows = (
+        Duty.objects.about(Authority.kind(), [authority.pk])
+        .standing()
+        .filter(code__in=list(codes))
+        .select_related("owner")
+    )
     return list(rows.order_by(F("by").asc(nulls_last=True), "pk"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -19,12 +19,13 @@ from hub.platform.actors import Actor
 from hub.platform.acts import held
 from hub.platform.clock import london
 from hub.platform.ui.offers import act_url
-from hub.platform.ui.panels import panel
+from hub.platform.ui.panels import Shown, panel
 from hub.platform.ui.parts import Row, Tag
 from hub.platform.words import date_with_day, plural
 
 Pays = Callable[[Any, Tables], Paying | None]
 COLOURS = {State.DONE: "green", State.NEEDS_FACTS: "yellow", State.OPEN: "blue"}
+PANEL = "duties"
 # What an authority publishes for all of its contracts together.
 FOR_ALL = (NoticeType.UK17, NoticeType.UK8)
 
@@ -37,6 +38,13 @@ class Line:
     tag: Tag
     when: str
     prove: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Say who answers for it while it is to be met; "" once it is not."""
+        if not self.duty.is_standing:
+            return ""
+        return self.duty.owner.name if self.duty.owner else nobody(self.duty)
 
 
 def tag_of(duty: Duty, on: date) -> Tag:
@@ -123,6 +131,15 @@ def what_the_law_asks(
     }
 
 
+def to_meet(panels: Iterable[Shown]) -> list[Duty]:
+    """Give the duties with a day that are still to be met, nearest first, from the panels of a record's page.
+
+    They are read already, so this does not query.
+    """
+    lines: Any = next((each.context["lines"] for each in panels if each.panel.name == PANEL), [])
+    return [line.duty for line in lines if line.duty.status == State.OPEN and line.duty.by is not None]
+
+
 def _may_prove(duty: Duty, actor: Actor) -> bool:
     return duty.is_standing and held(acts.PROVE, duty, actor)
 
@@ -134,7 +151,7 @@ def show_on(kind: str, *, pays: Pays | None = None) -> None:
     """
     panel(
         kind,
-        "duties",
+        PANEL,
         title="What the law asks",
         order=5,
         template="duty/_panel.html",

@@ -245,6 +245,30 @@ class TestPages:
         services.correct(contract, changes=changes, reason="Found", by=cast.actor("priya"), at=at_nine)
         assert asked(contract)["UK7"].by == date(2025, 9, 30)
 
+    def test_name_who_answers_for_each_that_is_to_be_met(self, signed, client_as) -> None:
+        page = client_as("aisha").get(f"{signed.get_absolute_url()}linked/").content.decode()
+        owner = asked(signed)["UK7"].owner
+        assert owner is not None and f"Owner: {owner.name}" in page
+
+    def test_what_the_law_asks_is_among_what_is_due(self, signed, client_as) -> None:
+        page = client_as("aisha").get(signed.get_absolute_url()).content.decode()
+        duty = asked(signed)["UK7"]
+        due = page[page.index('id="due-title"') :]
+        assert f'<a href="{duty.get_absolute_url()}">{duty.label}</a>' in due
+
+    def test_an_ended_contract_does_not_say_that_nothing_is_due_while_its_notice_is_owed(
+        self, cast, at_nine, client_as
+    ) -> None:
+        row = TestLoading().rows(cast, 1, status="expired", ends_on=date(2026, 10, 31))
+        (contract,) = load_new(row, by=SYSTEM, at=at_nine)
+        page = client_as("aisha").get(contract.get_absolute_url()).content.decode()
+        assert "Nothing is due" not in page
+        assert asked(contract)["UK11"].get_absolute_url() in page
+
+    def test_what_the_law_asks_soon_is_the_next_step_before_what_comes_later(self, signed, client_as) -> None:
+        page = client_as("aisha").get(signed.get_absolute_url()).content.decode()
+        assert "Nothing is due in the next three months" not in page
+
     def test_show_auditors_no_act(self, signed, client_as) -> None:
         page = client_as("naomi").get(f"{signed.get_absolute_url()}linked/").content.decode()
         assert "What the law asks" in page and "/prove/" not in page

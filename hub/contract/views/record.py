@@ -9,6 +9,9 @@ from typing import Any
 from hub.contract import acts, selectors
 from hub.contract.models import Contract
 from hub.contract.register import ContractRegister
+from hub.contract.rules.steps import SOON
+from hub.duty import showing as duties
+from hub.duty.models import Duty
 from hub.platform.actors import Actor
 from hub.platform.clock import london
 from hub.platform.deadlines import selectors as deadlines
@@ -52,7 +55,8 @@ class ContractPage(RecordView):
         context = super().context()
         contract = self.record
         view = selectors.overview(contract, on=london(self.at).date())
-        step = next_step(contract, view, context["offers"], on=london(self.at).date())
+        asked = next(iter(duties.to_meet(context["panels"])), None)
+        step = next_step(contract, view, context["offers"], on=london(self.at).date(), asked=asked)
         return {
             **context,
             "contract": contract,
@@ -93,13 +97,17 @@ class SummaryView(ContractPage):
         }
 
     def due(self, context: dict[str, Any]) -> list[Due]:
-        """Give what is due, each with the page of the act that settles it, where this person holds that act."""
+        """Give what is due, what the law asks included, each with the page on which this person settles or reads it."""
         held = {offer.url for offer in context["offers"] if offer.is_held}
         found = []
         for row in deadlines.due_for(self.record):
             link = row.declared.link(self.record)
             found.append(Due(row.label, row.due_on, row.is_late(self.at), link if link in held else ""))
-        return found
+        on = london(self.at).date()
+        for duty in duties.to_meet(context["panels"]):
+            assert duty.by is not None, "only duties with a day are asked for"
+            found.append(Due(duty.label, duty.by, duty.is_late(on), duty.get_absolute_url()))
+        return sorted(found, key=lambda each: each.due_on)
 
     def gaps(self, context: dict[str, Any]) -> list[tuple[Any, str]]:
         """Give what is missing, each with the page on which this person may record it."""
@@ -228,18 +236,34 @@ def _kicker(by: date | None, on: date) -> str:
     return f"Next step, by {date_with_day(by)}"
 
 
-def next_step(contract: Contract, view: Any, offers: list[Offer], *, on: date) -> Step:
-    """Give the card of the next step: what, by when, the button if this person may, and otherwise who can."""
+def _nothing_near(later: Any, asked: Duty | None, on: date) -> Step:
+    """Give the card where the record itself needs nothing soon: what the law asks next, or what comes later."""
+    link = Link("Read what the law asks", asked.get_absolute_url()) if asked else None
+    if asked and asked.by and asked.by <= on + SOON:
+        return Step(kicker=_kicker(asked.by, on), act=asked.label, why=asked.note, link=link)
+    if asked and asked.by and (later is None or later.by is None or asked.by < later.by):
+        return Step(kicker=_later(asked.by), act=asked.label, link=link)
+    if later is None:
+        return Step(kicker="Next step", act="Nothing is due")
+    return Step(kicker=_later(later.by), act=later.title)
+
+
+def _later(by: date | None) -> str:
+    return "Nothing is due in the next three months. Next" + (f", by {date_with_day(by)}" if by else "")
+
+
+def next_step(contract: Contract, view: Any, offers: list[Offer], *, on: date, asked: Duty | None = None) -> Step:
+    """Give the card of the next step: what, by when, the button if this person may, and otherwise who can.
+
+    :param asked: what the law asks first of the contract, with a day.
+    """
     step = view.step
     if view.withdrawn:
         back = next((each for each in offers if each.act is acts.RESTORE and each.is_open), None)
         link = Link(back.act.phrase, back.url) if back else None
         return Step(kicker="Not on the register", act=view.withdrawn, why="Its record and timeline stay.", link=link)
     if step is None:
-        if view.later is None:
-            return Step(kicker="Next step", act="Nothing is due")
-        by = f", by {date_with_day(view.later.by)}" if view.later.by else ""
-        return Step(kicker=f"Nothing is due in the next three months. Next{by}", act=view.later.title)
+        return _nothing_near(view.later, asked, on)
     kicker = _kicker(step.by, on)
     offer = next((each for each in offers if each.act.name == step.act), None)
     link, why = None, step.why
