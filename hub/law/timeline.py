@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from hub.law.answers import Answer, bad, check, inform, needs, undecided
+from hub.law.answers import Answer, bad, check, inform, needs, undecided, warn
 from hub.law.calendar import deadline, outside
 from hub.law.facts import Ask, facts, result
 from hub.law.findings import Finding
@@ -153,15 +153,6 @@ def _tendering_faults(facts: TenderingFacts, tables: Tables) -> list[Finding]:
                 TENDER_NOTICE,
             )
         )
-    if facts.negotiated and not facts.preselected_only:
-        faults.append(
-            bad(
-                "preselected_only",
-                "A period is agreed with pre-selected suppliers where none but they may tender, and you said that "
-                "others may. Correct this or `negotiated`.",
-                "PA 2023 s.54(5)",
-            )
-        )
     latest, said = (notice, "tender notice") if notice else (invited, "invitation")
     if planned and planned > latest:
         faults.append(
@@ -201,6 +192,8 @@ def _tendering_findings(facts: TenderingFacts, row: Row, planned: Window | None)
     if entry == 2:
         said = "Taken as met: every pre-selected supplier agreed to the period."
         found.append(check("all_agreed", said, DEFINITIONS))
+    if facts.negotiated and not facts.preselected_only:
+        found.append(_agreed_with_whom())
     if entry == 5:
         found.append(_urgency(row))
     if row.data.get("stated"):
@@ -217,6 +210,15 @@ def _tendering_findings(facts: TenderingFacts, row: Row, planned: Window | None)
         said = "Taken as met: the tender notice is published no later than the day on which tenders are invited."
         found.append(check("tender_notice_first", said, TENDER_NOTICE))
     return found
+
+
+def _agreed_with_whom() -> Finding:
+    said = (
+        "You said that a period is agreed and that others than pre-selected suppliers may tender. It can only be agreed "
+        "with those, and where none but they may tender; that is taken as meant. If others may tender, nothing can be "
+        "agreed: answer again without it."
+    )
+    return warn("preselected_only", said, "PA 2023 s.54(5)")
 
 
 def _shortest(codes: list[str], *, on: date, tables: Tables) -> Row:
