@@ -284,7 +284,7 @@ def _not_a_sum(digits: str, text: str, scale: int) -> str:
         return (
             f"“{shown(text)}” could mean {first} or {second}. Write {first} for the first or {second} for the second."
         )
-    if re.match(r"^[\d,]+(?:\.\d+)?$", digits):
+    if re.match(r"^,*\d[\d,]*(?:\.\d+)?$", digits):
         joined = f"{Decimal(digits.replace(',', '')).scaleb(scale):f}"
         return f"The commas of “{shown(text)}” are not at the thousands. If it means {joined}, write {joined}."
     if digits.startswith("="):
