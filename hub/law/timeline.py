@@ -214,9 +214,9 @@ def _tendering_findings(facts: TenderingFacts, row: Row, planned: Window | None)
 
 def _agreed_with_whom() -> Finding:
     said = (
-        "You said that a period is agreed and that others than pre-selected suppliers may tender. It can only be agreed "
-        "with those, and where none but they may tender; that is taken as meant. If others may tender, nothing can be "
-        "agreed: answer again without it."
+        "You said that a period is agreed and that others than pre-selected suppliers may tender. It can only be "
+        "agreed with those, and where none but they may tender; that is taken as meant. If others may tender, nothing "
+        "can be agreed: answer again without it."
     )
     return warn("preselected_only", said, "PA 2023 s.54(5)")
 
