@@ -60,8 +60,8 @@ class TestAsAtADay:
         assert read(cast, OCTOBER).reason == "The Hub holds no contracts yet."
 
 
-# The first two open the register and fail after certain other tests in one process, for a reason not found yet (the list
-# shows every contract). Among the slow tests they have few before them.
+# The first two open the register and fail after certain other tests in one process, for a reason not found yet: the
+# list shows every contract. Among the slow tests they have few before them.
 @pytest.mark.django_db
 class TestTheRecordsBehind:
     @pytest.mark.slow
