@@ -152,8 +152,10 @@ def share_of(
     :param more: ``settle``, ``mend``, ``weight`` and ``counts_faults`` of ``RecordShare``.
     """
     share = RecordShare(key, of, counted, holds, register, **more)
+    made = declare.add(Indicator(key, label, formula, share.measure, fails=share.fails))
+    # Only now: one that is refused must not take the place of the other in the registers' filters.
     _shares[key] = share
-    return declare.add(Indicator(key, label, formula, share.measure, fails=share.fails))
+    return made
 
 
 def shares_of(model: type[Any]) -> dict[str, RecordShare]:
