@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 HELP = "Run background work until interrupted: jobs, deadlines, e-mails, subscribers and regular work."
@@ -80,6 +81,7 @@ class Worker:
         self.climbed_at = float("-inf")
         self.sentinel: Any = None
         self.stop_event: Any = None
+        self.started_at: Any = None
 
     def work(self) -> int:
         """Work until told to stop; then let the running job end for a while, and stop."""
@@ -109,7 +111,7 @@ class Worker:
         if time.monotonic() - self.climbed_at >= LADDER_EVERY:
             guarded("ladder", climb)
             self.climbed_at = time.monotonic()
-        if not self.sentinel.is_alive() or guarded("queue", is_stalled):
+        if not self.sentinel.is_alive() or guarded("queue", lambda: is_stalled(self.started_at)):
             log.warning("The queue's processes are started afresh.")
             self._kill_queue()
             self._start_queue()
@@ -118,6 +120,8 @@ class Worker:
         from django import db
         from django_q.cluster import Cluster
 
+        from hub.platform import clock
+
         db.connections.close_all()
         cluster = Cluster()
         # The cluster takes the signals for itself; stopping is ours to order.
@@ -125,6 +129,7 @@ class Worker:
             signal.signal(name, self._stop)
         cluster.start()
         self.sentinel, self.stop_event = cluster.sentinel, cluster.stop_event
+        self.started_at = clock.real_now()
 
     def _stop_queue(self) -> None:
         self.stop_event.set()
@@ -150,18 +155,23 @@ def guarded(name: str, duty: Callable[[], Any]) -> Any:
         return None
 
 
-def is_stalled() -> bool:
-    """Say whether jobs wait although nothing runs: a worker killed while idle can leave the queue's pipe locked."""
-    from datetime import timedelta
+def is_stalled(started_at: datetime) -> bool:
+    """Say whether jobs wait although nothing runs: a worker killed while idle can leave the queue's pipe locked.
+
+    Jobs that waited before the queue's processes were there, or behind others that ended lately, wait their turn.
+
+    :param started_at: when the queue's processes were started, by the real clock.
+    """
+    from django.db.models import Q
 
     from hub.platform import clock
     from hub.platform.jobs.models import Job
     from hub.platform.jobs.terms import JobState
 
-    if Job.objects.filter(state=JobState.RUNNING).exists():
-        return False
     before = clock.real_now() - timedelta(seconds=STALLED_AFTER)
-    return bool(Job.objects.filter(state=JobState.QUEUED, waiting_since__lt=before).exists())
+    if started_at > before or Job.objects.filter(Q(state=JobState.RUNNING) | Q(beat_at__gt=before)).exists():
+        return False
+    return Job.objects.filter(state=JobState.QUEUED, waiting_since__lt=before).exists()
 
 
 def die_with_parent() -> None:
