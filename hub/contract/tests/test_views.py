@@ -36,6 +36,12 @@ class TestRecord:
         page = client_as("naomi").get(here).content.decode()
         assert link not in page and '<th scope="row">Decide the extension</th>' in page
 
+    def test_only_those_are_named_who_can_do_it_on_this_contract(self, tell, client_as) -> None:
+        here = tell(stories.contract_ending_soon).get_absolute_url()
+        # Priya is an officer, who extends contracts of her own; of this one she is neither owner nor manager.
+        page = client_as("priya").get(here).content.decode()
+        assert "before the contract ends. Aisha Rahman, Morag Lennox or Ruth Bell can do this." in page
+
     def test_a_blocked_act_is_listed_with_its_reason(self, tell, client_as) -> None:
         contract = tell(stories.contract_draft, starts_on=None, ends_on=None)
         page = client_as("morag").get(f"{contract.get_absolute_url()}actions/").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from hub.platform import clock
 from hub.platform.act_table import Act
@@ -12,6 +13,7 @@ from hub.platform.approvals.selectors import Route, who_approves
 from hub.platform.identity import selectors
 from hub.platform.identity.models import Membership, Person
 from hub.platform.identity.roles import Role
+from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority
 from hub.platform.ui.offers import who_may
 from hub.platform.words import date_short
@@ -35,12 +37,23 @@ def roles_with_dates(person: Person, authority: Authority, act: Act, on: date) -
 
 
 @who_may
-def names_of_holders(acts: Sequence[Act], authority_id: int, at: datetime) -> dict[str, list[str]]:
-    """Name those who can unblock some acts at an authority, by the name of the act, in one query for all."""
+def names_of_holders(acts: Sequence[Act], record: Recorded, at: datetime, but: int | None) -> dict[str, list[str]]:
+    """Name those who hold some acts on a record, by the name of the act, in one query for all.
+
+    Who holds an act on their own records only is named where the record is theirs.
+
+    :param but: the number of the person who asks, who is told otherwise what stands in the way.
+    """
+    root: Any = record.root
     wanted = frozenset(role for act in acts for role in act.holders)
-    held = selectors.roles_held(wanted, authority_id, clock.london(at).date())
+    held = selectors.roles_held(wanted, root.authority_id, clock.london(at).date())
+    others = [(person, roles, root.is_own(person.pk)) for person, roles in held if person.pk != but]
     return {
-        act.name: [person.name for person, roles in held if not roles.isdisjoint(act.holders)][:MOST_NAMED]
+        act.name: [
+            person.name
+            for person, roles, is_own in others
+            if not roles.isdisjoint(act.holders if is_own else act.held_by)
+        ][:MOST_NAMED]
         for act in acts
     }
 

@@ -16,7 +16,7 @@ from hub.platform.actors import Actor
 from hub.platform.identity.roles import Role
 from hub.platform.recorded import Recorded
 
-WhoMay = Callable[[Sequence[Act], int, datetime], Mapping[str, list[str]]]
+WhoMay = Callable[[Sequence[Act], Recorded, datetime, int | None], Mapping[str, list[str]]]
 _who_may: list[WhoMay] = []
 WRONG_STATE = "wrong_state"
 # What keeps one person from an act that others may still do; everything else stands in everybody's way.
@@ -24,7 +24,10 @@ PERSONAL = frozenset({"own_request", "own_screen", "own_proposal", "decided_befo
 
 
 def who_may(asker: WhoMay) -> WhoMay:
-    """Register the reverse question, asked once for many acts: the holders at an authority, by the act's name."""
+    """Register the reverse question, asked once for many acts.
+
+    ``asker(acts, record, at, but)`` gives by the act's name those who hold it on a record, but for one person.
+    """
     _who_may.append(asker)
     return asker
 
@@ -72,12 +75,12 @@ def offers(record: Recorded, *, by: Actor, at: datetime) -> list[Offer]:
     prefix = type(record).act_prefix or record._meta.app_label
     wanted = [act for act in acts.REGISTRY.values() if act.prefix == prefix and act.holders - {Role.SYSTEM}]
     found = [one for one in (_offer(act, record, by=by, at=at) for act in wanted) if one.url]
-    return _with_who(found, getattr(record.root, "authority_id", None), at)
+    return _with_who(found, record, by=by, at=at)
 
 
 def offer(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Offer:
     """Say whether ``by`` may perform ``act`` on ``record`` at ``at``, and if not, what stands in the way."""
-    return _with_who([_offer(act, record, by=by, at=at)], getattr(record.root, "authority_id", None), at)[0]
+    return _with_who([_offer(act, record, by=by, at=at)], record, by=by, at=at)[0]
 
 
 def _offer(act: Act, record: Recorded, *, by: Actor, at: datetime) -> Offer:
@@ -105,14 +108,14 @@ def cure_url(cure: str, record: Recorded) -> str:
     return act_url(act, record) if act else ""
 
 
-def _with_who(found: list[Offer], party_id: int | None, at: datetime) -> list[Offer]:
+def _with_who(found: list[Offer], record: Recorded, *, by: Actor, at: datetime) -> list[Offer]:
     """Say of all acts at once that this person is kept from who can do them; names beside a bar for all mislead."""
     blocked = [one.act for one in found if not one.is_open and one.is_for_others]
-    if not blocked or not party_id:
+    if not blocked or not getattr(record.root, "authority_id", None):
         return found
     names: dict[str, list[str]] = {}
     for asker in _who_may:
-        for act, who in asker(blocked, party_id, at).items():
+        for act, who in asker(blocked, record, at, by.person_id).items():
             names.setdefault(act, []).extend(who)
     return [
         replace(one, who=tuple(names.get(one.act.name, ()))) if not one.is_open and one.is_for_others else one
