@@ -11,6 +11,8 @@ import pytest
 
 from hub.cli import main
 
+pytestmark = pytest.mark.once
+
 IN_TIME = {"due_at": "2026-11-23T12:00:00Z", "requests": [{"stamp": "2026-11-23T11:59:59.999999Z", "kind": "submit"}]}
 LATE = {**IN_TIME, "requests": [{"stamp": "2026-11-23T12:00:00Z", "kind": "submit"}]}
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from hub.bids.rules.history import Kind, Lot, Minute, Request, Timeliness, TimelinessFacts
 from hub.bids.rules.moments import moment, written
 from hub.bids.rules.timeliness import timeliness
+
+pytestmark = pytest.mark.once
 
 DUE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ITEMS = ("a", "b", "q1", "q2")

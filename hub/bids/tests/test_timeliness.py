@@ -9,6 +9,8 @@ import pytest
 from hub.bids.rules.history import Decision, Extension, Kind, Lot, Minute, Request, Timeliness, TimelinessFacts
 from hub.bids.rules.timeliness import timeliness
 
+pytestmark = pytest.mark.once
+
 NOON = "2026-11-23T12:00:00Z"
 DUE = "2026-11-23T12:00:00.000000Z"
 
