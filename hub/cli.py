@@ -37,9 +37,11 @@ COMMANDS = {
     "reference load": "hub.platform.reference.commands.load",
     "law": "hub.commands.law",
     "timetable": "hub.commands.timetable",
+    "check timeliness": "hub.bids.commands.check_timeliness",
 }
-# These do not start the product: the signer has no database, the law and its timetables only read its tables.
-PLAIN = {"signer", "law", "timetable"}
+# These do not start the product: the signer has no database, the law and its timetables only read its tables, and
+# whoever doubts whether a bid is late can check it without a Hub.
+PLAIN = {"signer", "law", "timetable", "check timeliness"}
 
 
 class Command(Protocol):

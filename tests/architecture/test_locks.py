@@ -52,3 +52,13 @@ def pins(name: str) -> list[tuple[str, str]]:
     """Give the name and version of each package in a lock file."""
     text = (ROOT / name).read_text(encoding="utf-8")
     return re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]+\])?==(\S+)", text, re.M)
+
+
+def test_journeys_lie_where_their_command_looks() -> None:
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for top in ("hub", "tests")
+        for path in (ROOT / top).rglob("test_*.py")
+        if "pytest.mark." + "browser" in path.read_text(encoding="utf-8") and path.parent != ROOT / "tests/journeys"
+    ]
+    assert not elsewhere, f"./dev test-browser looks in tests/journeys only: {elsewhere}"

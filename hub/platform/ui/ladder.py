@@ -12,6 +12,8 @@ from hub.platform.ui import svg
 Level = Decimal | int | None
 
 HEIGHT, MIDDLE = 44, 22
+# The two lines on which the names of a scale stand.
+LINES, SCALE_HEIGHT = (14, 32), 38
 
 
 def ladder(found: Level, claimed: Level, target: Level, *, steps: int, name: str) -> SafeString:
@@ -44,11 +46,15 @@ def ladder(found: Level, claimed: Level, target: Level, *, steps: int, name: str
 
 
 def scale(names: Sequence[str]) -> SafeString:
-    """Draw the names of the levels above a column of ladders; the cells say them again, so it is for the eye alone."""
+    """Draw the names of the levels above a column of ladders; the cells say them again, so it is for the eye alone.
+
+    Every second name stands lower: side by side "Minimum" and "Developing" run into each other on most screens.
+    """
     marks = [
-        svg.text(name, class_="t-m", x=svg.across((place + 0.5) / len(names)), y=20) for place, name in enumerate(names)
+        svg.text(name, class_="t-m", x=svg.across((place + 0.5) / len(names)), y=LINES[place % 2])
+        for place, name in enumerate(names)
     ]
-    return svg.safe(svg.element("svg", *marks, height=30, aria_hidden="true", focusable="false"))
+    return svg.safe(svg.element("svg", *marks, height=SCALE_HEIGHT, aria_hidden="true", focusable="false"))
 
 
 def _at(level: Decimal | int, steps: int) -> str:

@@ -73,11 +73,14 @@ def without_contract(actor: Actor) -> Any:
     rows = payees(actor).organisations().filter(supplier__isnull=False, lines__gt=0)
     parts = ContractSupplier.objects.exclude(contract__status__in=NO_CONTRACT)
     parts = parts.filter(contract__authority=OuterRef("authority"))
-    return rows.exclude(
-        Exists(parts.filter(supplier=OuterRef("supplier")))
-        | Exists(parts.filter(supplier__merged_into=OuterRef("supplier")))
-        | Exists(parts.filter(supplier=OuterRef("supplier__merged_into")))
-    )
+    # One after the other: PostgreSQL turns each into one pass over the contracts, and three in one into thousands.
+    for held in (
+        parts.filter(supplier=OuterRef("supplier")),
+        parts.filter(supplier__merged_into=OuterRef("supplier")),
+        parts.filter(supplier=OuterRef("supplier__merged_into")),
+    ):
+        rows = rows.exclude(Exists(held))
+    return rows
 
 
 def candidates(payee: Payee) -> list[tuple[Supplier, str]]:

@@ -41,3 +41,8 @@ class TestLadder:
         assert root.get("aria-hidden") == "true"
         assert [one.text for one in root] == ["Minimum", "Innovator"]
         assert [one.get("x") for one in root] == ["25%", "75%"]
+
+    def test_names_side_by_side_stand_on_different_lines(self):
+        root = ElementTree.fromstring(ladder.scale(["Minimum", "Developing", "Mature"]))
+        lines = [one.get("y") for one in root]
+        assert lines[0] == lines[2] != lines[1]

@@ -1,0 +1,1 @@
+"""Sealed bids: what a bidder sends, when it counts, and how it stays shut until it may be opened."""
