@@ -66,7 +66,9 @@ class TestWhatIsPublished:
         )
         follow()
         stone = row(live)
-        assert stone.is_withdrawn and stone.facts == {"withdrawn_because": "It is entered twice"}
+        firm = stories.meridian(by=cast.actor("morag"), at=at_nine)
+        assert stone.is_withdrawn
+        assert stone.facts == {"withdrawn_because": "It is entered twice", "suppliers": [firm.pk]}
         assert (stone.title, stone.supplier_names, stone.value_ex_vat) == ("", "", None)
         assert live.reference not in {each.slug for each in selectors.contracts()}
         assert not PublishedSupplier.objects.exists()
