@@ -77,6 +77,14 @@ class TestRemarks:
         assert "Row 4, Work 3: The value is an estimate: “about 5k”." in page
 
 
+class TestAfterALoad:
+    def test_the_way_leads_to_what_it_brought(self, client_as: Any) -> None:
+        client = client_as("morag")
+        batch = loaded(client, as_csv(GOOD))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        assert f'href="/contracts/?load={batch.pk}-accepted">See the contracts</a>' in page
+
+
 class TestStartingALoad:
     def test_the_page_offers_upload_and_template(self, client_as: Any) -> None:
         page = client_as("morag").get("/contracts/import/")

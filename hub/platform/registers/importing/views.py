@@ -243,6 +243,7 @@ class BatchPage(OnBatch, FormPage):
             "remarks": by_sentence(batch.preview.get("remarks", ())),
             "rejects": (wrong := selectors.rejects(batch) if batch.rejected else []),
             "has_entries": any(ENTRY in one.cells for one in wrong),
+            "links": self.loader.after_links(batch),
             "to_load": batch.accepted + batch.updated,
             "refresh": REFRESH_SECONDS if self.is_waiting else 0,
             "job": job,
