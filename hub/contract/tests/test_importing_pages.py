@@ -91,6 +91,11 @@ class TestStartingALoad:
         assert page.status_code == 200
         assert b"template.csv" in page.content
 
+    def test_an_empty_file_is_refused_by_its_name(self, client_as: Any) -> None:
+        answer = upload(client_as("morag"), b"", "contracts 2025.csv")
+        assert answer.status_code == 422
+        assert "“contracts 2025.csv” is empty. Choose the file again" in answer.content.decode()
+
     def test_the_template_has_our_headings(self, client_as: Any) -> None:
         answer = client_as("morag").get("/contracts/import/template.csv")
         assert answer.content.decode("utf-8-sig").startswith("Title,Reference,Supplier")
