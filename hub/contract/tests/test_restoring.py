@@ -151,6 +151,13 @@ class TestThePage:
         assert again.status_code == 422 and "This can be done only while it is withdrawn." in again.content.decode()
         assert "This can be done only while it is withdrawn." in client.get(here).content.decode()
 
+    def test_before_it_goes_the_page_says_what_stays(self, tell: Any, client_as: Any) -> None:
+        contract, client = tell(stories.contract_live), client_as("priya")
+        page = client.get(f"{contract.get_absolute_url()}withdraw/").content.decode()
+        assert "whoever follows it is told so" in page and "Nobody outside reads your reason" in page
+        page = client.get(f"{contract.get_absolute_url()}restore/").content.decode()
+        assert "<b>Cannot: put this entry back.</b>" in page
+
     def test_it_is_no_page_of_who_may_not(self, tell: Any, withdraw: Any, client_as: Any) -> None:
         contract = withdraw(tell(stories.contract_live))
         for slug in ("withdraw", "restore"):
