@@ -40,6 +40,7 @@ from hub.publishing.selectors.telling import (  # noqa: F401
     changed_since,
     departures,
     leaving,
+    stone,
     stones,
     stones_with,
     watches,

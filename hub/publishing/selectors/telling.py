@@ -44,6 +44,11 @@ def stones() -> Any:
     return rows.order_by("-event_number", "-pk")
 
 
+def stone(reference: str) -> PublishedContract | None:
+    """Give what is left of the withdrawn contract that this was the first reference of; however its letters are."""
+    return stones().filter(slug__in={reference, reference.upper()}).first()  # type: ignore[no-any-return]
+
+
 def stones_with(supplier_id: int, most: int) -> list[PublishedContract]:
     """Give up to so many of them that were with a supplier, by the number of its standing entry."""
     return [row for row in stones()[:LOOKED_AT] if supplier_id in row.facts.get("suppliers", ())][:most]

@@ -128,6 +128,7 @@ class SearchView(PublicRegister):
             "hits": showing.hits(listing.records),
             "also": [each for each in suppliers.order_by("-contracts_count", "name")[:5] if each.other_names][:2],
             "nearest": None if listing.count else nearest(self.query),
+            "withdrawn": None if listing.count else selectors.stone(self.query),
             "ocds": f"/data/ocds/contracts.json{listing.asked.query({})}",
             "as_at": moment(selectors.freshness(self.at).as_at),
             "orders": orders(listing),

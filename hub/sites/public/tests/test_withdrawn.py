@@ -143,3 +143,15 @@ class TestOpenData:
         read_the_log()
         PublishedContract.objects.filter(contract_id=gone.pk).update(ocid="ocds-h6vhtk-1")
         assert client.get("/contracts/ocds-h6vhtk-1/")["Location"] == f"/contracts/{gone.reference}/"
+
+
+class TestSearch:
+    def test_for_its_reference_leads_to_what_is_left(self, client, cast, at_nine) -> None:
+        gone = withdraw("Work 2", cast, at_nine)
+        read_the_log()
+        for asked in (gone.reference, gone.reference.lower()):
+            page = client.get(f"/search/?q={asked}").content.decode()
+            assert (
+                f'<a href="/contracts/{gone.reference}/">{gone.reference} was withdrawn from the register</a>' in page
+            )
+        assert "was withdrawn from the register" not in client.get("/search/?q=Work+2").content.decode()
