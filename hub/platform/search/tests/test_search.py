@@ -102,10 +102,10 @@ class TestSpelling:
 
     @pytest.mark.parametrize(
         ("wrong", "right"),
-        [("proffesional", "professional"), ("maintainance", "maintenance"), ("vehical", "vehicle")],
+        [("proffesional", "professional"), ("maintainance", "maintenance"), ("insurrence", "insurance")],
     )
     def test_is_put_right_in_two_places_where_it_is_long(self, cast: Any, added: Any, wrong: str, right: str) -> None:
-        added("CON-1", "Professional vehicle maintenance and bright signs")
+        added("CON-1", "Professional maintenance, insurance and bright signs")
         result = search(wrong, actor=cast.actor("aisha"))
         assert ([hit.reference for hit in result.hits], result.corrections) == (["CON-1"], {wrong: right})
         assert search("brighton", actor=cast.actor("aisha")).corrections == {}
