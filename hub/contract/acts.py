@@ -164,6 +164,7 @@ RESUME = Act(
     held_by=LEADS,
     own=ANSWERABLE,
     moves=((State.SUSPENDED,), State.LIVE),
+    undoes=True,
     gives_reason=True,
 )
 END = Act(
@@ -190,6 +191,7 @@ PUT_BACK = Act(
     phrase="Put it back in force",
     held_by=LEADS,
     moves=(OVER, State.LIVE),
+    undoes=True,
     gives_reason=True,
     slug="put-back",
 )
@@ -238,6 +240,7 @@ RESTORE = Act(
     phrase="Put this entry back",
     held_by=EDITORS,
     moves=((State.WITHDRAWN,), AS_IT_STOOD),
+    undoes=True,
     gives_reason=True,
 )
 

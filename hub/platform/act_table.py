@@ -36,6 +36,7 @@ class Act:
     :param after_gate: the code of the gate that must be passed before, or None; see ``hub.platform.gates``.
     :param gives_reason: whether a reason must be given (ST-14).
     :param must_change: it only puts facts right, so it is refused when it leaves everything as it was.
+    :param undoes: it undoes what led to the state it starts from, so nobody is told to bring a record there first.
     :param slug: the word in the page's address.
     """
 
@@ -48,6 +49,7 @@ class Act:
     needs: str | None = None
     gives_reason: bool = False
     must_change: bool = False
+    undoes: bool = False
     slug: str = ""
     unless: tuple[Bars, ...] = ()
     after_gate: str | None = None
@@ -138,7 +140,8 @@ class WrongState(Refused):
         wanted = " or ".join(sorted(str(labels.get(state, state)).lower() for state in states))
         now = str(labels.get(record.status, record.status)).lower()
         name = record._meta.verbose_name
-        message = f"This {name} is {now}. It must be {wanted} first."
+        rule = f"This can be done only while it is {wanted}." if act.undoes else f"It must be {wanted} first."
+        message = f"This {name} is {now}. {rule}"
         super().__init__(act, [Finding("wrong_state", message)])
 
 

@@ -10,6 +10,7 @@ from hub.publishing import selectors
 from hub.publishing.models import Redaction
 from hub.publishing.services.planning import project_plans
 from hub.publishing.services.projecting import project
+from hub.publishing.telling import note_departures
 from hub.supplier.models import Supplier
 
 # A supplier that was only added has no contract yet; the contract's own event will come.
@@ -31,5 +32,6 @@ def keep_current(events: list[Event]) -> None:
         ids |= selectors.contracts_naming(firms)
     if held:
         ids |= selectors.contracts_of_redactions(held)
-    if ids:
-        project(ids - selectors.superseded(ids, after=events[-1].number))
+    if due := ids - selectors.superseded(ids, after=events[-1].number) if ids else set():
+        note_departures(due)
+        project(due)

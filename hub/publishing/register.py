@@ -84,7 +84,8 @@ class PublishedContractRegister(PublicRegister):
     search_kind = PublishedContract.kind()
     search_hint = "Title, supplier or reference"
     columns = (
-        LinkColumn("slug", "Reference"),
+        # The address is made of the first reference; whoever reads the list wants the one that holds now.
+        LinkColumn("slug", "Reference", value=lambda row: row.reference, sort="slug"),
         TextColumn("title", "Title"),
         TextColumn("supplier_names", "Supplier"),
         MoneyColumn(
@@ -120,6 +121,7 @@ class PublishedContractRegister(PublicRegister):
         TextColumn("main_cpv", "CPV code", on=False),
         TextColumn("category", "Category", on=False),
         TextColumn("ocid", "Open contracting id", on=False),
+        TextColumn("first_reference", "First reference, and address", field="slug", on=False),
         DateColumn("first_shown_at", "On this register since", on=False),
         DateColumn("changed_at", "Last changed", on=False),
         ComputedColumn("withheld", "Withheld", value=withheld, on=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -20,9 +21,9 @@ from hub.platform import clock
 from hub.platform.actors import NOBODY
 from hub.platform.registers.address import plain
 from hub.platform.registers.filters.base import Asking
-from hub.platform.words import plural
+from hub.platform.words import list_of, plural
 from hub.publishing import selectors, services, showing
-from hub.publishing.models import PublishedContract, Watch
+from hub.publishing.models import PublishedContract, PublishedSupplier, Watch
 from hub.publishing.register import PublishedContractRegister, SuppliersContractsRegister
 
 log = logging.getLogger("hub.publishing")
@@ -82,10 +83,10 @@ def tell_followers(job: Any) -> dict[str, str]:
     at, upto = clock.now(), selectors.position()
     sent, done = 0, []
     for watch in selectors.watches():
-        news = changed(watch, at=at)
+        news, gone = changed(watch, at=at), selectors.departures(watch)
         try:
-            if news:
-                letter(watch, news).send()
+            if news or gone:
+                letter(watch, news, gone).send()
                 sent += 1
             done.append(watch.pk)
         except OSError:
@@ -99,15 +100,35 @@ def changed(watch: Watch, *, at: datetime) -> list[PublishedContract]:
     supplier = selectors.supplier(watch.supplier_id) if watch.supplier_id else None
     if watch.supplier_id and supplier is None:
         return []
-    register = SuppliersContractsRegister(supplier) if supplier else PublishedContractRegister()
-    asking = Asking(NOBODY, at)
-    asked = register.understand(plain(QueryDict(watch.query)), asking)
-    rows = register.narrowed(register.found(register.source(NOBODY, at), asked, asking), asked, asking)
+    rows = _found(watch, supplier, at)
     return selectors.changed_since(rows, watch.seen_event)
 
 
-def letter(watch: Watch, news: list[PublishedContract]) -> EmailMessage:
-    """Write the e-mail: what is new, where it stands, and how to stop, which mail programs offer as one press too."""
+def note_departures(contracts: Iterable[int]) -> None:
+    """Note for each follower which of some contracts, by number, they found and now are to be withdrawn.
+
+    To be called before the public rows are made anew: a withdrawn one is found by no words and no filter.
+    """
+    leaving, at = selectors.leaving(contracts), clock.now()
+    for watch in selectors.watches() if leaving else ():
+        supplier = selectors.supplier(watch.supplier_id) if watch.supplier_id else None
+        if supplier is not None or not watch.supplier_id:
+            services.owe(watch, _found(watch, supplier, at).filter(contract_id__in=leaving))
+
+
+def _found(watch: Watch, supplier: PublishedSupplier | None, at: datetime) -> Any:
+    """Give the contracts on the register that a follower follows, of a supplier or under the filters."""
+    register = SuppliersContractsRegister(supplier) if supplier else PublishedContractRegister()
+    asking = Asking(NOBODY, at)
+    asked = register.understand(plain(QueryDict(watch.query)), asking)
+    return register.narrowed(register.found(register.source(NOBODY, at), asked, asking), asked, asking)
+
+
+def letter(watch: Watch, news: list[PublishedContract], gone: Any) -> EmailMessage:
+    """Write the e-mail: what is new, where it stands, and how to stop, which mail programs offer as one press too.
+
+    :param gone: the withdrawn contracts of which the follower has not heard.
+    """
     stop = public_address(f"/follow/stop/{stop_token(watch)}/")
     lines = [
         {
@@ -117,9 +138,21 @@ def letter(watch: Watch, news: list[PublishedContract]) -> EmailMessage:
         }
         for contract in news
     ]
-    text = render_to_string("publishing/follow_news.txt", {"watch": watch, "lines": lines, "stop": stop})
+    count = gone.count()
+    lines += [
+        {
+            "title": stone.reference,
+            "change": f"Withdrawn from the register. {stone.facts['withdrawn_because']}",
+            "href": public_address(stone.get_absolute_url()),
+        }
+        for stone in gone[: selectors.MOST_TOLD]
+    ]
+    more = {"more": max(0, count - selectors.MOST_TOLD), "more_at": public_address("/data/withdrawn.json")}
+    text = render_to_string("publishing/follow_news.txt", {"watch": watch, "lines": lines, "stop": stop, **more})
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    subject = f"{plural(len(news), 'contract')} new or changed: {watch.title}"
+    said = [f"{plural(len(news), 'contract')} new or changed"] if news else []
+    said += [f"{plural(count, 'contract')} withdrawn"] if count else []
+    subject = f"{list_of(said)}: {watch.title}"
     return EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [watch.email], headers=headers)
 
 

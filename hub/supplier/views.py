@@ -13,6 +13,7 @@ from hub.platform.events import feed
 from hub.platform.govuk.acting import ReasonForm
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.registers.views import RegisterView
+from hub.platform.ui import panels
 from hub.platform.ui.parts import Day, Happening, Link, Row
 from hub.platform.ui.views import ActView, CreateView, FormPage, OnRecord, PageView, RecordView
 from hub.platform.words import date_with_day, time_with_minutes
@@ -251,9 +252,17 @@ class PairView(FormPage, OnRecord):
         return {**super().form_arguments(), "pair": self.record}
 
     def context(self) -> dict[str, Any]:
-        """Add the facts of both."""
+        """Add the facts of both, and by what each is known here: its contracts and what was paid to it."""
         pair = self.record
-        sides = [(each, facts(each, ()), selectors.names_of(each)) for each in (pair.first, pair.second)]
+        sides = [
+            (
+                each,
+                facts(each, ()),
+                selectors.names_of(each),
+                panels.panels_for(Supplier.kind(), each, self.actor, self.at),
+            )
+            for each in (pair.first, pair.second)
+        ]
         # Who kept two apart may learn better; a merge is undone on the supplier's page.
         is_apart = pair.verdict == Verdict.APART
         return {

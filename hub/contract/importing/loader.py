@@ -138,9 +138,11 @@ class ContractLoader(Loader):
         """Give the register under the filter of the load; see Loader."""
         return f"/contracts/?load={batch.pk}-{outcome}"
 
-    def after_links(self) -> Sequence[tuple[str, str]]:
-        """Lead on to the register and to the suppliers that may be one."""
-        return (("See the contracts", "/contracts/"), ("Suppliers that may be the same", "/suppliers/duplicates/"))
+    def after_links(self, batch: ImportBatch) -> Sequence[tuple[str, str]]:
+        """Lead on to what the load brought or changed, and to the suppliers that may be one."""
+        outcome = Outcome.ACCEPTED if batch.accepted else Outcome.UPDATED
+        seen = ("See the contracts", self.found_at(batch, outcome))
+        return (seen, ("Suppliers that may be the same", "/suppliers/duplicates/"))
 
 
 @dataclass

@@ -83,7 +83,7 @@ class ContractPlanner:
             + self._statuses.notes()
             + [
                 f"{count:,} {'record names' if count == 1 else 'records name'} {name} as the buyer. "
-                f"They are loaded for {self.authority.name}."
+                f"{'It is' if count == 1 else 'They are'} loaded for {self.authority.name}."
                 for name, count in others
             ]
         )

@@ -147,7 +147,9 @@ class JsonText:
                 # Only an error at the edge of the window can be cured by reading on.
                 is_at_edge = error.pos >= len(self._window) - 64 or error.msg.startswith("Unterminated")
                 if not is_at_edge or not self._grow():
-                    raise Unreadable(self._broken(f"is broken ({error.msg})", error.pos)) from error
+                    is_cut = not self._window[error.pos :].strip()
+                    what = "ends too early" if is_cut else "is broken"
+                    raise Unreadable(self._broken(what, error.pos)) from error
                 continue
             except Twice as error:
                 raise Unreadable(self.twice(str(error))) from error

@@ -72,6 +72,7 @@ class SuppliersContracts:
     """The contracts with one supplier: the last to end, how many in all, and what they are worth."""
 
     supplier_id: int
+    name: str
     rows: list[Contract]
     count: int
     value: Decimal | None
@@ -89,4 +90,4 @@ def with_supplier(supplier: Supplier, actor: Actor, *, most: int = 20) -> Suppli
     foreign = Count("pk", filter=Q(foreign_value_ex_vat__isnull=False, value_ex_vat__isnull=True))
     sums = rows.aggregate(count=Count("pk"), value=Sum("value_ex_vat"), foreign=foreign)
     newest = list(rows.order_by("-ends_on", "pk")[:most])
-    return SuppliersContracts(supplier.pk, newest, sums["count"], sums["value"], sums["foreign"])
+    return SuppliersContracts(supplier.pk, supplier.name, newest, sums["count"], sums["value"], sums["foreign"])

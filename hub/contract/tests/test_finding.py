@@ -58,3 +58,36 @@ class TestAMisspeltWordOnTheRegister:
     def test_nothing_is_suggested_that_finds_nothing(self, contract: Any, client_as: Any) -> None:
         page = client_as("aisha").get("/contracts/?q=zzyzx").content.decode()
         assert "Did you mean" not in page
+
+    def test_two_of_them_are_put_right_together(self, contract: Any, client_as: Any) -> None:
+        page = client_as("aisha").get("/contracts/?q=gronds+mantenance").content.decode()
+        assert "Did you mean “grounds maintenance”?" in page
+
+
+class TestWordsThatStandInNoOneRecord:
+    WORDS = "that+grounds+maintenance+thing+in+brighton"
+
+    @pytest.fixture(autouse=True)
+    def other(self, tell: Any, cast: Any) -> Any:
+        """Tell of another contract, which has one of the words."""
+        return stories.contract_live(
+            authority=cast.eca, by=cast.actor("morag"), at=tell.at, title="Winter maintenance of roads"
+        )
+
+    def test_are_answered_on_the_register_with_those_that_do(self, contract: Any, client_as: Any) -> None:
+        page = client_as("aisha").get(f"/contracts/?q={self.WORDS}").content.decode()
+        assert "No record has all of these words. Some have “grounds maintenance”." in page
+        assert "q=grounds+maintenance" in page or "q=grounds%20maintenance" in page
+
+    def test_are_answered_in_the_search_of_everything(self, contract: Any, client_as: Any) -> None:
+        page = client_as("aisha").get(f"/search/?q={self.WORDS}").content.decode()
+        assert "Some have “grounds maintenance”." in page and 'href="?q=grounds%20maintenance"' in page
+        assert contract.title in client_as("aisha").get("/search/?q=grounds%20maintenance").content.decode()
+
+    def test_keep_as_many_of_them_as_stand_together(self, contract: Any, client_as: Any) -> None:
+        page = client_as("aisha").get("/contracts/?q=winter+horticultural+rahman").content.decode()
+        assert "Some have “winter horticultural”." in page or "Some have “horticultural rahman”." in page
+
+    def test_tell_nothing_of_records_out_of_reach(self, contract: Any, client_as: Any) -> None:
+        page = client_as("harriet").get(f"/contracts/?q={self.WORDS}").content.decode()
+        assert "Some have" not in page and "Did you mean" not in page

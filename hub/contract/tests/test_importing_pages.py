@@ -63,11 +63,38 @@ def loaded(client: Any, content: bytes) -> ImportBatch:
     return batch
 
 
+class TestRemarks:
+    def test_that_say_the_same_stand_once_with_their_rows(self, client_as: Any) -> None:
+        rows = [[f"EX-{n}", f"Work {n}", "Elm plc", "", "", "", ""] for n in (1, 2, 3)]
+        for row in rows[:2]:
+            row[3] = "about 2k"
+        rows[2][3] = "about 5k"
+        client = client_as("morag")
+        batch = checked(client, as_csv(*rows))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        assert page.count("The value is an estimate: “about 2k”.") == 1
+        assert "<b>2 rows.</b>" in page and "<li>Row 2: Work 1</li><li>Row 3: Work 2</li>" in page
+        assert "Row 4, Work 3: The value is an estimate: “about 5k”." in page
+
+
+class TestAfterALoad:
+    def test_the_way_leads_to_what_it_brought(self, client_as: Any) -> None:
+        client = client_as("morag")
+        batch = loaded(client, as_csv(GOOD))
+        page = client.get(f"/contracts/import/{batch.pk}/").content.decode()
+        assert f'href="/contracts/?load={batch.pk}-accepted">See the contracts</a>' in page
+
+
 class TestStartingALoad:
     def test_the_page_offers_upload_and_template(self, client_as: Any) -> None:
         page = client_as("morag").get("/contracts/import/")
         assert page.status_code == 200
         assert b"template.csv" in page.content
+
+    def test_an_empty_file_is_refused_by_its_name(self, client_as: Any) -> None:
+        answer = upload(client_as("morag"), b"", "contracts 2025.csv")
+        assert answer.status_code == 422
+        assert "“contracts 2025.csv” is empty. Choose the file again" in answer.content.decode()
 
     def test_the_template_has_our_headings(self, client_as: Any) -> None:
         answer = client_as("morag").get("/contracts/import/template.csv")

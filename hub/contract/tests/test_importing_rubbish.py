@@ -103,6 +103,21 @@ class TestRowsOfRubbish:
 
 
 class TestNotices:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('{"releases":\n[{"ocid":"x"', "This JSON file ends too early at line 2."),
+            ('{"releases":\n[{"ocid" "x"}]}', "This JSON file is broken at line 2."),
+        ],
+    )
+    def test_a_broken_file_says_where_and_what_to_do_in_plain_words(
+        self, load: Any, tmp_path: Path, text: str, said: str
+    ) -> None:
+        path = tmp_path / "broken.json"
+        path.write_text(text)
+        code, entry = load(path)
+        assert code == 2 and entry["error"].startswith(f"{said} Download or export it again")
+
     def test_a_name_twice_with_two_values_is_refused_by_name_and_line(self, load: Any, tmp_path: Path) -> None:
         text = json.dumps({"releases": [RELEASE]}).replace('"id": "1", "date"', '"id": "1", "id": "2", "date"')
         path = tmp_path / "twice.json"

@@ -112,7 +112,7 @@ class TestRefusals:
             restore(withdraw(tell(stories.contract_live)), by="aisha")
 
     def test_what_stands_on_the_register_is_not_put_back(self, tell: Any, restore: Any) -> None:
-        with pytest.raises(WrongState, match="must be withdrawn"):
+        with pytest.raises(WrongState, match="only while it is withdrawn"):
             restore(tell(stories.contract_live))
 
     def test_an_order_waits_for_its_framework(self, tell: Any, withdraw: Any, restore: Any) -> None:
@@ -148,8 +148,15 @@ class TestThePage:
         assert contract.status == State.LIVE
         # The button pressed twice, and the page once it is done.
         again = client.post(here, said)
-        assert again.status_code == 422 and "must be withdrawn first" in again.content.decode()
-        assert "must be withdrawn first" in client.get(here).content.decode()
+        assert again.status_code == 422 and "This can be done only while it is withdrawn." in again.content.decode()
+        assert "This can be done only while it is withdrawn." in client.get(here).content.decode()
+
+    def test_before_it_goes_the_page_says_what_stays(self, tell: Any, client_as: Any) -> None:
+        contract, client = tell(stories.contract_live), client_as("priya")
+        page = client.get(f"{contract.get_absolute_url()}withdraw/").content.decode()
+        assert "whoever follows it is told so" in page and "Nobody outside reads your reason" in page
+        page = client.get(f"{contract.get_absolute_url()}restore/").content.decode()
+        assert "<b>Cannot: put this entry back.</b>" in page
 
     def test_it_is_no_page_of_who_may_not(self, tell: Any, withdraw: Any, client_as: Any) -> None:
         contract = withdraw(tell(stories.contract_live))

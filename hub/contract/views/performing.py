@@ -261,6 +261,7 @@ class WithdrawView(ContractAct):
     act = acts.WITHDRAW
     service = staticmethod(services.withdraw)
     form_class = forms.WithdrawForm
+    template_name = "contract/withdraw.html"
 
 
 class RestoreView(ContractAct):

@@ -18,6 +18,7 @@ from hub.platform.reference import acts, selectors, services
 from hub.platform.reference.forms import AddLawForm, AddValueForm, EndValueForm, TakeBackForm
 from hub.platform.reference.models import Entry
 from hub.platform.reference.showing import DOUBTS, Line
+from hub.platform.ui import offers as offering
 from hub.platform.ui.views import FormPage, PageView
 
 ROWS = 50
@@ -184,8 +185,10 @@ class OnValue(FormPage, OnSet):
         return f"/settings/reference/{result.set}/"
 
     def context(self) -> dict[str, Any]:
-        """Add the value."""
-        return {**super().context(), "entry": self.entry}
+        """Add the value, and what stands in the way before anybody types a reason."""
+        assert self.act is not None and self.entry is not None
+        offer = offering.offer(self.act, self.entry, by=self.actor, at=self.at)
+        return {**super().context(), "entry": self.entry, "offer": offer}
 
 
 class EndValueView(OnValue):

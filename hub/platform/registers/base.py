@@ -23,6 +23,7 @@ from hub.platform.registers.models import SavedView
 
 if TYPE_CHECKING:
     from hub.platform.registers.listing import Listing
+    from hub.platform.search.fewer import Meant
 
 CHUNK = 500
 ViewParams = Mapping[str, Any] | Callable[[Actor, datetime], Mapping[str, Any]]
@@ -147,15 +148,15 @@ class Register:
         actor = None if is_public else asking.actor
         return found_ids(text, kind=self.search_kind, actor=actor, public_only=is_public, limit=most)
 
-    def meant(self, text: str, asking: Asking) -> str:
-        """Give what was probably meant by words that find nothing; empty when there is no better spelling."""
+    def meant(self, text: str, asking: Asking) -> Meant | None:
+        """Give what was probably meant by words that find nothing: spelt better, or fewer of them."""
         if not self.search_kind:
-            return ""
-        from hub.platform.search.search import correction
+            return None
+        from hub.platform.search.fewer import meant
 
         is_public = asking.actor.is_anonymous
         actor = None if is_public else asking.actor
-        return correction(text, kind=self.search_kind, actor=actor, public_only=is_public)
+        return meant(text, kind=self.search_kind, actor=actor, public_only=is_public)
 
     @property
     def is_searched(self) -> bool:

@@ -378,7 +378,8 @@ class Listing:
             return special
         if self.asked.q and (meant := self.register.meant(self.asked.q, self.asking)):
             what = f"No {self.register.noun[1]} match “{self.asked.q}”"
-            return Empty(what, f"Did you mean “{meant}”?", HeadLink(f"Search for {meant}", self.asked.link(q=meant)))
+            link = HeadLink(f"Search for {meant.query}", self.asked.link(q=meant.query))
+            return Empty(what, meant.question, link)
         if self.all_count:
             clear = HeadLink("Clear filters", self.clear_href)
             return Empty(f"No {self.register.noun[1]} match", "Take a filter away, or search for other words.", clear)

@@ -12,6 +12,7 @@ from hub.platform import clock
 from hub.platform.identity.roles import OFFICERS, STAFF_ROLES
 from hub.platform.search import palette
 from hub.platform.search.declare import all_declared, declared
+from hub.platform.search.fewer import some_of
 from hub.platform.search.misses import count_miss
 from hub.platform.search.search import MOST_RANKED, SearchResult, best_reference, corrected_query, search
 from hub.platform.ui.parts import Link
@@ -59,6 +60,7 @@ class SearchView(PageView):
             "commands": offered,
             "most_ranked": f"{MOST_RANKED:,}",
             "corrected": corrected_query(self.query, found.corrections),
+            "meant": None if found.total else some_of(self.query, actor=self.actor, kinds=wanted),
         }
 
     def group(self, kind: str, count: int, found: SearchResult) -> dict[str, Any]:

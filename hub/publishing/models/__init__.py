@@ -11,11 +11,12 @@ from hub.publishing.models.published import (
     PublishedVersion,
     Redaction,
     Shown,
-    Watch,
 )
 from hub.publishing.models.waivers import PublishedWaiver
+from hub.publishing.models.watches import Departure, Watch
 
 __all__ = [
+    "Departure",
     "Publication",
     "PublishedContract",
     "PublishedDecision",

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
@@ -363,34 +362,3 @@ class PublishedDecision(Shown):
     def get_absolute_url(self) -> str:
         """Give the permanent address."""
         return f"/decisions/{self.slug}/"
-
-
-class Watch(models.Model):
-    """Somebody outside who asked to hear by e-mail of a supplier or a search; made once they have shown the address.
-
-    Not a record: an event of it would keep the address for good, and nothing is kept after somebody stops.
-    """
-
-    email = models.EmailField()
-    # Of a published supplier; empty for a search.
-    supplier_id = models.BigIntegerField(null=True)
-    # The filters of the public register as its address writes them.
-    query = models.CharField(max_length=500, blank=True)
-    title = models.CharField(max_length=300)
-    # The last event of which the public tables knew when the last e-mail went out.
-    seen_event = models.BigIntegerField()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            # A search has no supplier; SQLite would take every null for another one.
-            models.UniqueConstraint(
-                "email",
-                "query",
-                Coalesce("supplier_id", 0, output_field=models.BigIntegerField()),
-                name="an_address_follows_a_thing_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"watch {self.pk}"

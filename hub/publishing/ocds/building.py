@@ -48,7 +48,9 @@ def package_head(*, uri: str, at: datetime, publisher: str) -> dict[str, Any]:
 
 
 def release(contract: PublishedContract) -> dict[str, Any]:
-    """Give the release of a contract; what is withheld is left out."""
+    """Give the release of a contract; what is withheld is left out. That of a withdrawn entry cancels it."""
+    if contract.is_withdrawn:
+        return withdrawal(contract)
     firms = suppliers(contract)
     buyer = {"id": f"GB-LAE-{contract.authority.code}", "name": contract.authority.name}
     amended = bool(contract.versions.all())
@@ -67,6 +69,35 @@ def release(contract: PublishedContract) -> dict[str, Any]:
             "contracts": [signed(contract)],
         }
     )
+
+
+def withdrawal(contract: PublishedContract) -> dict[str, Any]:
+    """Give the release that tells whoever has a contract from an earlier one that its entry was withdrawn, and why."""
+    because = contract.facts["withdrawn_because"]
+    told = [
+        {**amendment(contract, version), "rationale": because}
+        for version in contract.versions.all()
+        if version.event_number == contract.event_number
+    ]
+    buyer = {"id": f"GB-LAE-{contract.authority.code}", "name": contract.authority.name}
+    return {
+        "ocid": ocid(contract),
+        "id": f"{contract.slug}-{contract.event_number}",
+        "date": moment(contract.changed_at),
+        "language": "en",
+        "tag": ["contractAmendment"],
+        "initiationType": "tender",
+        "parties": [{**buyer, "roles": ["buyer"]}],
+        "buyer": buyer,
+        "contracts": [
+            {
+                "id": contract.slug,
+                "awardID": f"{contract.slug}-award",
+                "status": "cancelled",
+                "amendments": told,
+            }
+        ],
+    }
 
 
 def ocid(contract: PublishedContract) -> str:

@@ -99,11 +99,9 @@ def _row(
         changed_at=history.last.at,
         event_number=history.last.number,
     )
-    if not fact.may_be_shown:
-        row.state = PublicState.WITHDRAWN
-        row.facts = {"withdrawn_because": fact.withdrawn_because or "It was put back to a draft"}
-        return row
     hidden = _hidden(withheld)
+    if not fact.may_be_shown:
+        return _stone(row, fact, hidden)
     row.state = fact.status
     for name in COPIED:
         if name not in hidden:
@@ -119,6 +117,17 @@ def _row(
     if fact.has_confidential_papers:
         row.withheld.append({**PAPERS, "ground": "Its papers are confidential", "review_on": None})
     row.papers = papers
+    return row
+
+
+def _stone(row: PublishedContract, fact: PublicFacts, hidden: set[str]) -> PublishedContract:
+    """Leave of a withdrawn contract its numbers and the ground; those tell who read it elsewhere what became of it."""
+    row.state = PublicState.WITHDRAWN
+    row.ocid = fact.ocid
+    row.facts = {"withdrawn_because": fact.withdrawn_because or "It was put back to a draft"}
+    if "suppliers" not in hidden:
+        # On no page: the feed of a supplier says by them that a contract left it.
+        row.facts["suppliers"] = sorted({each.supplier_id for each in fact.suppliers})
     return row
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hub.platform.identity import throttle
 from hub.platform.identity.models import Failure
-from hub.publishing.models import Watch
+from hub.publishing.models import Departure, PublishedContract, Watch
 from hub.publishing.selectors import position
 
 CODES_TO_AN_ADDRESS = 3
@@ -46,5 +46,13 @@ def unfollow(number: int) -> None:
 
 
 def told(numbers: Iterable[int], *, up_to: int) -> None:
-    """Remember up to which event some followers have heard."""
-    Watch.objects.filter(pk__in=list(numbers)).update(seen_event=up_to)
+    """Remember up to which event some followers have heard, of what left the register too."""
+    keys = list(numbers)
+    Watch.objects.filter(pk__in=keys).update(seen_event=up_to)
+    Departure.objects.filter(watch__in=keys, contract__event_number__lte=up_to).delete()
+
+
+def owe(watch: Watch, contracts: Iterable[PublishedContract]) -> None:
+    """Note that a follower has to hear of contracts that leave the register; noting it twice changes nothing."""
+    rows = [Departure(watch=watch, contract=contract) for contract in contracts]
+    Departure.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

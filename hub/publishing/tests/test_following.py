@@ -19,6 +19,7 @@ from hub.platform.search.search import search
 from hub.publishing import selectors, showing
 from hub.publishing.models import PublishedContract, PublishedSupplier
 from hub.publishing.ocds import building
+from hub.publishing.register import PublishedContractRegister
 from hub.publishing.tests.conftest import everything, from_zero
 from hub.supplier import services as suppliers
 
@@ -66,7 +67,9 @@ class TestWhatIsPublished:
         )
         follow()
         stone = row(live)
-        assert stone.is_withdrawn and stone.facts == {"withdrawn_because": "It is entered twice"}
+        firm = stories.meridian(by=cast.actor("morag"), at=at_nine)
+        assert stone.is_withdrawn
+        assert stone.facts == {"withdrawn_because": "It is entered twice", "suppliers": [firm.pk]}
         assert (stone.title, stone.supplier_names, stone.value_ex_vat) == ("", "", None)
         assert live.reference not in {each.slug for each in selectors.contracts()}
         assert not PublishedSupplier.objects.exists()
@@ -98,6 +101,9 @@ class TestWhatIsPublished:
         for called in (first, "HW-2024-17"):
             assert search(called, actor=None, public_only=True).total == 1
         assert building.release(found)["contracts"][0]["id"] == first
+        cells = {column.header: column.cell(found) for column in PublishedContractRegister.columns}
+        assert cells["Reference"] == f'<a href="/contracts/{first}/">HW-2024-17</a>'
+        assert cells["First reference, and address"] == first
 
     def test_people_and_reasons_never_get_in(self, cast, live, follow, at_nine):
         by = cast.actor("morag")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse, StreamingHttpResponse
@@ -116,10 +117,14 @@ class NowView(OnDataset, OpenData):
 def _document(head: dict[str, Any], dataset: datasets.Dataset) -> Iterator[str]:
     """Give a data set as one JSON document, row by row, so that memory holds one batch of rows."""
     keys = [field.key for field in dataset.fields]
+    made = ({key: _plain(value) for key, value in zip(keys, row, strict=True)} for row in datasets.rows(dataset))
+    return _rows(head, made)
+
+
+def _rows(head: dict[str, Any], rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
-    for index, row in enumerate(datasets.rows(dataset)):
-        one = {key: _plain(value) for key, value in zip(keys, row, strict=True)}
-        yield (", " if index else "") + json.dumps(one, ensure_ascii=False)
+    for index, row in enumerate(rows):
+        yield (", " if index else "") + json.dumps(row, ensure_ascii=False)
     yield "]}"
 
 
@@ -136,7 +141,9 @@ class OcdsView(OpenData, RegisterView):
         columns = register.shown_columns(asked)
         rows = register.every(asked, self.asking, columns, with_parts(register.source(self.actor, self.at)))
         head = ocds.package_head(uri=request.build_absolute_uri(), at=self.at, publisher=PUBLISHER)
-        answer = StreamingHttpResponse(package(head, rows), content_type="application/json")
+        # No words and no filter find what was withdrawn; whoever copies all of it learns what to take out.
+        gone = () if asked.q or asked.values() else with_parts(selectors.stones()).iterator(chunk_size=500)
+        answer = StreamingHttpResponse(package(head, chain(rows, gone)), content_type="application/json")
         answer["Content-Disposition"] = 'attachment; filename="contracts-ocds.json"'
         return answer
 
@@ -145,12 +152,32 @@ class ReleaseView(OpenData):
     """One contract as an OCDS release package."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Give the package; a withdrawn entry has none."""
+        """Give the package; that of a withdrawn entry says no more than that it was withdrawn."""
         contract = selectors.contract(kwargs["slug"])
-        if contract is None or contract.is_withdrawn:
+        if contract is None:
             raise Http404
         head = ocds.package_head(uri=request.build_absolute_uri(), at=self.at, publisher=contract.authority.name)
         return JsonResponse({**head, "releases": [ocds.release(contract)]}, json_dumps_params={"ensure_ascii": False})
+
+
+class WithdrawnView(OpenData):
+    """Every entry that was withdrawn from the register, as JSON: which, by whom, when and on what ground."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Give the list, the last first."""
+        head = {"data_as_at": selectors.freshness(self.at).as_at.isoformat(), "licence": LICENCE}
+        rows = (
+            {
+                "reference": stone.slug,
+                "authority": stone.authority.name,
+                "withdrawn_at": stone.changed_at.isoformat(),
+                "because": stone.facts["withdrawn_because"],
+                "ocid": stone.ocid,
+                "address": request.build_absolute_uri(stone.get_absolute_url()),
+            }
+            for stone in selectors.stones().iterator(chunk_size=500)
+        )
+        return StreamingHttpResponse(blocks(_rows(head, rows)), content_type="application/json")
 
 
 def with_parts(rows: Any) -> Any:

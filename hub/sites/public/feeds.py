@@ -35,7 +35,14 @@ class ContractsFeed(OpenData, RegisterView):
         rows = register.source(self.actor, self.at)
         rows = register.narrowed(register.found(rows, asked, self.asking), asked, self.asking)
         newest = list(rows.order_by("-changed_at", "-event_number").prefetch_related("versions")[:MOST])
-        return self.atom(newest, request)
+        # No words and no filter find what was withdrawn: nothing of what it said is kept.
+        gone = [] if asked.q or asked.values() else self.withdrawn()
+        told = sorted([*newest, *gone], key=lambda row: (row.changed_at, row.event_number), reverse=True)
+        return self.atom(told[:MOST], request)
+
+    def withdrawn(self) -> list[Any]:
+        """Give the entries that were withdrawn last."""
+        return list(selectors.stones()[:MOST])
 
     @property
     def feed_title(self) -> str:
@@ -55,7 +62,7 @@ class ContractsFeed(OpenData, RegisterView):
         for contract in contracts:
             address = request.build_absolute_uri(contract.get_absolute_url())
             feed.add_item(
-                title=f"{contract.title or 'Title withheld'} ({contract.reference})",
+                title=named(contract),
                 link=address,
                 description=summary(contract),
                 unique_id=f"{address}#{contract.event_number}",
@@ -77,24 +84,44 @@ class SupplierFeed(ContractsFeed):
         self.supplier = selectors.supplier(number) if known else None
         standing = selectors.standing_for(number) if known and self.supplier is None else None
         self.supplier = self.supplier or (selectors.supplier(standing) if standing else None)
-        if self.supplier is None:
+        self.number = self.supplier.supplier_id if self.supplier else number
+        if self.supplier is None and not (known and selectors.stones_with(number, 1)):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Give the feed; of a supplier that has nothing left on the register, what was withdrawn."""
+        if self.supplier is None:
+            return self.atom(self.withdrawn(), request)
+        return super().get(request, *args, **kwargs)
 
     def build(self) -> SuppliersContractsRegister:
         """Give the register of this supplier's contracts."""
         assert self.supplier is not None
         return SuppliersContractsRegister(self.supplier)
 
+    def withdrawn(self) -> list[Any]:
+        """Give the supplier's entries that were withdrawn last."""
+        return selectors.stones_with(self.number, MOST)
+
     @property
     def feed_title(self) -> str:
         """Name the feed by the supplier."""
-        assert self.supplier is not None
-        return f"Contracts with {self.supplier.name}: new and changed"
+        name = self.supplier.name if self.supplier else f"supplier {self.number}"
+        return f"Contracts with {name}: new and changed"
+
+
+def named(contract: Any) -> str:
+    """Give the heading of an entry: what the contract is called, or that it was withdrawn."""
+    if contract.is_withdrawn:
+        return f"Withdrawn: {contract.reference}"
+    return f"{contract.title or 'Title withheld'} ({contract.reference})"
 
 
 def summary(contract: Any) -> str:
     """Say in a few words what the contract is, and what changed last if anything did."""
+    if contract.is_withdrawn:
+        return f"This entry was withdrawn from the register. {contract.facts['withdrawn_because']}."
     worth = f"{contract.worth} ex VAT" if contract.worth else "value not published"
     ends = f", until {date_long(contract.ends_on)}" if contract.ends_on else ""
     said = f"{contract.supplier_names or 'Supplier withheld'}, {worth}{ends}."

@@ -39,6 +39,7 @@ urlpatterns: list[Any] = [
     path("follow/stop/<str:token>/", follow.StopView.as_view(), name="follow-stop"),
     path("data/", data.DataView.as_view(), name="data"),
     path("data/ocds/contracts.json", data.OcdsView.as_view(), name="ocds"),
+    path("data/withdrawn.json", data.WithdrawnView.as_view(), name="withdrawn"),
     path("data/<slug:key>/", data.DatasetView.as_view(), name="dataset"),
     path("data/<slug:key>/now.json", data.NowView.as_view(), name="dataset-now"),
     path("data/<slug:key>/<int:number>.csv", data.RunView.as_view(), name="run"),

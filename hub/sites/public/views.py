@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from hub.platform.registers.views import RegisterView
-from hub.platform.search.search import ids_for, search
+from hub.platform.search.fewer import Meant, meant
+from hub.platform.search.search import ids_for
 from hub.platform.ui.parts import Figure, Link
 from hub.platform.words import moment, money_in_prose, plural
 from hub.publishing import selectors, showing
@@ -127,6 +128,7 @@ class SearchView(PublicRegister):
             "hits": showing.hits(listing.records),
             "also": [each for each in suppliers.order_by("-contracts_count", "name")[:5] if each.other_names][:2],
             "nearest": None if listing.count else nearest(self.query),
+            "withdrawn": None if listing.count else selectors.stone(self.query),
             "ocds": f"/data/ocds/contracts.json{listing.asked.query({})}",
             "as_at": moment(selectors.freshness(self.at).as_at),
             "orders": orders(listing),
@@ -175,14 +177,9 @@ def orders(listing: Any) -> list[Link]:
     return [Link(text, listing.asked.link(sort=key)) for key, (text, _) in ORDERS.items() if key != now]
 
 
-def nearest(query: str) -> Link | None:
-    """Give the search that was probably meant, with one word put right."""
-    kinds = [PublishedContract.kind(), PublishedSupplier.kind()]
-    found = search(query, actor=None, kinds=kinds, public_only=True, limit=1)
-    if not found.corrections:
-        return None
-    words = [found.corrections.get(word.lower(), word) for word in query.split()]
-    return Link(" ".join(words), f"/search/?{urlencode({'q': ' '.join(words)})}", found.total)
+def nearest(query: str) -> Meant | None:
+    """Give the search that was probably meant: with a word put right, or with fewer words."""
+    return meant(query, kind=PublishedContract.kind(), actor=None, public_only=True)
 
 
 class ContractView(PublicPage):

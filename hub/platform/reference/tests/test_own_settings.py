@@ -126,6 +126,16 @@ class TestOnScreen:
         assert client.post(f"{self.ADDRESS}{theirs.pk}/end/", typed).status_code in (403, 404)
         assert client.post(f"{self.ADDRESS}{mine.pk}/end/", typed).status_code == 302
 
+    def test_taking_back_says_at_once_why_not_and_asks_nothing(self, law, client_as, at_nine) -> None:
+        holds = own_call_in(law, at_nine, authority=law.wdc, by="harriet")
+        address = f"{self.ADDRESS}{holds.pk}/take-back/"
+        client = client_as("harriet")
+        page = client.get(address).content.decode()
+        assert "A row of a table of the law is ended, not taken back." in page and 'name="reason"' not in page
+        assert client.post(address, {"reason": "x"}).status_code == 422
+        page = client.get(f"{self.ADDRESS}{holds.pk}/end/").content.decode()
+        assert 'name="reason"' in page and "Cannot" not in page
+
     def test_the_law_desk_of_staff_counts_with_it_and_says_so(self, law, client_as, at_nine) -> None:
         own_call_in(law, at_nine, authority=law.wdc, by="harriet")
         asked = {"published_on": "2026-11-23", "ask": "1"}

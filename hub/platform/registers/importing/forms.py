@@ -23,7 +23,8 @@ EXAMPLES = 3
 class UploadForm(GovForm):
     """A file, and the authority when there is a choice."""
 
-    file = forms.FileField(label="File")
+    # An empty one is refused below, by its name.
+    file = forms.FileField(label="File", allow_empty_file=True)
 
     def __init__(self, *args: Any, loader: Loader, places: Sequence[Authority], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,11 +40,14 @@ class UploadForm(GovForm):
         self.places = {str(one.pk): one for one in places}
 
     def clean_file(self) -> Any:
-        """Refuse a file that is larger than we read."""
+        """Refuse a file in which there is nothing, and one that is larger than we read."""
         file = self.cleaned_data["file"]
+        name = shown(file.name)
+        if not file.size:
+            raise forms.ValidationError(f"“{name}” is empty. Choose the file again, or export it again.")
         if file.size > BROWSER.file_bytes:
             size = BROWSER.file_bytes // MEGABYTE
-            raise forms.ValidationError(f"This file is larger than {size} MB. Split it into smaller files.")
+            raise forms.ValidationError(f"“{name}” is larger than {size} MB. Split it into smaller files.")
         return file
 
     @property

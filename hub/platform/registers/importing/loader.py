@@ -145,7 +145,7 @@ class Loader:
         """Give the address of the list of what a load brought or changed; empty where there is none."""
         return ""
 
-    def after_links(self) -> Sequence[tuple[str, str]]:
+    def after_links(self, batch: ImportBatch) -> Sequence[tuple[str, str]]:
         """Give what a person may look at after a load: text and address."""
         return ()
 

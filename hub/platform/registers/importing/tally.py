@@ -81,6 +81,23 @@ class Tally:
         }
 
 
+@dataclass
+class Said:
+    """One remark with the rows that it is about, each with its number and what its record is called."""
+
+    sentence: str
+    rows: list[tuple[int, str]] = field(default_factory=list)
+
+
+def by_sentence(remarks: Iterable[dict[str, Any]]) -> list[Said]:
+    """Put remarks that say the same together: what is said of most rows first, then in the order of the file."""
+    found: dict[str, Said] = {}
+    for one in remarks:
+        for sentence in one["said"]:
+            found.setdefault(sentence, Said(sentence)).rows.append((one["row"], one["label"]))
+    return sorted(found.values(), key=lambda said: -len(said.rows))
+
+
 def entry(reject: Reject) -> dict[str, Any]:
     """Give a reject as the JSON of the command line has it."""
     return {

@@ -24,6 +24,7 @@ from hub.platform.jobs.views import TAGS, counted
 from hub.platform.registers.export import BOM, TYPES
 from hub.platform.registers.importing import files, forms, jobs, rejects, selectors, services
 from hub.platform.registers.importing.loader import Loader
+from hub.platform.registers.importing.tally import by_sentence
 from hub.platform.registers.importing.terms import BatchState, Outcome
 from hub.platform.tabular.limits import PREVIEW
 from hub.platform.tabular.results import ENTRY, Unreadable, shown
@@ -239,8 +240,10 @@ class BatchPage(OnBatch, FormPage):
             "title": batch.file_name,
             "state": BatchState(batch.status),
             "rows": count_rows(batch, self.loader),
+            "remarks": by_sentence(batch.preview.get("remarks", ())),
             "rejects": (wrong := selectors.rejects(batch) if batch.rejected else []),
             "has_entries": any(ENTRY in one.cells for one in wrong),
+            "links": self.loader.after_links(batch),
             "to_load": batch.accepted + batch.updated,
             "refresh": REFRESH_SECONDS if self.is_waiting else 0,
             "job": job,

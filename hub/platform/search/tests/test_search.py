@@ -100,6 +100,17 @@ class TestSpelling:
         assert [hit.reference for hit in result.hits] == ["CON-1"]
         assert result.corrections == {wrong: "maintenance"}
 
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [("proffesional", "professional"), ("maintainance", "maintenance"), ("insurrence", "insurance")],
+    )
+    def test_is_put_right_in_two_places_where_it_is_long(self, cast: Any, added: Any, wrong: str, right: str) -> None:
+        added("CON-1", "Professional maintenance, insurance and bright signs")
+        result = search(wrong, actor=cast.actor("aisha"))
+        assert ([hit.reference for hit in result.hits], result.corrections) == (["CON-1"], {wrong: right})
+        assert search("brighton", actor=cast.actor("aisha")).corrections == {}
+        assert search(wrong, actor=cast.actor("harriet")).corrections == {}
+
     def test_is_put_right_to_a_word_that_occurs_only_in_the_plural(self, cast: Any, added: Any) -> None:
         added("CON-1", "Grounds maintenance")
         added("CON-2", "Travel group")

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "mfa.authenticator": OPENS,
     "identity.failure": "addresses from which sign-in failed; kept for a short time for protection only",
     "publishing.watch": "addresses of people outside who follow a page; theirs alone",
+    "publishing.departure": "what these people have still to hear; it says what they follow",
     "drafts.heldform": "sealed words that wait for one person to sign in again",
     "drafts.idempotencykey": PASSING,
     "django_q.task": PASSING,

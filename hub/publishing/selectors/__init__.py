@@ -34,7 +34,16 @@ from hub.publishing.models import (
     PublishedVersion,
     PublishedWaiver,
     Redaction,
-    Watch,
+)
+from hub.publishing.selectors.telling import (  # noqa: F401
+    MOST_TOLD,
+    changed_since,
+    departures,
+    leaving,
+    stone,
+    stones,
+    stones_with,
+    watches,
 )
 from hub.publishing.terms import PlanState, PublicState, RedactionState, RunState
 from hub.supplier import selectors as supplier_selectors
@@ -197,8 +206,10 @@ def contract(slug: str) -> PublishedContract | None:
 
 
 def with_ocid(ocid: str) -> list[PublishedContract]:
-    """Give the contracts of one contracting process."""
-    return list(contracts().filter(ocid=ocid).order_by("slug")[:50]) if ocid else []
+    """Give the contracts of one contracting process; if none is left, what tells of those that were withdrawn."""
+    if not ocid:
+        return []
+    return list(contracts().filter(ocid=ocid).order_by("slug")[:50] or stones().filter(ocid=ocid).order_by("slug")[:1])
 
 
 def suppliers() -> Any:
@@ -380,16 +391,3 @@ def run(key: str, number: int) -> Publication | None:
 def files_of_runs(digests: Collection[str]) -> set[str]:
     """Give those of some digests that a run of a data set has; what was published stays."""
     return set(Publication.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-
-
-MOST_TOLD = 20
-
-
-def watches() -> Any:
-    """Give what people outside follow."""
-    return Watch.objects.order_by("pk")
-
-
-def changed_since(rows: Any, number: int) -> list[PublishedContract]:
-    """Give the contracts of some rows that came or changed after an event, newest first."""
-    return list(rows.filter(event_number__gt=number).order_by("-event_number").prefetch_related("versions")[:MOST_TOLD])
