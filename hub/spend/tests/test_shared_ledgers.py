@@ -55,11 +55,12 @@ def summed(path: Path, payee: int, amount: int, above: int) -> tuple[int, Decima
         try:
             value = number(told[amount])
         except InvalidOperation:
-            # A comma is missing between the date and a sum under £1,000; the cells behind stand too far left.
+            # A comma is missing before the sum, or before the date; the cells behind stand too far left.
             found = re.fullmatch(r"\d\d/\d\d/201[12](\d{3}(?:\.\d+)?)", told[amount - 1])
-            if found is None:
+            before = re.fullmatch(r".+\d\d/\d\d/201[12](\d{3}(?:\.\d+)?)?", told[amount - 2])
+            if found is None and before is None:
                 continue
-            value = number(found[1])
+            value = number(found[1] if found else before[1] or told[amount - 1])
         count, total = count + 1, total + value
     return count, total
 
