@@ -1,5 +1,6 @@
 """Pages of maturity: what they show to whom, and what each of them asks of the database."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hub.contract import services as contracts
 from hub.maturity import services
+from hub.maturity.models import Evidence
 from hub.maturity.register import EvidenceRegister
+from hub.platform import clock
 from hub.platform.documents.models import Document
 from hub.platform.registers.testing import RegisterContract, assert_queries
 
@@ -34,6 +37,15 @@ def attested(strategy, cast, at_nine, paper):
     return [
         services.attest(authority=cast.eca, part=part, upload=paper(part), by=by, at=at_nine, **more) for part in parts
     ]
+
+
+def test_evidence_that_has_lapsed_is_listed_as_lapsed(attested, client_as, at_nine):
+    first, *_ = attested
+    Evidence.objects.filter(pk=first.pk).update(given_on=date(2024, 3, 1), expires_on=date(2025, 3, 1))
+    with clock.frozen(at_nine):
+        page = client_as("naomi").get("/maturity/evidence/").content.decode()
+    (row,) = re.findall(rf">{first.reference}</a>.*?</tr>", page, re.S)
+    assert "Lapsed" in row and page.count(">Counts</span>") == len(attested) - 1
 
 
 class TestEvidenceRegister(RegisterContract):
