@@ -48,9 +48,9 @@ def summed(path: Path, payee: int, amount: int, above: int) -> tuple[int, Decima
         text = raw.decode("cp1252")
     count, total = 0, Decimal(0)
     for cells in list(csv.reader(io.StringIO(text, newline="")))[above:]:
-        told = [cell.strip(" \u2020") for cell in cells]
+        told = [cell.strip(" \u2020") for cell in [*cells, *[""] * (amount + 1 - len(cells))]]
         others = [cell for place, cell in enumerate(told) if place != amount and cell]
-        if len(cells) <= amount or not others or any(cell in ("Total", "Grand Total") for cell in others):
+        if not others or any(cell in ("Total", "Grand Total") for cell in others):
             continue
         try:
             value = number(told[amount])
