@@ -125,3 +125,10 @@ def test_a_figure_as_at_a_day_beyond_the_years_of_dates_is_a_fault_of_the_filter
     answer = client_as("morag").get("/contracts/?fails=MC-1.complete~0001-01-01")
     assert answer.status_code == 200
     assert "does not end with a date such as" in answer.content.decode()
+
+
+def test_who_answers_reads_what_each_level_means_for_each_behaviour(strategy, cast, at_nine, client_as):
+    made = services.open_round(authority=cast.eca, year=2026, by=cast.actor("morag"), at=at_nine)
+    page = client_as("ruth").get(f"{made.get_absolute_url()}answer/").content.decode()
+    assert ">Minimum: There is hardly a forward plan.</option>" in page
+    assert page.count(">Innovator: ") == len(re.findall(r'<select[^>]+name="level_', page)) == 42
