@@ -19,7 +19,7 @@ from hub.platform.deadlines.selectors import acted_on, acted_on_in_time, not_act
 from hub.platform.indicators import Failing, Failures, Reading, get_indicator, indicator
 from hub.platform.indicators.lists import lists_of
 from hub.platform.indicators.shares import share_of
-from hub.platform.words import date_long, plural
+from hub.platform.words import date_long, list_of, lower_first, plural
 from hub.procurement.selectors.quality import FIELDS as CASE_FIELDS
 from hub.procurement.selectors.quality import judged
 
@@ -45,6 +45,22 @@ def mend_missing(contract: Any) -> str:
     return f"{contract.get_absolute_url()}{get_act(gaps[0].act).slug if gaps else 'correct'}/"
 
 
+def lacks(contract: Any) -> str:
+    """Say which required facts a contract lacks."""
+    return f"Not recorded: {list_of([lower_first(gap.label) for gap in rules.missing(contract.facts())])}"
+
+
+def unattended(contract: Any) -> str:
+    """Say why nobody counts as looking after a contract."""
+    if contract.manager_id is None:
+        return "It has no manager"
+    on = contract.confirmed_on
+    if on is None:
+        return "Nobody ever confirmed it"
+    is_old = on <= clock.today() - measuring.YEAR
+    return f"Last confirmed on {date_long(on)}" if is_old else "Its manager no longer works here"
+
+
 share_of(
     "MC-1.complete",
     label="Contracts in force with every required fact",
@@ -55,6 +71,7 @@ share_of(
     register=REGISTER,
     settle=settle,
     mend=mend_missing,
+    why=lacks,
 )
 share_of(
     "MC-1.named",
@@ -68,6 +85,7 @@ share_of(
     holds=measuring.looked_after,
     register=REGISTER,
     settle=settle,
+    why=unattended,
 )
 share_of(
     "DT-2.online",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -59,13 +60,21 @@ class AnswersForm(GovForm):
     The reason is asked for now: an assessment with an answer without one cannot be locked.
     """
 
-    def __init__(self, *args: Any, behaviours: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, behaviours: list[tuple[str, str, list[str]]], **kwargs: Any) -> None:
+        """Ask for each behaviour.
+
+        :param behaviours: code, title, and what the five levels mean there, so that all who answer use one scale.
+        """
         super().__init__(*args, **kwargs)
-        self.codes = [code for code, _ in behaviours]
-        self.titles = dict(behaviours)
-        for code, title in behaviours:
+        self.codes = [code for code, _, _ in behaviours]
+        self.titles = {code: title for code, title, _ in behaviours}
+        for code, title, meanings in behaviours:
+            levels = [
+                (value, f"{name}: {meaning}" if meaning else name)
+                for (value, name), meaning in zip_longest(LEVEL_CHOICES, meanings[: len(LEVEL_CHOICES)], fillvalue="")
+            ]
             self.fields[f"level_{code}"] = forms.ChoiceField(
-                label=title, choices=[("", "No answer"), *LEVEL_CHOICES], required=False
+                label=title, choices=[("", "No answer"), *levels], required=False
             )
             self.fields[f"reason_{code}"] = forms.CharField(
                 label=f"Why, for {title.lower()}", max_length=1000, required=False

@@ -9,17 +9,27 @@ from typing import Any
 from django.db.models import Q
 
 from hub.maturity import acts, selectors
+from hub.maturity.models import Evidence
 from hub.maturity.terms import EvidenceState
+from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.clock import london
 from hub.platform.registers.base import BuiltIn, Empty, HeadLink, Register
-from hub.platform.registers.columns import DateColumn, LinkColumn, PersonColumn, TermColumn, TextColumn
+from hub.platform.registers.columns import DateColumn, LinkColumn, PersonColumn, TextColumn
 from hub.platform.registers.filters import ChoiceFilter, DateFilter, Option, OptionFilter
+from hub.platform.ui.parts import Tag
 
 
 def _counts(at: datetime) -> Q:
     on = london(at).date()
     return Q(status=EvidenceState.GIVEN, given_on__lte=on, expires_on__gt=on)
+
+
+def standing_of(evidence: Evidence) -> Tag:
+    """Say whether evidence counts today; on what day it lapses no act is performed, so its state cannot tell."""
+    if evidence.status == EvidenceState.WITHDRAWN:
+        return Tag("Withdrawn", "grey")
+    return Tag("Counts", "green") if evidence.stands_on(clock.today()) else Tag("Lapsed", "yellow")
 
 
 class EvidenceRegister(Register):
@@ -37,7 +47,7 @@ class EvidenceRegister(Register):
         PersonColumn("owner", "Owner"),
         DateColumn("given_on", "Given", sort_phrase="date given"),
         DateColumn("expires_on", "Lapses"),
-        TermColumn("status", "Status", term=EvidenceState),
+        TextColumn("status", "Status", value=standing_of, sort=("status", "expires_on")),
         TextColumn("proof", "Proof", on=False),
     )
     filters = (

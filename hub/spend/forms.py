@@ -23,7 +23,7 @@ from hub.supplier.models import Supplier
 from hub.supplier.selectors import named
 
 LOAD, CHECK = "load", "check"
-PERSON, ANOTHER, LATER, NONE = "person", "another", "later", "none"
+PERSON, ANOTHER, NEW, LATER, NONE = "person", "another", "new", "later", "none"
 MOST_FILES = 60
 # Fields that only cells of one sort can hold: the test of some cells, and what they are then.
 TESTED: dict[str, tuple[Callable[[Sequence[str]], float], str]] = {
@@ -139,7 +139,7 @@ class LedgerColumnsForm(MatchColumns):
 
 
 class MatchForm(VersionedForm):
-    """Which supplier a payee is: one of those that are likely, or another by name or number."""
+    """Which supplier a payee is: one of those that are likely, another by name or number, or one not known yet."""
 
     supplier = forms.ChoiceField(label="Which supplier is this?", widget=GovRadios)
     name = forms.CharField(
@@ -147,13 +147,18 @@ class MatchForm(VersionedForm):
     )
     reason = forms.CharField(label="How you know", max_length=2000, required=False, widget=GovTextarea(rows=2))
 
-    def __init__(self, *args: Any, likely: Sequence[tuple[Supplier, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, likely: Sequence[tuple[Supplier, str]], new_name: str = "", **kwargs: Any) -> None:
+        """Offer the likely ones.
+
+        :param new_name: under which it may be put on the register; empty where the reader may not do that.
+        """
         super().__init__(*args, **kwargs)
         self.likely = {str(supplier.pk): supplier for supplier, _ in likely}
         chooser: Any = self.fields["supplier"]
         chooser.choices = [
             *((str(supplier.pk), f"{supplier.name}. {why}") for supplier, why in likely),
             (ANOTHER, "Another supplier, named below"),
+            *([(NEW, f"Not on the register yet: add “{new_name}” as a supplier")] if new_name else []),
             *self.more(),
         ]
         chooser.initial = next(iter(self.likely), ANOTHER)
@@ -175,7 +180,8 @@ class MatchForm(VersionedForm):
             else:
                 several = "More than one supplier has this name. Enter its company number"
                 none = "No supplier on the register has this name or number"
-                self.add_error("name", several if found else none)
+                unnamed = "Enter the name or the company number of the supplier"
+                self.add_error("name", (several if found else none) if given.get("name") else unnamed)
         return given
 
 

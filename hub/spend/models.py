@@ -132,6 +132,8 @@ class LoadReject(models.Model):
     reason = models.TextField()
     # Whom the row pays, which tells who may read its cells; empty where the row could not be taken apart.
     payee = models.CharField(max_length=300, blank=True)
+    # The whole row as the file has it, to be mended and loaded again; none of loads made before it was kept.
+    cells = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]

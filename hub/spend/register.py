@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.db.models import Q
+
 from hub.platform.actors import Actor
 from hub.platform.registers.base import Empty, HeadLink, Register
 from hub.platform.registers.columns import (
@@ -18,7 +20,7 @@ from hub.platform.registers.columns import (
     TermColumn,
     TextColumn,
 )
-from hub.platform.registers.filters import ChoiceFilter, Filter, MoneyFilter
+from hub.platform.registers.filters import ChoiceFilter, Filter, MoneyFilter, Option, OptionFilter
 from hub.platform.ui.parts import Tag
 from hub.spend import acts
 from hub.spend.models import Load, Payee
@@ -35,6 +37,16 @@ def state_of(load: Load) -> Tag:
     if load.replaced_by_id:
         return Tag("Replaced", "grey")
     return Tag("To be decided", "yellow") if load.doubts else Tag("Counts", "green")
+
+
+_STANDS = Q(status=LoadState.LIVE, replaced_by__isnull=True)
+# As the column says it: a file whose place another has taken keeps its status, so status alone cannot tell.
+STATES = (
+    Option("live", "Counts", _STANDS),
+    Option("asked", "Counts, to be decided whether it corrects another", _STANDS & ~Q(doubts=[])),
+    Option("replaced", "Replaced by a corrected file", Q(status=LoadState.LIVE, replaced_by__isnull=False)),
+    Option("undone", "Undone", Q(status=LoadState.UNDONE)),
+)
 
 
 class LoadRegister(Register):
@@ -59,7 +71,10 @@ class LoadRegister(Register):
         MomentColumn("loaded_at", "Loaded"),
         PersonColumn("loaded_by", "By", none="The Hub"),
     )
-    filters = (ChoiceFilter("status", "Status", choices=LoadState.choices()),)
+    filters = (
+        OptionFilter("status", "State", options=STATES),
+        OptionFilter("left_out", "Rows", options=(Option("yes", "Some rows left out", Q(rejected__gt=0)),)),
+    )
     source_note = AS_LEDGER
     empty = Empty("No ledger is loaded yet", "Load the file that finance has; any column names will do.")
 

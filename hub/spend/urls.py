@@ -46,5 +46,6 @@ urlpatterns = [
     path("spend/loads/new/", views.LoadFilesView.as_view(), name="load-files"),
     path("spend/loads/check/<int:reference>/", views.CheckView.as_view(), name="check"),
     path("spend/loads/<int:reference>/", views.LoadView.as_view(), name="load"),
+    path("spend/loads/<int:reference>/rows-to-mend.csv", views.RowsToMendView.as_view(), name="rows-to-mend"),
     *(path(f"spend/loads/<int:reference>/{act.slug}/", view.as_view(), name=act.slug) for act, view in LOAD_ACTS),
 ]

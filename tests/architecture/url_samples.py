@@ -269,12 +269,13 @@ def behaviours_of(cast: Any) -> tuple[Values, Values]:
 
 
 def ledgers(cast: Any) -> tuple[Values, Values]:
-    """Give a ledger file with one line and its payee, of each authority."""
+    """Give a ledger file with one line, one row left out and its payee, of each authority."""
     made = []
     for authority, name in ((cast.eca, "Ash Ltd"), (cast.wdc, "Birch Ltd")):
         with TemporaryDirectory() as folder:
             path = Path(folder) / "a.csv"
-            path.write_text(f"Supplier name,Payment date,Net amount\n{name},05/03/2026,10.00\n")
+            rows = f"{name},05/03/2026,10.00\n{name},32/03/2026,11.00\n"
+            path.write_text(f"Supplier name,Payment date,Net amount\n{rows}")
             file = File(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
             load = load_file(file, authority=authority, by=SYSTEM, at=NINE).load
         made.append({"reference": load.pk, "load": load.pk, "row": 2})

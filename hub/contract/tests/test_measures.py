@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import F, Q
@@ -12,8 +12,10 @@ from hub.contract import services
 from hub.contract.models import Contract
 from hub.contract.tests import stories
 from hub.platform import clock
+from hub.platform.identity.models import Person
 from hub.platform.indicators import Reading, Unit, conditions, get_indicator
 from hub.platform.indicators.shares import share_of, shares_of
+from hub.platform.words import date_long
 
 OCTOBER = datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)
 
@@ -86,6 +88,26 @@ class TestTheRecordsBehind:
         assert failing.href == f"{live[2].get_absolute_url()}transfer/"
         assert f'href="{failing.href}"' in client_as("morag").get(live[2].get_absolute_url()).content.decode()
         assert "Record it" not in client_as("helen").get(live[2].get_absolute_url()).content.decode()
+
+    def test_say_which_facts_are_missing_today_and_nothing_of_an_earlier_day(self, cast, live, at_nine) -> None:
+        Contract.objects.filter(pk=live[2].pk).update(owner=None)
+        of = get_indicator("MC-1.complete").fails
+        assert [each.why for each in of([cast.eca.pk], at_nine, 20).rows] == [
+            "Not recorded: department and contract owner"
+        ]
+        assert [each.why for each in of([cast.eca.pk], OCTOBER, 20).rows] == [""]
+
+    def test_say_why_nobody_counts_as_looking_after_them(self, cast, live, at_nine) -> None:
+        old = at_nine.date() - timedelta(days=400)
+        for contract, wrong in zip(live, ({"manager": None}, {"confirmed_on": old}, {}), strict=True):
+            fresh = {"confirmed_on": at_nine.date(), "value_ex_vat": 90_000}
+            Contract.objects.filter(pk=contract.pk).update(**{**fresh, **wrong})
+        Person.objects.filter(pk=cast.aisha.pk).update(is_active=False)
+        with clock.frozen(at_nine):
+            told = get_indicator("MC-1.named").fails([cast.eca.pk], at_nine, 20)
+        assert [each.why for each in told.rows] == [
+            "It has no manager", f"Last confirmed on {date_long(old)}", "Its manager no longer works here",
+        ]  # fmt: skip
 
     @pytest.mark.parametrize("typed", ["XX-1.none", "MC-1.complete~31-10-2026"])
     def test_a_filter_that_nobody_understands_is_named_and_left_out(self, live, client_as, typed) -> None:

@@ -1,5 +1,6 @@
 """Pages of maturity: what they show to whom, and what each of them asks of the database."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hub.contract import services as contracts
 from hub.maturity import services
+from hub.maturity.models import Evidence
 from hub.maturity.register import EvidenceRegister
+from hub.platform import clock
 from hub.platform.documents.models import Document
 from hub.platform.registers.testing import RegisterContract, assert_queries
 
@@ -34,6 +37,15 @@ def attested(strategy, cast, at_nine, paper):
     return [
         services.attest(authority=cast.eca, part=part, upload=paper(part), by=by, at=at_nine, **more) for part in parts
     ]
+
+
+def test_evidence_that_has_lapsed_is_listed_as_lapsed(attested, client_as, at_nine):
+    first, *_ = attested
+    Evidence.objects.filter(pk=first.pk).update(given_on=date(2024, 3, 1), expires_on=date(2025, 3, 1))
+    with clock.frozen(at_nine):
+        page = client_as("naomi").get("/maturity/evidence/").content.decode()
+    (row,) = re.findall(rf">{first.reference}</a>.*?</tr>", page, re.S)
+    assert "Lapsed" in row and page.count(">Counts</span>") == len(attested) - 1
 
 
 class TestEvidenceRegister(RegisterContract):
@@ -113,3 +125,10 @@ def test_a_figure_as_at_a_day_beyond_the_years_of_dates_is_a_fault_of_the_filter
     answer = client_as("morag").get("/contracts/?fails=MC-1.complete~0001-01-01")
     assert answer.status_code == 200
     assert "does not end with a date such as" in answer.content.decode()
+
+
+def test_who_answers_reads_what_each_level_means_for_each_behaviour(strategy, cast, at_nine, client_as):
+    made = services.open_round(authority=cast.eca, year=2026, by=cast.actor("morag"), at=at_nine)
+    page = client_as("ruth").get(f"{made.get_absolute_url()}answer/").content.decode()
+    assert ">Minimum: There is hardly a forward plan.</option>" in page
+    assert page.count(">Innovator: ") == len(re.findall(r'<select[^>]+name="level_', page)) == 42

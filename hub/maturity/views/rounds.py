@@ -120,7 +120,8 @@ class AnswerView(ActView):
         given = self.record.answers.filter(person=self.actor.person_id)
         initial: dict[str, Any] = {f"level_{each.code}": str(each.level) for each in given}
         initial |= {f"reason_{each.code}": each.reason for each in given}
-        return {"initial": initial, "behaviours": [(entry.code, entry.label) for entry in found]}
+        told = [(entry.code, entry.label, entry.data.get("ladder", [])) for entry in found]
+        return {"initial": initial, "behaviours": told}
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:
         """Give the answers and whose they are."""

@@ -31,6 +31,7 @@ class RecordShare:
     :param register: the address of the register that has a ``MeasureFilter``.
     :param settle: works out again what is derived, after a record was taken back to an earlier day.
     :param mend: the address where one failing record is mended.
+    :param why: says in words what is wrong with one failing record, as it stands today; nothing unless given.
     :param counts_faults: whether the share is of what should not be, such as gates after the event: then what meets the
         condition is what is to be mended, and is listed as that.
     :param weight: a field of pounds; the share is then one of pounds, and a record without a sum weighs nothing.
@@ -45,6 +46,7 @@ class RecordShare:
     mend: Callable[[Any], str] = lambda record: str(record.get_absolute_url())
     weight: str = ""
     counts_faults: bool = False
+    why: Callable[[Any], str] = lambda record: ""
 
     def measure(self, authorities: Sequence[int], at: datetime) -> Reading:
         """Count at a moment: in the database what has not changed since, in memory what has."""
@@ -106,7 +108,9 @@ class RecordShare:
     def fails(self, authorities: Sequence[int], at: datetime, most: int) -> Failures:
         """Give the first of the records that fail."""
         rows = self.model._base_manager.filter(self.failing(authorities, at)).order_by("pk")
-        shown = [Failing(str(record), self.mend(record)) for record in rows[:most]]
+        # What is wrong today need not be what was wrong on an earlier day.
+        is_now = not history.is_past(at)
+        shown = [Failing(str(one), self.mend(one), self.why(one) if is_now else "") for one in rows[:most]]
         return Failures(rows.count(), shown)
 
     def address(self, at: datetime, which: str = FAILS) -> str:
@@ -149,7 +153,7 @@ def share_of(
     :param counted: gives the condition of what is measured at a moment.
     :param holds: gives the condition that those should meet.
     :param register: the address of the register that lists them.
-    :param more: ``settle``, ``mend``, ``weight`` and ``counts_faults`` of ``RecordShare``.
+    :param more: ``settle``, ``mend``, ``why``, ``weight`` and ``counts_faults`` of ``RecordShare``.
     """
     share = RecordShare(key, of, counted, holds, register, **more)
     made = declare.add(Indicator(key, label, formula, share.measure, fails=share.fails))

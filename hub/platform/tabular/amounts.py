@@ -289,7 +289,8 @@ def _not_a_sum(digits: str, text: str, scale: int) -> str:
         return f"The commas of “{shown(text)}” are not at the thousands. If it means {joined}, write {joined}."
     if digits.startswith("="):
         return f"“{shown(text)}” is a formula, not its result. Paste the value in its place."
-    if len(re.findall(r"\d[\d,.]*", digits)) > 1:
+    # A letter between digits, as in 12o.00, is a slip of the typist and parts no sums.
+    if len(re.findall(r"\d[\d,.]*", re.sub(r"(?<=\d)[A-Za-z](?=[\d.])", "", digits))) > 1:
         return (
             f"“{shown(text)}” holds more than one sum. Write one, such as 1200.00, and put the rest in the description."
         )

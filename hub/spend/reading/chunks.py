@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hub.platform.tabular.results import Unreadable
+from hub.platform.tabular.results import Reject, Unreadable
+from hub.spend.reading.fields import CELLS
 from hub.spend.reading.lines import Cleaner, Lines
 from hub.spend.reading.reading import Chunk, Source
 from hub.spend.reading.schema import LINES, READ, TEXT, originals
@@ -16,6 +19,8 @@ from hub.spend.reading.stream import Rows, last_row
 
 # Rejects of one chunk that are told one by one; the others are counted.
 TOLD = 1000
+# Of a row longer than this, in characters, the cells are not kept: no list of payments has such rows.
+LONGEST_ROW = 20_000
 NOT_TAKEN_OVER = "The rows of this file could not be taken over. Export the file again."
 
 
@@ -32,7 +37,7 @@ def chunk_of(rows: Rows, cleaner: Cleaner) -> Chunk:
         skipped=found.skipped,
         upto=upto,
         rejected=len(found.rejects),
-        rejects=found.rejects[:TOLD],
+        rejects=_with_cells(found.rejects[:TOLD], rows),
         bodies=_bodies(found.table),
         foreign=found.foreign,
         worked_out=found.worked_out,
@@ -47,6 +52,19 @@ def _kept(rows: Rows, cleaner: Cleaner) -> tuple[Lines, pa.Table]:
     if found.table.num_rows != rows.count:
         cells = cells.filter(pc.is_in(rows.numbers, found.table.column("row").combine_chunks()))
     return found, cells
+
+
+def _with_cells(rejects: list[Reject], rows: Rows) -> list[Reject]:
+    """Give rejects with the cells of their rows as they came, so that they can be mended and loaded again."""
+    numbers = pa.array([each.row for each in rejects], rows.numbers.type)
+    places = pc.index_in(numbers, value_set=rows.numbers)
+    cells = zip(*(column.take(places).to_pylist() for column in rows.columns), strict=True)
+    return [
+        replace(each, cells={**each.cells, CELLS: text})
+        if len(text := json.dumps(row, ensure_ascii=False)) <= LONGEST_ROW and None not in row
+        else each
+        for each, row in zip(rejects, cells, strict=True)
+    ]
 
 
 def _bodies(table: pa.Table) -> dict[str, int]:

@@ -32,6 +32,10 @@ _CURRENCY = re.compile(r"^(?:[A-Za-z]{3}|[£€$])$")
 _WORDS = re.compile(r"\b(?:ltd|limited|plc|llp|council|services?|nhs|trust|university|school|redacted)\b", re.I)
 
 
+# Under this a reject keeps all cells of its row, in the order of the file, as a JSON list; no field is called so.
+CELLS = "the cells of the row"
+
+
 def _share(values: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, values)) / len(values) if values else 0.0
 

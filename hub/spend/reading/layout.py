@@ -16,7 +16,7 @@ from hub.platform.tabular.results import Reject, Unreadable
 from hub.spend.reading import fields as f
 from hub.spend.reading.columns import repaired
 from hub.spend.reading.currency import foreign_in, refuse_foreign_sums, refuse_foreign_title
-from hub.spend.reading.parting import have_full_years
+from hub.spend.reading.parting import have_full_years, have_two_figures
 from hub.spend.reading.period import month_of, period_in
 
 SAMPLED = 400
@@ -39,6 +39,7 @@ class Layout:
     :param decided: whether the order of day and month is beyond doubt.
     :param foreign: the columns that hold sums in other currencies, which are never read.
     :param may_part: whether a cell that holds a date and a sum has one reading only; see ``parting``.
+    :param may_part_names: the same of a cell that holds a payee and a date.
     :param fault: why no line can be read by these columns, and what to do; or "".
     """
 
@@ -57,6 +58,7 @@ class Layout:
     title: str = ""
     foreign: tuple[str, ...] = ()
     may_part: bool = False
+    may_part_names: bool = False
     fault: str = ""
 
     @property
@@ -238,7 +240,8 @@ def _dated(layout: Layout, data: list[Cells], preamble: list[Cells], file_name: 
     decided = found.day_first > 0 or not (found.month_first or found.either)
     behind = {key for key, column in layout.columns if column == place + 1}
     may_part = bool(behind & SUMS) and have_full_years(values)
-    return replace(layout, order=found.order, decided=decided, may_part=may_part)
+    may_names = may_part and layout.places.get(f.PAYEE) == place - 1 and have_two_figures(values)
+    return replace(layout, order=found.order, decided=decided, may_part=may_part, may_part_names=may_names)
 
 
 def _has_months(heading: str, cells: Sequence[str]) -> bool:

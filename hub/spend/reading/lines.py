@@ -42,7 +42,7 @@ class Lines:
 
     :param foreign: how many rows were left out because they are in which other currency.
     :param worked_out: how many lines count with a sum that was worked out from the others of the row.
-    :param parted: how many rows had date and sum in one cell, which was taken apart.
+    :param parted: how many rows had date and sum, or payee and date, in one cell, which was taken apart.
     """
 
     table: pa.Table
@@ -248,12 +248,18 @@ class Cleaner:
         return self._read[1]
 
     def _parted(self, rows: Rows) -> Rows:
-        """Take apart cells that hold date and sum, where the layout leaves no other reading."""
+        """Take apart cells that hold date and sum, or payee and date, where the layout leaves no other reading."""
         self.parted = 0
+        place, order = self.at.get(f.DATE, 0), self.layout.order
+        named = self._text(rows, f.PAYEE)
+        if self.layout.may_part_names and named is not None:
+            glued = pc.indices_nonzero(self.payees.told(named)["is_glued"]).to_pylist()
+            rows, self.parted = parting.part_names(rows, glued, place=place, order=order)
         text = self._text(rows, f.DATE)
         if text is None or not self.layout.may_part or not (faulty := self._days(text).faults):
             return rows
-        rows, self.parted = parting.part(rows, faulty, place=self.at[f.DATE], order=self.layout.order)
+        rows, more = parting.part(rows, faulty, place=place, order=order)
+        self.parted += more
         return rows
 
     def _months(self, rows: Rows, paid_on: pa.Array, faults: dict[int, list[Fault]]) -> pa.Array:
@@ -328,7 +334,8 @@ class PayeeNames:
     :param heading: the heading of their column, to notice where it comes again.
     """
 
-    KINDS = (("payee", TEXT), ("payee_key", TEXT), ("is_person", pa.bool_()), ("is_odd", pa.bool_()))
+    KINDS = (("payee", TEXT), ("payee_key", TEXT), ("is_person", pa.bool_()), ("is_odd", pa.bool_()),
+             ("is_glued", pa.bool_()))  # fmt: skip
 
     def __init__(self, heading: str) -> None:
         self.heading = heading
@@ -361,10 +368,10 @@ class PayeeNames:
         for (column, kind), more in zip(self.KINDS, found, strict=True):
             self.columns[column] = pa.concat_arrays([self.columns[column], pa.array(more, kind)])
 
-    def _look(self, name: str) -> tuple[str, str, bool, bool]:
+    def _look(self, name: str) -> tuple[str, str, bool, bool, bool]:
         is_person = payee_kind(name) is not Payees.ORGANISATION
         is_odd = _is_odd(name) or _plain(name) == self.heading
-        return clean_name(name), payee_key(name), is_person, is_odd
+        return clean_name(name), payee_key(name), is_person, is_odd, parting.is_glued(name)
 
 
 def _is_odd(name: str) -> bool:

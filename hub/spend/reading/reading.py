@@ -34,7 +34,7 @@ class Chunk:
     :param bodies: how many lines name which public body.
     :param foreign: how many rows were left out because they are in which other currency.
     :param worked_out: how many lines count with a sum that was worked out from the others of the row.
-    :param parted: how many rows had date and sum in one cell, which was taken apart.
+    :param parted: how many rows had the date in one cell with what belongs beside it, which was taken apart.
     """
 
     lines: bytes | bytearray

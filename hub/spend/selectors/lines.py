@@ -19,8 +19,8 @@ from hub.platform.analytics import engine, parts
 from hub.platform.tabular.amounts import is_absent
 from hub.spend import questions
 from hub.spend.models import Load, LoadMonth, LoadPayee, Part, Payee
-from hub.spend.reading.fields import DATE
-from hub.spend.reading.parting import parts_of
+from hub.spend.reading.fields import DATE, PAYEE, is_day
+from hub.spend.reading.parting import is_glued, parts_of
 from hub.spend.rules.sheets import Sheet, Sheets
 from hub.spend.selectors.contracts import months_paid, reach_of, said_since
 from hub.spend.selectors.overview import (
@@ -308,8 +308,13 @@ def worked_out(found: Original) -> str:
 
 
 def parted(found: Original) -> str:
-    """Say which cell of the row holds date and sum together, where they were taken apart."""
-    cell = next((cell for heading, cell in found.cells if found.load.mapping.get(heading) == DATE), "")
+    """Say which cell of the row holds date and sum, or payee and date, together, where they were taken apart."""
+    cell, name = (
+        next((cell for heading, cell in found.cells if found.load.mapping.get(heading) == key), "")
+        for key in (DATE, PAYEE)
+    )
+    if is_glued(name) and not is_day(cell):
+        return f"Payee and date stand in one cell, “{name}”, and were taken apart"
     return f"Date and sum stand in one cell, “{cell}”, and were taken apart" if parts_of(cell) else ""
 
 

@@ -12,7 +12,12 @@ from hub.platform.actors import Actor
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, LoadMonth, LoadReject
 from hub.spend.selectors.overview import may_see_people, reach
-from hub.spend.selectors.people import cells_without_people, changes_without_people, known_by_name
+from hub.spend.selectors.people import (
+    cells_without_people,
+    changes_without_people,
+    known_by_name,
+    rows_without_people,
+)
 from hub.spend.terms import Vat
 
 
@@ -51,6 +56,12 @@ def rejects_for(load: Load, actor: Actor) -> list[LoadReject]:
     """Give the rejects of a load; what stands in rows that may pay a person to finance alone."""
     found = rejects_of(load)
     return found if may_see_people(actor, load.authority_id) else cells_without_people(found, load.authority_id)
+
+
+def rows_to_mend(load: Load, actor: Actor) -> list[LoadReject]:
+    """Give the rows that were left out and are kept as they came; those that may pay a person to finance alone."""
+    found = [each for each in rejects_of(load) if each.cells]
+    return found if may_see_people(actor, load.authority_id) else rows_without_people(found, load.authority_id)
 
 
 def changes_for(load: Load, actor: Actor) -> dict[str, list[dict[str, Any]]]:

@@ -101,6 +101,12 @@ def cells_without_people(rejects: Sequence[LoadReject], authority: int) -> list[
     return list(rejects)
 
 
+def rows_without_people(rejects: Sequence[LoadReject], authority: int) -> list[LoadReject]:
+    """Give the rows that were left out whose payee is known to be no person: only they can be given as they came."""
+    known = known_by_name(authority, {each.payee for each in rejects})
+    return [each for each in rejects if each.payee and not known.hides_name(each.payee)]
+
+
 def rejects_without_people(rejects: Sequence[Reject], authority: int) -> list[Reject]:
     """Keep the same back in rejects that were just met."""
     known = known_by_name(authority, {each.cells.get(PAYEE, "") for each in rejects})

@@ -39,7 +39,7 @@ class Hiding:
         if kind == LoadReject._meta.label_lower:
             # A cell that could not be read may hold anything.
             quotes = row["value"] and row["value"] in row["reason"]
-            return {**row, "value": "", "payee": "", **({"reason": KEPT_BACK} if quotes else {})}
+            return {**row, "value": "", "payee": "", "cells": [], **({"reason": KEPT_BACK} if quotes else {})}
         if kind == Load._meta.label_lower and row["difference"]:
             return {**row, "difference": self._changes(row["difference"])}
         return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from hub.platform.tenancy.models import Authority
 from hub.platform.words import list_of, plural
 from hub.spend import acts
 from hub.spend.models import Load, LoadReject, Part
-from hub.spend.reading.fields import PAYEE
+from hub.spend.reading.fields import CELLS, PAYEE
 from hub.spend.reading.layout import Layout
 from hub.spend.selectors import loads as known
 from hub.spend.selectors.people import rejects_without_people
@@ -146,8 +147,9 @@ def _notes(layout: Layout, staged: Staged, compared: Compared, authority: Author
         found.append(f"{plural(staged.worked_out, 'line')} had no {what}. Each says so on its page.")
     if staged.parted:
         found.append(
-            f"{plural(staged.parted, 'row')} had the date and the sum in one cell, such as “25/06/2012900”. They were "
-            "taken apart, because every other date of the column has a year of four figures. Each says so on its page."
+            f"{plural(staged.parted, 'row')} had the date in one cell with what belongs beside it, such as "
+            "“25/06/2012900”. They were taken apart, because every other date of the column is written in full. Each "
+            "says so on its page."
         )
     if staged.bodies:
         name = max(staged.bodies, key=lambda each: staged.bodies[each])
@@ -273,7 +275,8 @@ def _name_event(rows: list[Part], event: Any) -> None:
 def _keep_rejects(load: Load, rejects: list[Reject]) -> None:
     rows = [
         LoadReject(load=load, row=each.row, column=_clean(each.column)[:300], value=_clean(each.value)[:300],
-                   reason=_clean(each.reason), payee=_clean(each.cells.get(PAYEE, ""))[:300])
+                   reason=_clean(each.reason), payee=_clean(each.cells.get(PAYEE, ""))[:300],
+                   cells=[_clean(cell) for cell in json.loads(each.cells.get(CELLS, "[]"))])
         for each in rejects
     ]  # fmt: skip
     LoadReject.objects.bulk_create(rows, batch_size=500)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from hub.law.findings import Finding
 from hub.platform.act_table import Refused
 from hub.platform.actors import Actor
-from hub.platform.acts import perform
+from hub.platform.acts import caused, perform
 from hub.platform.identity.models import Person
 from hub.platform.several import Several, perform_several
 from hub.spend import acts
@@ -16,6 +18,9 @@ from hub.spend.models import Payee
 from hub.spend.selectors.overview import may_see_people
 from hub.spend.terms import Outcome, Payees, Way
 from hub.supplier.models import Supplier
+from hub.supplier.rules import COMPANIES_HOUSE, Identifier
+from hub.supplier.selectors import company_number
+from hub.supplier.services import named_or_new
 
 MARKED = ["payee_kind", "is_sure", "supplier", "way", "reason", "version"]
 
@@ -29,6 +34,24 @@ def match(
         payee.reason = reason or f"{by.name} chose it."
         entry.note(reason)
     return payee
+
+
+def enter(payee: Payee, *, reason: str = "", by: Actor, at: datetime, version: int | None = None) -> Payee:
+    """Match a payee to a new entry of the register of suppliers, with its name and its company number.
+
+    Where the register has one supplier of that name or number already, it is matched to that one.
+
+    :raises Refused: when it is or may be a person, several suppliers bear the name, or the number is another's.
+    """
+    if payee.is_person:
+        said = "Who is or may be a person is not put on the register of suppliers. Say first what it is."
+        raise Refused(acts.MATCH, [Finding("person", said)])
+    number = company_number(payee.company_number)
+    told = Identifier(COMPANIES_HOUSE, number) if number else None
+    with transaction.atomic(), caused():
+        supplier = named_or_new(payee.name, number=told, by=by, at=at)
+        why = reason or f"{by.name} put it on the register under this name."
+        return match(payee, supplier=supplier, reason=why, by=by, at=at, version=version)
 
 
 def unmatch(payee: Payee, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Payee:

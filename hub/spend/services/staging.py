@@ -17,7 +17,7 @@ from typing import Any
 from hub.platform.analytics import parts
 from hub.platform.tabular.limits import MEGABYTE, Limits
 from hub.platform.tabular.results import Reject, Unreadable
-from hub.spend.reading.fields import PAYEE
+from hub.spend.reading.fields import CELLS, PAYEE
 from hub.spend.reading.layout import Layout
 from hub.spend.reading.reading import Chunk, read
 
@@ -26,7 +26,7 @@ PART_ROWS = 500_000
 ORIGINALS_GROUP = 8_192
 KEPT_REJECTS = 1000
 # A change of what cleaning yields begins a new number, so that no draft of older code is taken for the newer's.
-READER = 5
+READER = 6
 Report = Callable[..., None]
 # Arrow asks for address space far beyond what it uses; what it uses is measured by the benchmark.
 FILES = Limits(file_bytes=64 * 1024 * MEGABYTE, rows=None, memory_bytes=3072 * MEGABYTE)
@@ -182,7 +182,8 @@ class _Writing:
 def _keep(staged: Staged) -> None:
     told = asdict(staged) | {"folder": str(staged.folder)}
     told["rejects"] = [
-        [each.row, each.column, each.value, each.reason, each.cells.get(PAYEE, "")] for each in staged.rejects
+        [each.row, each.column, each.value, each.reason, each.cells.get(PAYEE, ""), each.cells.get(CELLS, "[]")]
+        for each in staged.rejects
     ]
     draft = staged.folder / "journal.new"
     with draft.open("w") as file:
@@ -199,8 +200,8 @@ def _journal(folder: Path) -> Staged:
         told: dict[str, Any] = json.loads((folder / "journal.json").read_text())
         pieces = [Piece(parts.Part(**each["lines"]), parts.Part(**each["originals"])) for each in told["pieces"]]
         rejects = [
-            Reject(row, column, value, reason, cells={PAYEE: payee})
-            for row, column, value, reason, payee in told["rejects"]
+            Reject(row, column, value, reason, cells={PAYEE: payee, CELLS: cells})
+            for row, column, value, reason, payee, cells in told["rejects"]
         ]
         found = Staged(**(told | {"folder": folder, "pieces": pieces, "rejects": rejects}))
     except (OSError, ValueError, KeyError, TypeError):

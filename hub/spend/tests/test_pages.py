@@ -16,6 +16,7 @@ from hub.contract.reading.row import SupplierRef
 from hub.contract.tests import stories
 from hub.contract.tests.telling import Telling
 from hub.platform.actors import SYSTEM
+from hub.platform.acts import Refused
 from hub.platform.events.models import Event
 from hub.platform.jobs.models import Job
 from hub.platform.jobs.services import run
@@ -24,6 +25,7 @@ from hub.spend.models import Load, Payee
 from hub.spend.register import LoadRegister, NoContractRegister, PayeeRegister, UnmatchedRegister
 from hub.spend.services import payees
 from hub.spend.tests.ledgers import Ledgers
+from hub.supplier.models import Supplier
 from hub.supplier.services import find_or_create
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +251,41 @@ class TestQueue:
         payee = Payee.objects.get(name="Somebody Else Ltd")
         answer = client_as("helen").post(f"/spend/unmatched/{payee.pk}/", {"supplier": "another", "name": "Nobody plc"})
         assert answer.status_code == 422 and "Nobody plc" in text_of(answer)
+
+    def test_who_is_on_no_register_yet_is_put_there_and_matched_at_once(self, ledger, client_as):
+        payee = Payee.objects.get(name="Somebody Else Ltd")
+        priya, here = client_as("priya"), f"/spend/unmatched/{payee.pk}/"
+        assert "add “Somebody Else Ltd” as a supplier" in text_of(priya.get(here))
+        assert priya.post(here, {"supplier": "new", "reason": "", "version": "0"}).status_code == 302
+        payee.refresh_from_db()
+        assert (payee.supplier.name, payee.way) == ("Somebody Else Ltd", "person")
+        added, matched = Event.objects.order_by("-number")[:2][::-1]
+        assert (added.verb, matched.verb) == ("supplier.add", "spend.payee.match")
+        assert added.cause == matched.cause != ""
+        assert "0 lines, £0.00" in text_of(priya.get("/spend/lines/?footing=unmatched"))
+
+    def test_who_may_add_no_suppliers_is_told_who_does(self, ledger, client_as):
+        payee = Payee.objects.get(name="Somebody Else Ltd")
+        helen, here = client_as("helen"), f"/spend/unmatched/{payee.pk}/"
+        page = text_of(helen.get(here))
+        assert "as a supplier" not in page and "Procurement adds suppliers" in page
+        assert helen.post(here, {"supplier": "new", "reason": "", "version": "0"}).status_code == 422
+        assert not Supplier.objects.filter(name="Somebody Else Ltd").exists()
+
+    def test_nobody_is_entered_twice_and_no_person_at_all(self, ledgers, ledger, firm, cast, at_nine):
+        how = {"by": cast.actor("priya"), "at": at_nine}
+        payee = Payee.objects.get(name="Somebody Else Ltd")
+        (known,) = find_or_create([SupplierRef("Somebody Else Ltd")], by=SYSTEM, at=at_nine)
+        count = Supplier.objects.count()
+        assert payees.enter(payee, **how).supplier == known
+        with pytest.raises(Refused, match="a person"):
+            payees.enter(Payee.objects.get(name="Mr A Smith"), **how)
+        assert Supplier.objects.count() == count
+
+    def test_an_empty_name_is_asked_for(self, ledger, client_as):
+        payee = Payee.objects.get(name="Somebody Else Ltd")
+        answer = client_as("helen").post(f"/spend/unmatched/{payee.pk}/", {"supplier": "another", "name": ""})
+        assert "Enter the name or the company number of the supplier" in text_of(answer)
 
     def test_a_match_moves_its_pounds_from_not_known(self, ledger, firm, client_as):
         helen = client_as("helen")

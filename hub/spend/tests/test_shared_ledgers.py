@@ -48,18 +48,19 @@ def summed(path: Path, payee: int, amount: int, above: int) -> tuple[int, Decima
         text = raw.decode("cp1252")
     count, total = 0, Decimal(0)
     for cells in list(csv.reader(io.StringIO(text, newline="")))[above:]:
-        told = [cell.strip(" \u2020") for cell in cells]
+        told = [cell.strip(" \u2020") for cell in [*cells, *[""] * (amount + 1 - len(cells))]]
         others = [cell for place, cell in enumerate(told) if place != amount and cell]
-        if len(cells) <= amount or not others or any(cell in ("Total", "Grand Total") for cell in others):
+        if not others or any(cell in ("Total", "Grand Total") for cell in others):
             continue
         try:
             value = number(told[amount])
         except InvalidOperation:
-            # A comma is missing between the date and a sum under £1,000; the cells behind stand too far left.
+            # A comma is missing before the sum, or before the date; the cells behind stand too far left.
             found = re.fullmatch(r"\d\d/\d\d/201[12](\d{3}(?:\.\d+)?)", told[amount - 1])
-            if found is None:
+            before = re.fullmatch(r".+\d\d/\d\d/201[12](\d{3}(?:\.\d+)?)?", told[amount - 2])
+            if found is None and before is None:
                 continue
-            value = number(found[1])
+            value = number(found[1] if found else before[1] or told[amount - 1])
         count, total = count + 1, total + value
     return count, total
 

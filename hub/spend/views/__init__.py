@@ -4,6 +4,7 @@ from hub.spend.views.checking import CheckView
 from hub.spend.views.line import AssignView, LineView, ReleaseView
 from hub.spend.views.lines import ExportView, LinesView
 from hub.spend.views.loads import CorrectView, KeepBothView, LoadFilesView, LoadRegisterView, LoadView, UndoView
+from hub.spend.views.mending import RowsToMendView
 from hub.spend.views.overview import ByView, FiguresView, OverviewView
 from hub.spend.views.payees import (
     DoubtfulRegisterView,
@@ -45,6 +46,7 @@ __all__ = [
     "PersonView",
     "QueueView",
     "ReleaseView",
+    "RowsToMendView",
     "SettleView",
     "SupplierView",
     "TheseAreOrganisations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,13 +17,14 @@ from hub.platform.registers.views import RegisterView
 from hub.platform.tabular.limits import BROWSER
 from hub.platform.tenancy.selectors import authorities_for
 from hub.platform.ui.history import days_of
+from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage, RecordView, VersionedAct
 from hub.platform.words import date_long, list_of, moment, money, plural
 from hub.spend import acts, forms
 from hub.spend.models import Load
 from hub.spend.register import LoadRegister, state_of
-from hub.spend.selectors import loads
+from hub.spend.selectors import loads, overview
 from hub.spend.selectors.periods import name_of
 from hub.spend.services import correcting, jobs, undoing
 from hub.spend.views.base import lines_href
@@ -54,13 +56,25 @@ class LoadView(RecordView):
         """Add counts, rejects, difference and history."""
         load = self.record
         rejects = loads.rejects_for(load, self.actor) if self.actor.holds(acts.LOAD.held_by, load.authority_id) else []
-        told = loads.changes_for(load, self.actor)
+        told, shown = loads.changes_for(load, self.actor), super().context()
         return {
-            **super().context(), "rows": facts(load, is_listed=bool(rejects)), "tag": state_of(load),
+            **shown, "offers": offered(load, shown["offers"]),
+            "to_mend": len(loads.rows_to_mend(load, self.actor)) if rejects else 0,
+            "sees_people": overview.may_see_people(self.actor, load.authority_id),
+            "rows": facts(load, is_listed=bool(rejects)), "tag": state_of(load),
             "days": days_of(load, self.actor), "rejects": rejects, "months": months(load), "taken": taken_by(load),
             "doubts": doubts(load), "changes": changes(load),
             "lists": [(name, told[key]) for key, name in CHANGES],
         }  # fmt: skip
+
+
+def offered(load: Load, offers: Iterable[Offer]) -> list[Offer]:
+    """Leave out loading, which is done with a file and not on a load, and the question of its place unless it is asked.
+
+    They would stand there as a button that leads nowhere and as answers to what nobody asked.
+    """
+    away = {acts.LOAD.name} if load.doubts else {acts.LOAD.name, acts.CORRECT.name, acts.KEEP_BOTH.name}
+    return [each for each in offers if each.act.name not in away]
 
 
 def months(load: Load) -> list[dict[str, Any]]:
@@ -68,7 +82,7 @@ def months(load: Load) -> list[dict[str, Any]]:
     rows = loads.months_of(load)
     return [
         {
-            "name": name_of(each.month), "lines": each.lines, "amount": each.amount,
+            "name": name_of(each.month), "said": f"{each.lines:,}", "amount": each.amount,
             "href": lines_href(load=load.pk, month=each.month) if load.is_counting else "",
         }
         for each in rows

@@ -26,6 +26,7 @@ from hub.spend.models import Payee
 from hub.spend.selectors import payees as known
 from hub.spend.services import jobs, payees
 from hub.spend.views.base import lines_href
+from hub.supplier import acts as of_suppliers
 
 
 class PayeeRegisterView(RegisterView):
@@ -162,8 +163,23 @@ class MatchView(PayeeAct):
     form_class = forms.MatchForm
 
     def form_arguments(self) -> dict[str, Any]:
-        """Give the form the suppliers that it may be."""
-        return {**super().form_arguments(), "likely": known.candidates(self.record)}
+        """Give the form the suppliers that it may be, and the name under which the reader may add it."""
+        new_name = self.record.name if self.may_add and not self.record.is_person else ""
+        return {**super().form_arguments(), "likely": known.candidates(self.record), "new_name": new_name}
+
+    @property
+    def may_add(self) -> bool:
+        """Say whether the reader may put suppliers on the register."""
+        return self.actor.has_any(of_suppliers.ADD.held_by)
+
+    def perform(self, form: django_forms.Form) -> Any:
+        """Match it, to an entry that is made for it where it has none."""
+        if form.cleaned_data["supplier"] != forms.NEW:
+            return super().perform(form)
+        told = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
+        done = payees.enter(self.record, by=self.actor, at=self.at, **told)
+        jobs.count_again(done.authority)
+        return done
 
     def arguments(self, form: django_forms.Form) -> dict[str, Any]:
         """Leave out the name that was looked for."""

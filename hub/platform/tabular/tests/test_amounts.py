@@ -135,3 +135,16 @@ class TestRoundTrips:
                 parse(text)
             except BadValue as error:
                 assert error.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12o.00", "is not a sum of money"),
+        ("1O0", "is not a sum of money"),
+        ("12.00 and 14.00", "holds more than one sum"),
+    ],
+)
+def test_a_slip_of_the_typist_is_told_from_two_sums(text: str, said: str) -> None:
+    with pytest.raises(BadValue, match=said):
+        parse_amount(text)

@@ -31,6 +31,41 @@ class TestTakingApart:
         assert rejects == [] and amounts(lines) == ["1500.00"] * 3 + [amount]
         assert (lines[3]["paid_on"], lines[3]["description"]) == (dt.date(2026, 6, 25), subject)
 
+    @pytest.mark.parametrize(
+        ("row", "payee", "subject"),
+        [
+            ("Catch2225/06/2026,900.00,Care,", "Catch22", "Care"),
+            ("Birch Ltd 25/06/2026,900,Care", "Birch Ltd", "Care"),
+            ("Academy2125/06/2026900,Care,,", "Academy21", "Care"),
+        ],
+    )
+    def test_so_is_a_payee_with_the_date_behind(self, tmp_path, row, payee, subject):
+        _, lines, rejects, _ = read(tmp_path, f"{HEADINGS}{GOOD}{row}\n")
+        assert rejects == [] and amounts(lines) == ["1500.00"] * 3 + ["900.00"]
+        told = (lines[3]["payee"], lines[3]["paid_on"], lines[3]["description"])
+        assert told == (payee, dt.date(2026, 6, 25), subject)
+
+    @pytest.mark.parametrize(
+        ("good", "row", "why"),
+        [
+            # Beside days of one figure it may as well be Catch222 and the 5th.
+            (GOOD.replace("24/", "4/"), "Catch2225/06/2026,900.00,Care,", "short days"),
+            (GOOD, "Catch2225/06/2026,900.00,Care,More", "no cell is free for what would move"),
+            (GOOD, "Catch2231/06/2026,900.00,Care,", "there is no such day"),
+            (GOOD, "Catch2225/06/2026,Care,900.00,", "what stands behind it is no sum"),
+            (GOOD, "Catch2225/06/2026,900.00,12.00,", "two sums stand behind it"),
+        ],
+    )
+    def test_a_payee_with_the_date_behind_is_left_alone_where_another_reading_is_possible(
+        self, tmp_path, good, row, why
+    ):
+        _, lines, _, _ = read(tmp_path, f"{HEADINGS}{good}{row}\n")
+        assert [line["payee"] for line in lines if line["payee"] in ("Catch22", "Catch222")] == [], why
+
+    def test_a_payee_called_after_a_day_keeps_its_name(self, tmp_path):
+        _, lines, _, _ = read(tmp_path, f"{HEADINGS}{GOOD}Refund of 01/06/2026,25/06/2026,900.00,Care\n")
+        assert (lines[3]["payee"], lines[3]["paid_on"]) == ("Refund of 01/06/2026", dt.date(2026, 6, 25))
+
     def test_how_many_it_was_is_counted(self, tmp_path):
         from hub.platform.tabular.limits import COMMAND_LINE
         from hub.spend.reading import reading
