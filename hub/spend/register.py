@@ -49,6 +49,12 @@ STATES = (
 )
 
 
+def new_lines(load: Load) -> str:
+    """Give the address of a load's new lines, where they are all of its lines and count."""
+    has_others = load.updated or load.unchanged
+    return "" if has_others or not load.is_counting else f"/spend/lines/?load={load.pk}"
+
+
 class LoadRegister(Register):
     """The ledger files that were loaded."""
 
@@ -62,10 +68,10 @@ class LoadRegister(Register):
         LinkColumn("file_name", "File"),
         TextColumn("source", "Source"),
         TextColumn("state", "State", value=state_of, select=("replaced_by",)),
-        NumberColumn("accepted", "New lines"),
-        NumberColumn("updated", "Restated"),
+        NumberColumn("accepted", "New lines", href=new_lines),
+        NumberColumn("updated", "Restated", href=lambda load: f"{load.get_absolute_url()}#changes-title"),
         NumberColumn("unchanged", "Here already"),
-        NumberColumn("rejected", "Rejected"),
+        NumberColumn("rejected", "Rejected", href=lambda load: f"{load.get_absolute_url()}#rejects-title"),
         MoneyColumn("net_total", "New lines add up to", vat="told", pence=True),
         TextColumn("is_net", "VAT", value=lambda load: Vat.of(is_net=load.is_net).short),
         MomentColumn("loaded_at", "Loaded"),
@@ -99,7 +105,7 @@ class PayeeRegister(Register):
     columns: ClassVar[Sequence[Column]] = (
         LinkColumn("name", "Payee", none="Not named in the file"),
         MoneyColumn("amount", "Paid", vat="told", total=True, href=lambda payee: f"/spend/lines/?payee={payee.pk}"),
-        NumberColumn("lines", "Lines"),
+        NumberColumn("lines", "Lines", href=lambda payee: f"/spend/lines/?payee={payee.pk}"),
         TextColumn("supplier", "Supplier", field="supplier__name"),
         TermColumn("way", "Matched by", term=Way),
         TermColumn("outcome", "What will be done", term=Outcome),

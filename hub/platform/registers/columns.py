@@ -231,9 +231,20 @@ class MoneyColumn(Column):
 
 @dataclass(frozen=True)
 class NumberColumn(Column):
-    """A count or another figure without a unit of money."""
+    """A count or another figure without a unit of money.
+
+    :param href: gives the address of the records that the figure of a row counts; empty where they have no page.
+    """
+
+    href: Callable[[Any], str] | None = None
 
     is_number = True
+
+    def cell(self, row: Any) -> SafeString:
+        """Give the figure, as a link where it counts records that have a page; nothing counts none."""
+        shown = super().cell(row)
+        address = self.href(row) if self.href and self.value_of(row) else ""
+        return format_html('<a href="{}">{}</a>', address, shown) if address else shown
 
     def said(self, value: Any) -> str:
         """Write the figure with its thousands apart."""

@@ -102,3 +102,13 @@ class TestTheStateOfALoad:
     def test_that_was_undone_says_of_its_months_that_they_count_no_more(self, ledgers, load, client_as):
         undo(load, reason="x", by=ledgers.by, at=ledgers.at)
         assert "Lines by month, which count no more" in client_as("helen").get(load.get_absolute_url()).content.decode()
+
+    def test_opens_what_its_numbers_count(self, ledgers, load, client_as):
+        page = client_as("helen").get("/spend/loads/").content.decode()
+        assert f'<a href="{load.get_absolute_url()}#rejects-title">3</a>' in page
+        assert f'<a href="/spend/lines/?load={load.pk}">2</a>' in page
+        assert 'id="rejects-title"' in client_as("helen").get(load.get_absolute_url()).content.decode()
+        payees = client_as("helen").get("/spend/payees/").content.decode()
+        assert re.search(r'<a href="/spend/lines/\?payee=\d+">1</a>', payees)
+        undo(load, reason="x", by=ledgers.by, at=ledgers.at)
+        assert f"?load={load.pk}" not in client_as("helen").get("/spend/loads/").content.decode()
