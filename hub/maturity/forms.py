@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from hub.platform.govuk.widgets import GovRadios, GovTextarea
 from hub.strategy.terms import LEVELS
 
 LEVEL_CHOICES = [(str(place), name) for place, name in enumerate(LEVELS, 1)]
+NO_MEANINGS = [""] * len(LEVELS)
 
 
 class EvidenceForm(OffersPeople):
@@ -71,7 +71,7 @@ class AnswersForm(GovForm):
         for code, title, meanings in behaviours:
             levels = [
                 (value, f"{name}: {meaning}" if meaning else name)
-                for (value, name), meaning in zip_longest(LEVEL_CHOICES, meanings[: len(LEVEL_CHOICES)], fillvalue="")
+                for (value, name), meaning in zip(LEVEL_CHOICES, [*meanings, *NO_MEANINGS], strict=False)
             ]
             self.fields[f"level_{code}"] = forms.ChoiceField(
                 label=title, choices=[("", "No answer"), *levels], required=False
