@@ -171,3 +171,11 @@ def test_the_number_of_rows_left_out_leads_to_them(ledgers: Ledgers, client_as) 
     page = client_as("helen").get(Load.objects.get().get_absolute_url()).content.decode()
     assert dict(ANCHOR.findall(page))["#rejects-title"].strip() == "1"
     assert 'id="rejects-title"' in page and "in the future" in page
+
+
+def test_every_number_of_lines_in_a_table_opens_them(ledger, contract, client_as):
+    helen = client_as("helen")
+    for page in ("/spend/", "/spend/by/department/", "/spend/by/supplier/"):
+        markup = helen.get(page).content.decode()
+        assert not re.findall(r"<td[^>]*>[\d,]+ lines?</td>", markup), page
+        assert re.search(r"<td[^>]*><a [^>]*>[\d,]+ lines?<", markup), page
