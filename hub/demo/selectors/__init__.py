@@ -21,6 +21,7 @@ from hub.platform.actors import Actor
 from hub.platform.approvals.models import Request
 from hub.platform.approvals.terms import RequestState
 from hub.platform.deadlines.models import Alert
+from hub.platform.deadlines.terms import LISTED
 from hub.platform.documents.models import Disposal, Document
 from hub.platform.documents.terms import DisposalState
 from hub.platform.events.models import Event
@@ -44,8 +45,8 @@ from hub.supplier.selectors import open_pairs
 
 
 def open_work() -> dict[str, str]:
-    """Give a line for each person who has alerts: how many, and the nearest date."""
-    rows = Alert.objects.waiting().exclude(person__cast_key="").values("person__cast_key")
+    """Give a line for each person who has alerts: as many as their masthead counts, and the nearest date."""
+    rows = Alert.objects.filter(status__in=LISTED).exclude(person__cast_key="").values("person__cast_key")
     counted = rows.annotate(count=Count("pk"), nearest=Min("due_on"))
     return {row["person__cast_key"]: line(row["count"], row["nearest"]) for row in counted}
 

@@ -14,7 +14,7 @@ from hub.platform.actors import Actor
 from hub.platform.deadlines.declare import REGISTRY
 from hub.platform.deadlines.models import Alert, DeadlineRow, Feed
 from hub.platform.deadlines.rows import reread
-from hub.platform.deadlines.terms import WAITING, AlertState, Outcome
+from hub.platform.deadlines.terms import LISTED, Outcome
 
 CHUNK = 500
 
@@ -38,7 +38,7 @@ class Coming:
 
 def alerts_for(actor: Actor) -> Any:
     """Give what waits for a person, nearest deadline first; news comes last."""
-    shown = Alert.objects.of(actor.person_id).filter(status__in=[*WAITING, AlertState.ESCALATED])
+    shown = Alert.objects.of(actor.person_id).filter(status__in=LISTED)
     return shown.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 

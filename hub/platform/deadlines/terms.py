@@ -43,3 +43,5 @@ class Channel(Term):
 LIVE = frozenset({AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.PUT_OFF, AlertState.ESCALATED})
 # Those that wait in a person's queue today.
 WAITING = frozenset({AlertState.OPEN, AlertState.ACKNOWLEDGED})
+# And what went to the next in line as well: it stays on the person's list, and in its count, until it is settled.
+LISTED = WAITING | {AlertState.ESCALATED}

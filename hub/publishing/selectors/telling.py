@@ -10,7 +10,7 @@ from hub.contract.selectors.public import SHOWN
 from hub.publishing.models import Departure, PublishedContract, Watch
 from hub.publishing.terms import PublicState
 
-MOST_TOLD = 20
+MOST_TOLD, CHUNK = 20, 500
 # Undoing a large load leaves many stones; a feed that anybody may ask for looks at the last of them.
 LOOKED_AT = 500
 
@@ -27,9 +27,15 @@ def changed_since(rows: Any, number: int) -> list[PublishedContract]:
 
 def leaving(ids: Iterable[int]) -> set[int]:
     """Give those of some contracts, by number, whose public rows still show what may be shown no longer."""
-    shown = PublishedContract.objects.filter(contract_id__in=list(ids)).exclude(state=PublicState.WITHDRAWN)
-    numbers = set(shown.values_list("contract_id", flat=True))
-    return numbers - set(Contract.objects.filter(pk__in=numbers, status__in=SHOWN).values_list("pk", flat=True))
+    wanted = sorted(ids)
+    found: set[int] = set()
+    for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
+        shown = PublishedContract.objects.filter(contract_id__in=some).exclude(state=PublicState.WITHDRAWN)
+        numbers = set(shown.values_list("contract_id", flat=True))
+        stay = Contract.objects.filter(pk__in=numbers, status__in=SHOWN)
+        found |= numbers - set(stay.values_list("pk", flat=True))
+    return found
 
 
 def departures(watch: Watch) -> Any:
