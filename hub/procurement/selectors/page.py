@@ -10,7 +10,7 @@ from typing import Any
 from hub.law.planning.terms import PlannedStep, StepName
 from hub.law.terms import Procedure
 from hub.platform.ui.parts import Link, Row, Stage, TagColour
-from hub.platform.words import date_long, money, percent, plural
+from hub.platform.words import date_long, lower_first, money, percent, plural
 from hub.procurement.appraisal import selectors as options
 from hub.procurement.appraisal.terms import OUR_OWN
 from hub.procurement.models import Procurement, RouteAdvice
@@ -66,7 +66,7 @@ def pounds(value: Any, vat: str) -> str:
 def group(title: str, rows: Iterable[tuple[str, str] | Row], change: str = "") -> Group:
     """Make a group of facts; those without a value are named in one line."""
     made = [row if isinstance(row, Row) else Row(*row) for row in rows]
-    blank = ", ".join(row.label[:1].lower() + row.label[1:] for row in made if not row.value)
+    blank = ", ".join(lower_first(row.label) for row in made if not row.value)
     return Group(title, [row for row in made if row.value], blank, Link("Record", change) if change else None)
 
 
