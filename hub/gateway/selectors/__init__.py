@@ -30,6 +30,7 @@ from hub.gateway.selectors.finding import (
 )
 from hub.gateway.selectors.needing import (
     Asked,
+    approving_body,
     as_earlier,
     asked_of,
     begun,
@@ -53,6 +54,7 @@ from hub.gateway.selectors.needing import (
 
 __all__ = [
     "Asked",
+    "approving_body",
     "as_earlier",
     "asked_of",
     "begun",

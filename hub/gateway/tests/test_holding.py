@@ -71,11 +71,11 @@ class TestApproving:
         assert case.status == "approved"
 
     def test_shows_a_condition_that_is_due_before_what_the_case_lacks(self, small, cast, at_nine, client_as) -> None:
-        row = {"text": "Decide the DPIA", "owner": cast.tom, "due_on": date(2026, 12, 1), "comes_first": True}
+        row = {"text": "Decide the DPIA", "owner": cast.tom, "due_on": date(2026, 11, 27), "comes_first": True}
         services.grant_with_conditions(small, conditions=[row], note="Yes, but.", by=cast.actor("morag"), at=at_nine)
         address = small.procurement.get_absolute_url()
         page = client_as("priya").get(address).content.decode()
-        assert "Due Tuesday 1 December 2026, in 8 days" in page and "Tom Okafor answers for it." in page
+        assert "Due Friday 27 November 2026, in 4 days" in page and "Tom Okafor answers for it." in page
         assert page.index("Meet the condition: Decide the DPIA") < page.index("What is bought")
         services.meet(Condition.objects.get(), evidence="DPIA 14.", by=cast.actor("tom"), at=at_nine)
         assert "Meet the condition" not in client_as("priya").get(address).content.decode()

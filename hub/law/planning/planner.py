@@ -320,7 +320,9 @@ class _Planner:
         for link, day in zip(self.links, self.run.starts, strict=True):
             if link.step in self.case.sittings and link.fixed is None and not self.days.is_open(day):
                 on = date.fromordinal(day).isoformat()
-                words = f"The meeting of {on} for {link.step.label.lower()} is on a weekend or bank holiday. Check its day."
+                words = (
+                    f"The meeting of {on} for {link.step.label.lower()} is on a weekend or bank holiday. Check its day."
+                )
                 found.append(warn("meeting_on_holiday", words, CONSTITUTION))
         if self.facts.planned_notice_on and self.facts.procedure is not Procedure.OPEN:
             words = "The planned procurement notice was not counted: only an open procedure invites by its notice."

@@ -90,7 +90,7 @@ AFTER: dict[str, Own] = {
     State.AWARDED: ("close", "Close the case", "When its contract is signed."),
 }
 # A duty with a day this near comes before what the record lacks, where the record has more time.
-NEAR = timedelta(days=14)
+NEAR = timedelta(days=7)
 
 
 def comes_first(due_on: date, safe: date | None, *, on: date) -> bool:

@@ -16,7 +16,7 @@ from hub.platform.tenancy.models import Authority
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
 from hub.procurement.selectors.finding import vat_percent
-from hub.procurement.selectors.meetings import meetings_for
+from hub.procurement.selectors.meetings import meetings_for, usual_bodies
 from hub.procurement.terms import VatTreatment
 
 USUAL, CLOSED = "planning_days", "closed_days"
@@ -87,14 +87,24 @@ def closed_spans(authority: Authority, *, on: date) -> tuple[tuple[date, date], 
 
 
 def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
-    """Give the plan that nobody has changed yet."""
-    return planning.TypedPlan(
+    """Give the plan that nobody has changed yet, with the meetings of the bodies that decide.
+
+    Where their calendar does not reach far enough, officers are planned with; somebody then says what else holds.
+    """
+    plain = planning.TypedPlan(
         start_on=procurement.start_on or on,
         needed_by=procurement.needed_on,
         key_decision=bool(procurement.is_key_decision),
         closed=closed_spans(procurement.authority, on=on),
         **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
     )
+    bodies = usual_bodies(procurement, on=on)
+    for some in ({**bodies}, {name: bodies[name] for name in bodies if name == "approval_body"}):
+        typed = replace(plain, **some)
+        found = planned(procurement, typed, on=on) if some else None
+        if found is not None and found.result is not None:
+            return typed
+    return plain
 
 
 def safe_start(entry: PipelineEntry, on: date) -> date | None:

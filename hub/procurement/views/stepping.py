@@ -13,7 +13,7 @@ from hub.platform.clock import london
 from hub.platform.deadlines.selectors import Coming
 from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Link, Step
-from hub.platform.words import date_with_day, list_of, plural
+from hub.platform.words import date_with_day, list_of, lower_first, plural
 from hub.procurement import acts, dated, selectors
 from hub.procurement.appraisal import acts as appraising
 from hub.procurement.appraisal import selectors as options
@@ -44,10 +44,14 @@ def next_step(case: Procurement, offers: list[Offer], *, at: datetime) -> Step:
 
     A need date that is out of reach comes first, and no requirement of a gate last.
     """
-    on = london(at).date()
+    on, own = london(at).date(), _own_step(case, offers, at)
     duty = dated.soonest(case, at=at)
-    if duty and comes_first(duty.row.due_on, case.last_safe_start_on if case.status in BEFORE_MARKET else None, on=on):
-        return _due(duty, at)
+    safe = case.last_safe_start_on if case.status in BEFORE_MARKET else None
+    return _due(duty, own, on) if duty and comes_first(duty.row.due_on, safe, on=on) else own
+
+
+def _own_step(case: Procurement, offers: list[Offer], at: datetime) -> Step:
+    on = london(at).date()
     found = next_act(selectors.situation(case, on=on), _missing(case, at))
     if found is None:
         return Step(kicker="Next step", act="Nothing is left to do here")
@@ -88,14 +92,16 @@ def _missing(case: Procurement, at: datetime) -> Iterator[Missing]:
         yield Missing(_short(gap.act) if gap.act else "", gap.todo, gap.says, gap.page, gap.comes_first)
 
 
-def _due(duty: Coming, at: datetime) -> Step:
-    """Give a duty on another record of the case as its next step, with the one who answers for it."""
-    on, row = london(at).date(), duty.row
+def _due(duty: Coming, own: Step, on: date) -> Step:
+    """Give a duty on another record of the case as its next step, with who answers for it and what comes after."""
+    row = duty.row
     days = (row.due_on - on).days
     said = f"in {plural(days, 'day')}" if days > 0 else "today" if days == 0 else f"{plural(-days, 'day')} late"
     who = f"{row.person.name} answers for it." if row.person else ""
+    after = f"After that: {lower_first(own.act)}." if own.link else ""
+    why = " ".join(filter(None, [who, after]))
     kicker = f"Next step. Due {date_with_day(row.due_on)}, {said}"
-    return Step(kicker=kicker, act=duty.sentence, why=who, link=Link(row.declared.label, duty.link))
+    return Step(kicker=kicker, act=duty.sentence, why=why, link=Link(row.declared.label, duty.link))
 
 
 def _kicker(case: Procurement, on: date) -> str:
