@@ -15,7 +15,7 @@ from hub.platform.papers.paper import Paper, exempt_alone, without_exempt
 
 
 def file_agenda(meeting: Meeting, *, at: datetime) -> None:
-    """File the agenda; what is exempt is a second, confidential paper, which repeats nothing that the public may read."""
+    """File the agenda; what is exempt is a second, confidential paper, which repeats nothing of the public one."""
     _file(meeting, writing.agenda_of(meeting), "agenda", at=at)
 
 

@@ -259,7 +259,7 @@ class Chain:
         return any(papers >= ready for papers in sittings.papers_of(day))
 
     def findings(self, starts: dict[StepName, int]) -> list[Finding]:
-        """Give what the law said of the first days that were chosen, and where it asks for more days than were typed."""
+        """Give what the law said of the first days that were chosen, and where it asks for more than was typed."""
         found: list[Finding] = []
         typed = {
             StepName.PARTICIPATION: self.case.facts.participation_days,

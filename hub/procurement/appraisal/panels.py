@@ -14,6 +14,7 @@ from hub.platform.papers.paper import Section
 from hub.platform.ui.panels import panel
 from hub.platform.words import plural
 from hub.procurement.appraisal import acts, freezing, rules, selectors, showing
+from hub.procurement.appraisal.models import OptionsAppraisal
 from hub.procurement.appraisal.terms import State
 from hub.procurement.models import Procurement
 

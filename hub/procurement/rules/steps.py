@@ -125,7 +125,8 @@ def _after(now: Situation) -> Own:
             return "plan", "Publish the transparency notice", f"{why}{planned}"
         return "award", "Record the award", "A direct award is awarded without a competition."
     if now.status == State.AWARDED and now.standstill_until:
-        why = f"Its contract may be signed once the standstill is over, as planned after {date_long(now.standstill_until)}."
+        until = date_long(now.standstill_until)
+        why = f"Its contract may be signed once the standstill is over, as planned after {until}."
         return "close", "Sign the contract, then close the case", why
     return AFTER[now.status]
 

@@ -21,7 +21,7 @@ def no_competition(case: Procurement, by: Actor, at: datetime) -> Iterator[Findi
     """A direct award is made without a competition, so none begins."""
     if case.procedure == Procedure.DIRECT_AWARD:
         words = (
-            "This is a direct award, which holds no competition. Publish its transparency notice where the law asks for "
-            "one, then record the award. To compete after all, choose another procedure."
+            "This is a direct award, which holds no competition. Publish its transparency notice where the law asks "
+            "for one, then record the award. To compete after all, choose another procedure."
         )
         yield Finding("direct_award", words, "PA 2023 s.41", cure=acts.CHOOSE_PROCEDURE.name)

@@ -210,13 +210,16 @@ class TestRangeOfOptions:
 
 class TestVerdict:
     RESULTS = {
-        "appraisers": [{}], "holds": False, "criteria": [{"code": "c0", "label": "Cost"}, {"code": "c1", "label": "Risk"}],
+        "appraisers": [{}],
+        "holds": False,
+        "criteria": [{"code": "c0", "label": "Cost"}, {"code": "c1", "label": "Risk"}],
         "ranking": [
-            {"code": "a", "title": "Open", "place": 1, "fails": []}, {"code": "b", "title": "Wait", "place": 2, "fails": ["meets"]},
+            {"code": "a", "title": "Open", "place": 1, "fails": []},
+            {"code": "b", "title": "Wait", "place": 2, "fails": ["meets"]},
             {"code": "c", "title": "Share", "place": 3, "fails": []},
         ],
         "weights": [{"what": "c0", "now": "30", "at": "38", "to": "b"}],
-    }  # fmt: skip
+    }
 
     def test_measures_the_best_against_what_could_be_chosen(self):
         assert (
