@@ -9,7 +9,7 @@ from hub.gateway import acts, selectors, showing
 from hub.platform.actors import Actor
 from hub.platform.ui.panels import panel
 from hub.procurement.dated import belongs
-from hub.procurement.deciding import approved_by
+from hub.procurement.deciding import Approves, approved_by
 from hub.procurement.models import Procurement
 from hub.supplier.models import Supplier
 
@@ -55,4 +55,4 @@ panel(
     Supplier.kind(), "waivers", title="Waivers", order=60, template="gateway/_waivers_panel.html", context=waivers_for
 )
 belongs(selectors.deadlines_of)
-approved_by(selectors.approving_body)
+approved_by(Approves(selectors.approving_body, selectors.approved_on))

@@ -30,6 +30,7 @@ from hub.gateway.selectors.finding import (
 )
 from hub.gateway.selectors.needing import (
     Asked,
+    approved_on,
     approving_body,
     as_earlier,
     asked_of,
@@ -54,6 +55,7 @@ from hub.gateway.selectors.needing import (
 
 __all__ = [
     "Asked",
+    "approved_on",
     "approving_body",
     "as_earlier",
     "asked_of",

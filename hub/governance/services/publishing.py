@@ -55,7 +55,9 @@ def record_call_in(
         published_on = london(decision.published_at).date()
         answer = rules.call_in_of(published_on, called_in_on, tables=statute(decision.authority))
         if answer.result is None:
-            plain = [replace(one, message=with_days_in_words(one.message)) for one in answer.findings]
+            # The rule names its fact in front; on the page the sentence stands beside the field.
+            said = [with_days_in_words(one.message.removeprefix("called_in_on: ")) for one in answer.findings]
+            plain = [replace(one, message=words) for one, words in zip(answer.findings, said, strict=True)]
             raise Refused(acts.CALL_IN, plain)
         decision.called_in_on, decision.call_in_reason = called_in_on, reason
         done.note(reason)

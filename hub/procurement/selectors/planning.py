@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from hub.law.answers import Answer, undecided
-from hub.law.planning.terms import Timetable
+from hub.law.planning.terms import StepName, Timetable
 from hub.law.tables import Tables
 from hub.law.terms import ContractKind
 from hub.pipeline.models import PipelineEntry
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
+from hub.procurement.deciding import approved_on
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
 from hub.procurement.selectors.finding import vat_percent
@@ -131,13 +132,29 @@ def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:
     newest = newest_plan(procurement)
     if newest is None:
         return usual_plan(procurement, on=on)
-    return replace(
+    typed = replace(
         planning.typed_of(newest.facts),
         start_on=procurement.start_on or on,
         needed_by=procurement.needed_on,
         key_decision=bool(procurement.is_key_decision),
         closed=closed_spans(procurement.authority, on=on),
     )
+    return _with_approval(typed, procurement)
+
+
+def _with_approval(typed: planning.TypedPlan, procurement: Procurement) -> planning.TypedPlan:
+    """Put the decision of the body on its day, once it is taken, so that nobody waits for the next meeting.
+
+    A key decision stands with its notice, whose day somebody types; so nothing is put where it is one.
+    """
+    named = {one.step for one in typed.days if one.sort != planning.RowKind.MEETING}
+    if not typed.approval_body or typed.key_decision or StepName.APPROVAL in named:
+        return typed
+    day = approved_on(procurement)
+    if day is None or (typed.start_on and day < typed.start_on):
+        return typed
+    row = planning.TypedDay(StepName.APPROVAL, day, planning.RowKind.DONE)
+    return replace(typed, days=(row, *typed.days))
 
 
 def newest_plan(procurement: Procurement) -> PlanVersion | None:

@@ -47,7 +47,8 @@ def next_step(case: Procurement, offers: list[Offer], *, at: datetime) -> Step:
     on, own = london(at).date(), _own_step(case, offers, at)
     duty = dated.soonest(case, at=at)
     safe = case.last_safe_start_on if case.status in BEFORE_MARKET else None
-    return _due(duty, own, on) if duty and comes_first(duty.row.due_on, safe, on=on) else own
+    is_late = case.is_going_on and case.slack_days is not None and case.slack_days < 0
+    return _due(duty, own, on) if duty and not is_late and comes_first(duty.row.due_on, safe, on=on) else own
 
 
 def _own_step(case: Procurement, offers: list[Offer], at: datetime) -> Step:
