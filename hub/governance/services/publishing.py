@@ -56,12 +56,14 @@ def record_call_in(
         answer = rules.call_in_of(published_on, called_in_on, tables=statute(decision.authority))
         if answer.result is None:
             # The rule names its fact in front; on the page the sentence stands beside the field.
-            said = [with_days_in_words(one.message.removeprefix("called_in_on: ")) for one in answer.findings]
-            plain = [replace(one, message=words) for one, words in zip(answer.findings, said, strict=True)]
-            raise Refused(acts.CALL_IN, plain)
+            raise Refused(acts.CALL_IN, [_plainly(one) for one in answer.findings])
         decision.called_in_on, decision.call_in_reason = called_in_on, reason
         done.note(reason)
     return decision
+
+
+def _plainly(finding: Finding) -> Finding:
+    return replace(finding, message=with_days_in_words(finding.message.removeprefix("called_in_on: ")))
 
 
 @bars(acts.RELEASE)

@@ -100,9 +100,10 @@ def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
         **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
     )
     bodies = usual_bodies(procurement, on=on)
-    for some in ({**bodies}, {name: bodies[name] for name in bodies if name == "approval_body"}):
-        typed = replace(plain, **some)
-        found = planned(procurement, typed, on=on) if some else None
+    approval, award = bodies.get("approval_body", ""), bodies.get("award_body", "")
+    for body in dict.fromkeys((award, "")):
+        typed = replace(plain, approval_body=approval, award_body=body)
+        found = planned(procurement, typed, on=on) if approval or body else None
         if found is not None and found.result is not None:
             return typed
     return plain
