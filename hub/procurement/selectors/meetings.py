@@ -27,19 +27,21 @@ def bodies(authority: Authority) -> list[Body]:
     return list(Body.objects.filter(authority=authority).sitting().order_by("name", "pk"))
 
 
-def usual_bodies(case: Procurement, *, on: date) -> dict[str, str]:
-    """Give the bodies that decide a case by the gates and by the scheme of delegation, by the field of a plan.
+def usual_bodies(case: Procurement, *, on: date) -> dict[str, tuple[str, date]]:
+    """Give the bodies that decide a case by the gates and by the scheme of delegation, each with its last meeting.
 
-    A body without a meeting ahead is left out: nothing can be planned with it.
+    They stand by the field of a plan. A body without a meeting ahead is left out: nothing can be planned with it.
     """
     worth = Case(case.estimate_ex_vat, case.estimate_inc_vat, case.procedure or case.intended_procedure,
                  case.risk_level)  # fmt: skip
     band = who_decides(worth, on=on, authority=case.authority).band
     found = {"approval_body": approving_body(case, on), "award_body": band.body if band else ""}
     wanted = {code for code in found.values() if code}
-    meeting = Meeting.objects.ahead().filter(authority=case.authority, meets_on__gte=on, body__code__in=wanted)
-    sitting = set(meeting.values_list("body__code", flat=True)) if wanted else set()
-    return {name: code for name, code in found.items() if code in sitting}
+    if not wanted:
+        return {}
+    ahead = Meeting.objects.ahead().filter(authority=case.authority, meets_on__gte=on, body__code__in=wanted)
+    last = dict(ahead.values_list("body__code").annotate(last=Max("meets_on")).order_by())
+    return {name: (code, last[code]) for name, code in found.items() if code in last}
 
 
 def bodies_of_meetings(latest: Mapping[int, datetime]) -> dict[Body, datetime]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hub.law.answers import Answer, undecided
 from hub.law.planning.terms import StepName, Timetable
@@ -21,6 +21,9 @@ from hub.procurement.selectors.meetings import meetings_for, usual_bodies
 from hub.procurement.terms import VatTreatment
 
 USUAL, CLOSED = "planning_days", "closed_days"
+# A calendar of meetings that ends longer than this before the latest day of a decision would, counted back from,
+# make the last safe start the end of the calendar.
+REACH = timedelta(days=42)
 LENGTHS = {
     "preparation": "preparation_days",
     "selection": "selection_days",
@@ -100,13 +103,23 @@ def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
         **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
     )
     bodies = usual_bodies(procurement, on=on)
-    approval, award = bodies.get("approval_body", ""), bodies.get("award_body", "")
-    for body in dict.fromkeys((award, "")):
-        typed = replace(plain, approval_body=approval, award_body=body)
-        found = planned(procurement, typed, on=on) if approval or body else None
-        if found is not None and found.result is not None:
-            return typed
-    return plain
+    alone = planned(procurement, plain, on=on) if bodies else None
+    if alone is None or alone.result is None:
+        return plain
+    latest = _latest_days(alone.result)
+    some = {name: code for name, (code, last) in bodies.items() if name not in latest or last >= latest[name] - REACH}
+    typed = replace(plain, approval_body=some.get("approval_body", ""), award_body=some.get("award_body", ""))
+    found = planned(procurement, typed, on=on) if some else None
+    return typed if found is not None and found.result is not None else plain
+
+
+def _latest_days(timetable: Timetable) -> dict[str, date]:
+    """Give the latest days on which officers could decide, by the field of a plan; none without a need date."""
+    if timetable.last_safe_start_on is None or timetable.slack_days is None:
+        return {}
+    award = next(one for one in timetable.steps if one.step == StepName.AWARD_DECISION)
+    found = {"approval_body": timetable.last_safe_start_on}
+    return found | ({"award_body": award.ends_on + timedelta(days=award.slack_days)} if award.slack_days else {})
 
 
 def safe_start(entry: PipelineEntry, on: date) -> date | None:
