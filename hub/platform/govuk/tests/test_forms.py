@@ -398,10 +398,3 @@ class TestLikeGovuk:
         ours = {c for found in re.findall(r'class="([^"]*)"', page) for c in found.split() if c.startswith("govuk-")}
         sizes = {"govuk-label--s", "govuk-fieldset__legend--s", "govuk-form-group--error", "govuk-error-message"}
         assert ours - theirs - sizes == set()
-
-
-def test_a_day_that_is_missing_is_asked_for_in_a_whole_sentence() -> None:
-    class Call(forms.Form):
-        on = GovDateField(label="Day on which it was called in")
-
-    assert Call({}).errors["on"] == ["Enter the day on which it was called in"]
