@@ -17,6 +17,7 @@ from hub.platform.papers.paper import Grid, Para, Section
 from hub.platform.ui.panels import panel
 from hub.platform.words import date_long, list_of, plural
 from hub.procurement.appraisal import selectors as appraisals
+from hub.procurement.dated import belongs
 from hub.procurement.models import Procurement
 from hub.procurement.terms import BEFORE_MARKET
 
@@ -135,3 +136,4 @@ evidence(
     order=21,
 )
 part("engagement.held", kind=Procurement.kind(), gates=(STRATEGY, MARKET), write=write, order=20)
+belongs(selectors.deadlines_of)

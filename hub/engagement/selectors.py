@@ -270,3 +270,8 @@ def known_small(names: Sequence[str]) -> dict[str, Any]:
 def to_index(ids: Any) -> Any:
     """Give the exercises that search indexes."""
     return Exercise.objects.filter(pk__in=list(ids)).select_related("authority")
+
+
+def deadlines_of(case: Procurement) -> Q:
+    """Give a filter over the deadlines of the exercises for a case."""
+    return Q(kind=Exercise.kind(), record_id__in=Subject.objects.filter(procurement=case).values("exercise"))

@@ -8,6 +8,8 @@ from datetime import datetime
 from hub.gateway import acts, selectors, showing
 from hub.platform.actors import Actor
 from hub.platform.ui.panels import panel
+from hub.procurement.dated import belongs
+from hub.procurement.deciding import Approves, approved_by
 from hub.procurement.models import Procurement
 from hub.supplier.models import Supplier
 
@@ -52,3 +54,5 @@ panel(
 panel(
     Supplier.kind(), "waivers", title="Waivers", order=60, template="gateway/_waivers_panel.html", context=waivers_for
 )
+belongs(selectors.deadlines_of)
+approved_by(Approves(selectors.approving_body, selectors.approved_on))

@@ -179,7 +179,9 @@ def call_in_rows(decision: Decision) -> list[Row]:
     """Give until when a key decision can be called in, and what overview and scrutiny did."""
     rows = []
     if (found := selectors.call_in_of(decision)) is not None:
-        rows.append(Row("Can be called in until", moment(selectors.effect_at(found))))
+        # Called in, it takes effect at no moment that is known, so only the day is said.
+        until = date_with_day(found.call_in_by) if decision.called_in_on else moment(selectors.effect_at(found))
+        rows.append(Row("Can be called in until", until))
     if decision.called_in_on is not None:
         rows.append(Row("Called in", f"{date_long(decision.called_in_on)}: {decision.call_in_reason}"))
     if decision.released_on is not None:

@@ -16,6 +16,7 @@ from hub.platform.papers.paper import Grid, Para, Points, Section
 from hub.platform.ui.panels import panel
 from hub.platform.words import date_long, list_of, lower_first, plural
 from hub.procurement import selectors as procurements
+from hub.procurement.dated import belongs
 from hub.procurement.models import Procurement
 from hub.risk import acts, selectors
 from hub.risk.subjects import Subject, of_kind, subject
@@ -151,3 +152,4 @@ evidence(
     order=31,
 )
 part("risk.screens", kind=Procurement.kind(), gates=GATES, write=write, order=30)
+belongs(selectors.deadlines_of)

@@ -166,3 +166,8 @@ def to_review(person: Person) -> list[Screen]:
 def to_index(ids: Any) -> Any:
     """Give the screens that search indexes."""
     return Screen.objects.filter(pk__in=list(ids)).select_related("authority")
+
+
+def deadlines_of(record: Any) -> Q:
+    """Give a filter over the deadlines of the screens of a record."""
+    return Q(kind=Screen.kind(), record_id__in=Screen.objects.about(record.kind(), [record.pk]).values("pk"))

@@ -8,7 +8,13 @@ from tests.architecture.sources import FEATURES, ROOT, nothing
 
 SHARED_ROOMS = {"models", "selectors", "services", "portal", "rules", "terms", "acts"}
 # Where later packages say what they add, so that an earlier one need not know them (architecture §2).
-REGISTRIES = {"hub.governance.hearing", "hub.pipeline.starting", "hub.procurement.beside"}
+REGISTRIES = {
+    "hub.governance.hearing",
+    "hub.pipeline.starting",
+    "hub.procurement.beside",
+    "hub.procurement.dated",
+    "hub.procurement.deciding",
+}
 # A part of a package with rooms of its own.
 PARTS = {"hub.procurement.appraisal"}
 

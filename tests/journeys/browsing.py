@@ -13,7 +13,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 AXE = PROJECT / "node_modules/axe-core/axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OFFSETS = {"staff": 0, "supplier": 1, "public": 2}
-WIDE, PHONE, NARROW = 1366, 390, 320
+WIDE, TABLET, PHONE, NARROW = 1366, 820, 390, 320
 HEIGHT = 900
 
 

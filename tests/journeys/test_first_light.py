@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.browsing import WIDE, Window
+from tests.journeys.browsing import TABLET, WIDE, Window
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ class TestContractManager:
         assert title in window.text()
         assert "Seen" in window.text()
         assert page.locator("main a[href$='/acknowledge/']").count() == 0
-        assert window.faults_at(WIDE, 320) == []
+        assert window.faults_at(WIDE, TABLET, 320) == []
 
     def test_exports_a_filtered_list_to_excel_and_loads_it_back_unchanged(self, windows, tmp_path):
         window = windows.of("aisha")

@@ -5,6 +5,7 @@ from hub.gateway.selectors.finding import (
     condition,
     conditions,
     conditions_of,
+    deadlines_of,
     every_review_of,
     gates_to_index,
     granted_waivers,
@@ -29,6 +30,8 @@ from hub.gateway.selectors.finding import (
 )
 from hub.gateway.selectors.needing import (
     Asked,
+    approved_on,
+    approving_body,
     as_earlier,
     asked_of,
     begun,
@@ -52,6 +55,8 @@ from hub.gateway.selectors.needing import (
 
 __all__ = [
     "Asked",
+    "approved_on",
+    "approving_body",
     "as_earlier",
     "asked_of",
     "begun",
@@ -59,6 +64,7 @@ __all__ = [
     "condition",
     "conditions",
     "conditions_of",
+    "deadlines_of",
     "decider_by_rules_of",
     "earlier_waivers",
     "every_review_of",

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, CharField, Count, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from hub.gateway.models import Condition, DecisionLink, GateRating, GateReview, Pack, Waiver
 from hub.governance import selectors as governance
+from hub.governance.models import Engagement, Meeting
 from hub.platform.actors import Actor
 from hub.platform.documents.terms import CONFIDENTIAL_READERS
 from hub.platform.identity.models import Person
@@ -177,3 +179,21 @@ def gates_to_index(ids: Any) -> Any:
 def waivers_to_index(ids: Any) -> Any:
     """Give the waivers that search indexes."""
     return Waiver.objects.filter(pk__in=list(ids)).select_related("authority")
+
+
+def deadlines_of(case: Procurement) -> Q:
+    """Give a filter over the deadlines of a case's gates, conditions and councillor engagement, and of their meetings.
+
+    Of a meeting only its papers count, and the notice of the key decision that a gate of this case takes.
+    """
+    reviews = GateReview.objects.of(case).needed()
+    listed = reviews.filter(item__isnull=False)
+    own_notice = Concat(Value("key-notice-"), Cast("item", CharField()), output_field=CharField())
+    briefed = Engagement.objects.filter(subject_kind=case.kind(), subject_id=case.pk)
+    at_meeting = Q(kind=Meeting.kind(), record_id__in=listed.values("item__meeting"))
+    return (
+        Q(kind=GateReview.kind(), record_id__in=reviews.values("pk"))
+        | Q(kind=Condition.kind(), record_id__in=Condition.objects.open().filter(review__in=reviews).values("pk"))
+        | Q(kind=Engagement.kind(), record_id__in=briefed.values("pk"))
+        | (at_meeting & (Q(name="meeting.papers") | Q(key__in=listed.values_list(own_notice, flat=True))))
+    )

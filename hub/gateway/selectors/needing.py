@@ -131,6 +131,21 @@ class Deciders:
         return f"{holder}, once the {body} has advised" if self.decider.body else holder
 
 
+def approving_body(procurement: Procurement, on: date) -> str:
+    """Give the code of the body that decides the gate before a procurement competes; "" where none does."""
+    gate = gate_on("strategy", on, procurement.authority)
+    facts = facts_of(procurement)
+    if gate is None or not gate.reasons(facts):
+        return ""
+    return gate.decider(facts).body
+
+
+def approved_on(procurement: Procurement) -> date | None:
+    """Give the day on which the gate before a procurement competes was passed, or None."""
+    found = GateReview.objects.of(procurement).given().filter(gate="strategy").first()
+    return london(found.decided_at).date() if found is not None and found.decided_at else None
+
+
 def who_decides(gate: Gate, procurement: Procurement, *, on: date) -> Deciders:
     """Say who decides a gate of a procurement on a day."""
     decider = gate.decider(facts_of(procurement))

@@ -1,5 +1,6 @@
 """A stage cannot begin without its gate; the message says why, and who can open the way."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from hub.gateway.tests.test_deciding import with_value
 from hub.platform.acts import Refused, check
 from hub.platform.events.models import Event
 from hub.procurement import acts
+from hub.procurement import selectors as cases
 from hub.procurement import services as procurement
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,27 @@ class TestApproving:
         services.meet(first, evidence="DPIA 14 signed off.", by=cast.actor("tom"), at=at_nine)
         procurement.approve(case, by=cast.actor("morag"), at=at_nine)
         assert case.status == "approved"
+
+    def test_shows_a_condition_that_is_due_before_what_the_case_lacks(self, small, cast, at_nine, client_as) -> None:
+        row = {"text": "Decide the DPIA", "owner": cast.tom, "due_on": date(2026, 11, 27), "comes_first": True}
+        services.grant_with_conditions(small, conditions=[row], note="Yes, but.", by=cast.actor("morag"), at=at_nine)
+        address = small.procurement.get_absolute_url()
+        page = client_as("priya").get(address).content.decode()
+        assert "Due Friday 27 November 2026, in 4 days" in page and "Tom Okafor answers for it." in page
+        assert page.index("Meet the condition: Decide the DPIA") < page.index("What is bought")
+        services.meet(Condition.objects.get(), evidence="DPIA 14.", by=cast.actor("tom"), at=at_nine)
+        assert "Meet the condition" not in client_as("priya").get(address).content.decode()
+
+    def test_is_a_day_of_the_timetable_once_the_body_has_decided(self, ground, due) -> None:
+        held = stories.meeting(ground.body, ground.cast, ground.at, on=date(2026, 12, 15))
+        stories.meeting(ground.body, ground.cast, ground.at, on=date(2027, 1, 19))
+        typed = replace(cases.typed_now(ground.case, on=ground.at.date()), approval_body="gateway")
+        procurement.plan(ground.case, typed=typed, by=ground.priya, at=ground.at)
+        stories.submitted(due, ground.priya, ground.at)
+        stories.decided_at_meeting(due, held, ground.cast, outcome="approved")
+        procurement.revise(ground.case, changes={"needed_on": date(2027, 11, 1)}, by=ground.priya, at=due.decided_at)
+        first = ground.case.plans.first().steps[0]
+        assert (first["step"], first["ends_on"], first["done"]) == ("approval", "2026-12-15", True)
 
     def test_waits_again_when_the_value_outgrew_the_decision(self, ground) -> None:
         with_value(ground, 150_000)

@@ -14,6 +14,7 @@ from hub.platform.acts import Recorded
 from hub.platform.clock import LONDON
 from hub.platform.identity.models import Person
 from hub.platform.tenancy.models import Authority, TenantQuerySet
+from hub.platform.words import date_long
 
 
 class MeetingQuerySet(TenantQuerySet):
@@ -79,7 +80,7 @@ class Meeting(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} of body {self.body_id}"
+        return f"{self.reference}, {date_long(self.meets_on)}"
 
     def get_absolute_url(self) -> str:
         """Give the address of the meeting."""

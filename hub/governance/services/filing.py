@@ -11,11 +11,11 @@ from hub.platform.actors import system_actor
 from hub.platform.documents.services import Paper as Filed
 from hub.platform.documents.services import Upload, add
 from hub.platform.papers.drawing import to_pdf
-from hub.platform.papers.paper import Paper, without_exempt
+from hub.platform.papers.paper import Paper, exempt_alone, without_exempt
 
 
 def file_agenda(meeting: Meeting, *, at: datetime) -> None:
-    """File the agenda; an exempt part makes a second, confidential copy."""
+    """File the agenda; what is exempt is a second, confidential paper, which repeats nothing of the public one."""
     _file(meeting, writing.agenda_of(meeting), "agenda", at=at)
 
 
@@ -27,7 +27,8 @@ def file_minutes(meeting: Meeting, *, at: datetime) -> None:
 def _file(meeting: Meeting, paper: Paper, sort: str, *, at: datetime) -> None:
     copies = [(without_exempt(paper), paper.title, False)]
     if any(one.is_exempt for one in paper.sections):
-        copies.append((paper, f"{paper.title}, with exempt parts", True))
+        alone = exempt_alone(paper)
+        copies.append((alone, alone.title, True))
     for copy, title, is_confidential in copies:
         name = f"{meeting.reference}-{sort}{'-exempt' if is_confidential else ''}.pdf"
         filed = Filed(title=title, paper_kind=sort, is_confidential=is_confidential)

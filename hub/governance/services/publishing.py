@@ -55,11 +55,15 @@ def record_call_in(
         published_on = london(decision.published_at).date()
         answer = rules.call_in_of(published_on, called_in_on, tables=statute(decision.authority))
         if answer.result is None:
-            plain = [replace(one, message=with_days_in_words(one.message)) for one in answer.findings]
-            raise Refused(acts.CALL_IN, plain)
+            # The rule names its fact in front; on the page the sentence stands beside the field.
+            raise Refused(acts.CALL_IN, [_plainly(one) for one in answer.findings])
         decision.called_in_on, decision.call_in_reason = called_in_on, reason
         done.note(reason)
     return decision
+
+
+def _plainly(finding: Finding) -> Finding:
+    return replace(finding, message=with_days_in_words(finding.message.removeprefix("called_in_on: ")))
 
 
 @bars(acts.RELEASE)

@@ -60,6 +60,7 @@ class TestPapers:
         meeting = stories.convened(law, item=item)
         rows = Document.objects.filter(subject_kind=meeting.kind(), subject_id=meeting.pk).order_by("pk")
         assert [(one.paper_kind, one.is_confidential) for one in rows] == [("agenda", False), ("agenda", True)]
+        assert rows[1].title == f"{rows[0].title} (exempt part, not for publication)"
 
     def test_minutes_are_filed_when_they_are_signed(self, law, at_nine) -> None:
         meeting = stories.decided(law).meeting

@@ -34,6 +34,7 @@ class TestAMeeting:
         page = meeting.get_absolute_url()
         assert client_as("priya").post(f"{page}put/", ITEM).status_code == 302
         item = AgendaItem.objects.get()
+        assert f"{meeting.reference}, 8 December 2026" in clerk.get(f"{page}convene/").content.decode()
         assert clerk.post(f"{page}convene/", {}).status_code == 302
         with clock.frozen(meeting.at):
             chair = client_as("gwen")

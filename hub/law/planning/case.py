@@ -49,7 +49,7 @@ def faults(facts: TimetableFacts, tables: Tables) -> list[Finding]:
     found = [*_date_faults(facts, tables), *_count_faults(facts), *_kind_faults(facts)]
     found += calendar_of(facts.committees).faults
     for number, fixed in enumerate(facts.fixed, 1):
-        found += _fixed_faults(number, fixed)
+        found += _fixed_faults(number, fixed, facts.as_of)
     named = [step_named(one.step) for one in facts.fixed]
     found += [bad("fixed", f"{one} is fixed twice. Fix each step once.") for one in StepName if named.count(one) > 1]
     return found
@@ -91,12 +91,18 @@ def _kind_faults(facts: TimetableFacts) -> Iterator[Finding]:
         yield bad("negotiated", words, "PA 2023 s.54(4) entry 2")
 
 
-def _fixed_faults(number: int, fixed: FixedStep) -> Iterator[Finding]:
+def _fixed_faults(number: int, fixed: FixedStep, as_of: date | None) -> Iterator[Finding]:
     where = f"fixed.{number}"
     if step_named(fixed.step) is None:
         yield bad(f"{where}.step", f"There is no step “{fixed.step[:60]}”. Steps: {', '.join(StepName)}.")
     if fixed.starts_on and fixed.starts_on > fixed.ends_on:
         yield bad(f"{where}.starts_on", "A step cannot start after it ends. Correct one of the two days.")
+    # The notice of a key decision is done once it is published; its 28 days run on.
+    is_notice = fixed.step == StepName.KEY_DECISION_NOTICE
+    happened = (fixed.starts_on or fixed.ends_on) if is_notice else fixed.ends_on
+    if fixed.done and as_of and happened > as_of:
+        words = f"A step that is done cannot end after {as_of.isoformat()}, from which the rest is planned."
+        yield bad(f"{where}.ends_on", f"{words} Correct the day, or say that it is planned.")
 
 
 def case_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hub.law.answers import warn
 from hub.law.findings import Finding
 from hub.law.planning import asking
 from hub.law.planning.case import COMPETITIONS, Case
@@ -258,13 +259,28 @@ class Chain:
         return any(papers >= ready for papers in sittings.papers_of(day))
 
     def findings(self, starts: dict[StepName, int]) -> list[Finding]:
-        """Give what the law said of the first days that were chosen."""
-        return [
-            one
-            for link in self.links
-            if link.told and link.step in starts
-            for one in link.told(starts[link.step]).findings
-        ]
+        """Give what the law said of the first days that were chosen, and where it asks for more than was typed."""
+        found: list[Finding] = []
+        typed = {
+            StepName.PARTICIPATION: self.case.facts.participation_days,
+            StepName.TENDERING: self.case.facts.tendering_days,
+        }
+        for link in self.links:
+            if link.told is None or link.step not in starts:
+                continue
+            told, days = link.told(starts[link.step]), typed.get(link.step)
+            found += told.findings
+            if days is not None and starts[link.step] + days < told.day and link.fixed is None:
+                found.append(_lengthened(link.step, days, told.day - starts[link.step], told.citation or link.citation))
+        return found
+
+
+def _lengthened(step: StepName, typed: int, least: int, citation: str) -> Finding:
+    words = (
+        f"{step.label}: {typed} days were asked for and the law asks for at least {least} here, so the plan has "
+        f"{least}. Leave the number out, or give a longer one."
+    )
+    return warn("lengthened", words, citation)
 
 
 def _longer(told: asking.Told, first: int, planned: int | None) -> int:

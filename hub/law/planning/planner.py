@@ -13,7 +13,7 @@ from hub.law.bank_holidays import expected_findings
 from hub.law.findings import Finding
 from hub.law.planning import asking
 from hub.law.planning.case import Case, case_of, details_by, faults
-from hub.law.planning.chain import SPANS, Chain, Link
+from hub.law.planning.chain import CONSTITUTION, SPANS, Chain, Link
 from hub.law.planning.days import NEVER, OpenDays, latest
 from hub.law.planning.meetings import calendar_of
 from hub.law.planning.refusing import broken, refusal
@@ -317,6 +317,13 @@ class _Planner:
             warn("meeting_on_closed_day", f"The meeting of {day.isoformat()} is on a closed day and was not used.")
             for day in self.lost
         ]
+        for link, day in zip(self.links, self.run.starts, strict=True):
+            if link.step in self.case.sittings and link.fixed is None and not self.days.is_open(day):
+                on = date.fromordinal(day).isoformat()
+                words = (
+                    f"The meeting of {on} for {link.step.label.lower()} is on a weekend or bank holiday. Check its day."
+                )
+                found.append(warn("meeting_on_holiday", words, CONSTITUTION))
         if self.facts.planned_notice_on and self.facts.procedure is not Procedure.OPEN:
             words = "The planned procurement notice was not counted: only an open procedure invites by its notice."
             found.append(inform("planned_notice_not_counted", words, "PA 2023 s.15(3)"))

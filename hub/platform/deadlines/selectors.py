@@ -124,6 +124,15 @@ def late(actor: Actor, *, at: datetime, mine: bool = False) -> Any:
     return rows.order_by("due_at", "pk")
 
 
+def soonest(wanted: Q, *, until: date) -> Coming | None:
+    """Give the nearest of some deadlines that falls before a day, in words; None where none does.
+
+    :param wanted: a filter over the rows.
+    """
+    row = DeadlineRow.objects.filter(wanted, due_on__lt=until, name__in=list(REGISTRY)).order_by("due_at", "pk").first()
+    return next(iter(in_words([row])), None) if row else None
+
+
 def in_words(rows: Iterable[DeadlineRow]) -> list[Coming]:
     """Give rows with the sentence and the link of their records, in bulk; confidential ones keep their label only."""
     wanted = list(rows)

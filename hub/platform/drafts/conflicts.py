@@ -103,10 +103,10 @@ def differences(form: forms.Form, current: forms.Form, base: dict[str, Any]) -> 
     found = []
     for name, field in form.fields.items():
         yours = _plain(form.cleaned_data.get(name))
-        theirs = _plain(current.get_initial_for_field(current.fields[name], name))
+        theirs = _meant(field, _plain(current.get_initial_for_field(current.fields[name], name)))
         if isinstance(field, forms.FileField) or _same(yours, theirs):
             continue
-        old = base.get(name)
+        old = _meant(field, base.get(name))
         known = name in base
         chosen = "yours" if known and _same(old, theirs) else "theirs" if known and _same(old, yours) else ""
         label = str(field.label or name.replace("_", " ").capitalize())
@@ -149,6 +149,11 @@ def _plain(value: Any) -> Any:
         return canon.plain(value)
     except canon.NotCanonical:
         return str(value)
+
+
+def _meant(field: forms.Field, value: Any) -> Any:
+    """Give what the value of a control means: a yes or no that nobody knows is sent as a word and kept as nothing."""
+    return field.to_python(value) if isinstance(field, forms.NullBooleanField) else value
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from hub.platform.govuk.widgets import DATE_PARTS, DateParts, GovDateInput
 from hub.platform.tabular.dates import EARLIEST, LATEST
 from hub.platform.tabular.results import shown
-from hub.platform.words import MONTHS, list_of
+from hub.platform.words import MONTHS, list_of, lower_first
 
 
 class GovukBoundField(BoundField):
@@ -142,7 +142,10 @@ class GovDateField(forms.Field):
 
     def _wrong(self, code: str, parts: list[str], **more: str) -> ValidationError:
         label = str(self.label or "the date")
-        said = {"label": label[:1].lower() + label[1:], "Label": label[:1].upper() + label[1:], **more}
+        inside = lower_first(label)
+        if inside.startswith(("day ", "first day", "last day")):
+            inside = f"the {inside}"
+        said = {"label": inside, "Label": label[:1].upper() + label[1:], **more}
         message = str(self.error_messages[code]).format_map(_Kept(said))
         # Django fills the parts into the message, so a per cent sign that was typed is doubled.
         return ValidationError(message.replace("%", "%%"), code=code, params={"parts": parts})

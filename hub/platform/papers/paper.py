@@ -158,6 +158,13 @@ def without_exempt(paper: Paper) -> Paper:
     return Paper(paper.title, paper.kicker, paper.author, paper.made_on, paper.facts, sections, paper.mark)
 
 
+def exempt_alone(paper: Paper) -> Paper:
+    """Give only the parts of a paper that are exempt from publication, marked so; the rest is a paper of its own."""
+    sections = [one for one in paper.sections if one.is_exempt]
+    title = f"{paper.title} (exempt part, not for publication)"
+    return Paper(title, paper.kicker, paper.author, paper.made_on, paper.facts, sections, paper.mark)
+
+
 def _hidden(section: Section) -> Section:
     told = (
         "This part is exempt from publication and left out of this copy. The members who decide, and the officers who "

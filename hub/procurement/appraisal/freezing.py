@@ -48,7 +48,7 @@ def results(whole: Whole) -> dict[str, Any]:
         ],
         "said": _said(whole),
         "winner": found.winner if found else None,
-        "holds": found.holds if found else None,
+        "holds": found.holds_against({one.code for one in whole.short if not one.fails}) if found else None,
         "weights": _turns(found.weights if found else ()),
         "scores": _turns(found.scores if found else ()),
         "rates": _turns(found.rates if found else ()),

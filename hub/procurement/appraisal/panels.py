@@ -14,6 +14,7 @@ from hub.platform.papers.paper import Section
 from hub.platform.ui.panels import panel
 from hub.platform.words import plural
 from hub.procurement.appraisal import acts, freezing, rules, selectors, showing
+from hub.procurement.appraisal.models import OptionsAppraisal
 from hub.procurement.appraisal.terms import State
 from hub.procurement.models import Procurement
 
@@ -53,9 +54,16 @@ def is_appraised(case: Any, at: datetime) -> Answer:
     if gaps:
         said = f"{one.reference} is not a full appraisal: {', '.join(gaps)}."
         return Answer(False, said, one.get_absolute_url(), todo="Complete the appraisal")
-    holds = "and holds at ±10 on any weight" if one.holds else "and would not hold at ±10 on every weight"
-    said = f"{plural(one.options_count, 'option')}; {one.chosen.title} is chosen {holds}."
+    said = f"{plural(one.options_count, 'option')}; {one.chosen.title} is chosen, {_how_sure(one)}."
     return Answer(True, said, one.get_absolute_url())
+
+
+def _how_sure(one: OptionsAppraisal) -> str:
+    if not one.is_best:
+        return "though another has as many points or more"
+    if one.holds:
+        return "and stays best when any one weight is ten points off"
+    return "but another would be best if one weight were ten points off"
 
 
 def write(case: Any, at: datetime) -> Section | None:

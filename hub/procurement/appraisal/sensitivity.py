@@ -6,7 +6,7 @@ tried in small steps and then narrowed down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,10 +52,12 @@ class Sensitivity:
     rates: tuple[Turn, ...]
     costs: tuple[Turn, ...]
 
-    @property
-    def holds(self) -> bool:
-        """Say whether the winner stays when any one weight is ten points more or less."""
-        return all(turn.step > MARGIN for turn in self.weights)
+    def holds_against(self, rivals: Collection[str]) -> bool:
+        """Say whether the winner stays before some options when any one weight is ten points more or less.
+
+        :param rivals: the codes of those that could be chosen instead; one that fails a must could not.
+        """
+        return all(turn.step > MARGIN for turn in self.weights if turn.to in rivals)
 
 
 def sensitivity(case: Case) -> Sensitivity | None:

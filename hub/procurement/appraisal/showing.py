@@ -77,9 +77,13 @@ def verdict(results: Results) -> str:
     name = best[0]
     if results["holds"]:
         return f"{name} is best on points, and stays best when any one weight is {MARGIN} points more or less."
-    first = min(results["weights"], key=lambda turn: abs(Decimal(turn["at"]) - Decimal(turn["now"])), default=None)
+    # An option that does not meet a must cannot be chosen, so how near it comes says nothing about how sure this is.
+    barred = {row["code"] for row in results["ranking"] if row["fails"]}
+    turns = [turn for turn in results["weights"] if turn["to"] not in barred]
+    first = min(turns, key=lambda turn: abs(Decimal(turn["at"]) - Decimal(turn["now"])), default=None)
     if first is None:
-        return f"{name} is best on points."
+        more = " Only what does not meet every must comes close." if results["weights"] else ""
+        return f"{name} is best on points.{more}"
     labels = {one["code"]: one["label"] for one in results["criteria"]}
     return (
         f"{name} is best on points, but not by much: {titles(results)[first['to']]} would be as good if "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from hub.platform.words import date_long
 from hub.procurement.terms import State
 
 
@@ -18,6 +20,10 @@ class Situation:
         covered: it is a covered procurement; None while nobody can say.
         has_options: an option was chosen, or so small a case needs no appraisal.
         goes_to_market: the chosen option does, or none was chosen.
+        awards_directly: the chosen procedure is a direct award, which no competition precedes.
+        awaits_notice: its timetable has a transparency notice, and nobody said that it was published.
+        notice_on: the day that the timetable gives for that notice.
+        standstill_until: the last day of the standstill in the timetable; None where there is none.
     """
 
     status: str
@@ -37,6 +43,10 @@ class Situation:
     has_social_value: bool
     has_smes: bool
     has_assessment: bool
+    awards_directly: bool = False
+    awaits_notice: bool = False
+    notice_on: date | None = None
+    standstill_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,17 @@ AFTER: dict[str, Own] = {
     State.COMPETING: ("award", "Record the award", "When the contract is awarded."),
     State.AWARDED: ("close", "Close the case", "When its contract is signed."),
 }
+# A duty with a day this near comes before what the record lacks, where the record has more time.
+NEAR = timedelta(days=7)
+
+
+def comes_first(due_on: date, safe: date | None, *, on: date) -> bool:
+    """Say whether a duty that is due on a day is the next step, rather than what the record lacks.
+
+    Args:
+        safe: the last safe start of a case that waits for the market, by which its next step begins; None for others.
+    """
+    return due_on <= on + NEAR and (safe is None or due_on < safe)
 
 
 def next_act(now: Situation, missing: Iterable[Missing] = ()) -> Next | None:
@@ -92,7 +113,22 @@ def next_act(now: Situation, missing: Iterable[Missing] = ()) -> Next | None:
         return next(_shaping(now, missing))
     if now.status not in AFTER:
         return None
-    return next((_asked(one) for one in missing), Next(*AFTER[now.status]))
+    return next((_asked(one) for one in missing), Next(*_after(now)))
+
+
+def _after(now: Situation) -> Own:
+    """Give the step after a state; a direct award goes by notice, award and standstill instead of to the market."""
+    if now.status == State.APPROVED and now.awards_directly:
+        if now.awaits_notice:
+            planned = f" It is planned for {date_long(now.notice_on)}." if now.notice_on else ""
+            why = "Nothing is awarded before it (PA 2023 s.44(1)). Then say in the timetable when it was published."
+            return "plan", "Publish the transparency notice", f"{why}{planned}"
+        return "award", "Record the award", "A direct award is awarded without a competition."
+    if now.status == State.AWARDED and now.standstill_until:
+        until = date_long(now.standstill_until)
+        why = f"Its contract may be signed once the standstill is over, as planned after {until}."
+        return "close", "Sign the contract, then close the case", why
+    return AFTER[now.status]
 
 
 def _asked(one: Missing) -> Next:
@@ -122,7 +158,8 @@ def _shaping(now: Situation, missing: Iterable[Missing]) -> Iterator[Next]:
         elif gap is not None:
             yield _asked(gap)
     yield from (_asked(one) for one in (*required.values(), *elsewhere))
-    yield Next("approve", "Approve it to compete", "Everything that the plan needs is decided.")
+    title = "Approve the direct award" if now.awards_directly else "Approve it to compete"
+    yield Next("approve", title, "Everything that the plan needs is decided.")
 
 
 def _facts(now: Situation) -> Iterator[Own]:

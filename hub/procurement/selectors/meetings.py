@@ -9,10 +9,12 @@ from django.db.models import Max, Q
 
 from hub.governance import selectors as governance
 from hub.governance.models import Body, Meeting
+from hub.governance.selectors.scheme import Case, who_decides
 from hub.law.findings import Finding
 from hub.law.planning.terms import Meeting as PlannedMeeting
 from hub.law.planning.terms import StepName
 from hub.platform.tenancy.models import Authority
+from hub.procurement.deciding import approving_body
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules.planning import RowKind, TypedPlan
 
@@ -23,6 +25,23 @@ DECIDED_BY = {"approval_body": StepName.APPROVAL, "award_body": StepName.AWARD_D
 def bodies(authority: Authority) -> list[Body]:
     """Give the bodies that can decide a case of an authority."""
     return list(Body.objects.filter(authority=authority).sitting().order_by("name", "pk"))
+
+
+def usual_bodies(case: Procurement, *, on: date) -> dict[str, tuple[str, date]]:
+    """Give the bodies that decide a case by the gates and by the scheme of delegation, each with its last meeting.
+
+    They stand by the field of a plan. A body without a meeting ahead is left out: nothing can be planned with it.
+    """
+    worth = Case(case.estimate_ex_vat, case.estimate_inc_vat, case.procedure or case.intended_procedure,
+                 case.risk_level)  # fmt: skip
+    band = who_decides(worth, on=on, authority=case.authority).band
+    found = {"approval_body": approving_body(case, on), "award_body": band.body if band else ""}
+    wanted = {code for code in found.values() if code}
+    if not wanted:
+        return {}
+    ahead = Meeting.objects.ahead().filter(authority=case.authority, meets_on__gte=on, body__code__in=wanted)
+    last = dict(ahead.values_list("body__code").annotate(last=Max("meets_on")).order_by())
+    return {name: (code, last[code]) for name, code in found.items() if code in last}
 
 
 def bodies_of_meetings(latest: Mapping[int, datetime]) -> dict[Body, datetime]:

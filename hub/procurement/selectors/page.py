@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hub.law.planning.terms import PlannedStep, StepName
+from hub.law.terms import Procedure
 from hub.platform.ui.parts import Link, Row, Stage, TagColour
-from hub.platform.words import date_long, money, percent, plural
+from hub.platform.words import date_long, lower_first, money, percent, plural
 from hub.procurement.appraisal import selectors as options
 from hub.procurement.appraisal.terms import OUR_OWN
 from hub.procurement.models import Procurement, RouteAdvice
+from hub.procurement.rules.planning import timetable_of
 from hub.procurement.rules.steps import Situation
 from hub.procurement.selectors.people import missing_roles
-from hub.procurement.selectors.planning import standing_of
+from hub.procurement.selectors.planning import newest_plan, standing_of
 from hub.procurement.terms import State
 
 COLOURS: dict[str, TagColour] = {
@@ -63,7 +66,7 @@ def pounds(value: Any, vat: str) -> str:
 def group(title: str, rows: Iterable[tuple[str, str] | Row], change: str = "") -> Group:
     """Make a group of facts; those without a value are named in one line."""
     made = [row if isinstance(row, Row) else Row(*row) for row in rows]
-    blank = ", ".join(row.label[:1].lower() + row.label[1:] for row in made if not row.value)
+    blank = ", ".join(lower_first(row.label) for row in made if not row.value)
     return Group(title, [row for row in made if row.value], blank, Link("Record", change) if change else None)
 
 
@@ -145,6 +148,8 @@ def life(case: Procurement) -> list[Stage]:
         (State.AWARDED, "Awarded", case.awarded_on),
         (State.CLOSED, "Closed", case.closed_on),
     ]
+    if case.procedure == Procedure.DIRECT_AWARD and case.competed_on is None and case.status != State.COMPETING:
+        names = [one for one in names if one[0] != State.COMPETING]
     order = [state for state, _, _ in names]
     plan = Stage("Planned", case.entry.reference, "done", case.entry.get_absolute_url()) if case.entry else None
     if case.status == State.ABANDONED:
@@ -222,6 +227,7 @@ def people(case: Procurement, may: bool) -> Group:
 def situation(case: Procurement, *, on: date) -> Situation:
     """Say which parts of a case are done."""
     known = standing_of(case)
+    notice, standstill = _after_approval(case)
     late = case.is_past_safe_start(on) or (case.slack_days is not None and case.slack_days < 0)
     return Situation(
         status=case.status,
@@ -241,4 +247,16 @@ def situation(case: Procurement, *, on: date) -> Situation:
         has_social_value=bool(case.social_value),
         has_smes=case.smes_considered_on is not None,
         has_assessment=case.assessments.exists(),
+        awards_directly=case.procedure == Procedure.DIRECT_AWARD,
+        awaits_notice=notice is not None and not notice.done,
+        notice_on=notice.ends_on if notice else None,
+        standstill_until=standstill.ends_on if standstill else None,
     )
+
+
+def _after_approval(case: Procurement) -> tuple[PlannedStep | None, PlannedStep | None]:
+    """Give transparency notice and standstill of the newest timetable, where the next step turns on them."""
+    is_direct = case.status == State.APPROVED and case.procedure == Procedure.DIRECT_AWARD
+    plan = newest_plan(case) if is_direct or case.status == State.AWARDED else None
+    steps = {one.step: one for one in timetable_of(plan).steps} if plan else {}
+    return steps.get(StepName.TRANSPARENCY_NOTICE), steps.get(StepName.STANDSTILL)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hub.law.answers import Answer, undecided
-from hub.law.planning.terms import Timetable
+from hub.law.planning.terms import StepName, Timetable
 from hub.law.tables import Tables
 from hub.law.terms import ContractKind
 from hub.pipeline.models import PipelineEntry
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
+from hub.procurement.deciding import approved_on
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
 from hub.procurement.selectors.finding import vat_percent
-from hub.procurement.selectors.meetings import meetings_for
+from hub.procurement.selectors.meetings import meetings_for, usual_bodies
 from hub.procurement.terms import VatTreatment
 
 USUAL, CLOSED = "planning_days", "closed_days"
+# A calendar of meetings that ends longer than this before the latest day of a decision would, counted back from,
+# make the last safe start the end of the calendar.
+REACH = timedelta(days=42)
 LENGTHS = {
     "preparation": "preparation_days",
     "selection": "selection_days",
@@ -87,14 +91,35 @@ def closed_spans(authority: Authority, *, on: date) -> tuple[tuple[date, date], 
 
 
 def usual_plan(procurement: Procurement, *, on: date) -> planning.TypedPlan:
-    """Give the plan that nobody has changed yet."""
-    return planning.TypedPlan(
+    """Give the plan that nobody has changed yet, with the meetings of the bodies that decide.
+
+    Where their calendar does not reach far enough, officers are planned with; somebody then says what else holds.
+    """
+    plain = planning.TypedPlan(
         start_on=procurement.start_on or on,
         needed_by=procurement.needed_on,
         key_decision=bool(procurement.is_key_decision),
         closed=closed_spans(procurement.authority, on=on),
         **usual_days(procurement.authority, on=on),  # type: ignore[arg-type]
     )
+    bodies = usual_bodies(procurement, on=on)
+    alone = planned(procurement, plain, on=on) if bodies else None
+    if alone is None or alone.result is None:
+        return plain
+    latest = _latest_days(alone.result)
+    some = {name: code for name, (code, last) in bodies.items() if name not in latest or last >= latest[name] - REACH}
+    typed = replace(plain, approval_body=some.get("approval_body", ""), award_body=some.get("award_body", ""))
+    found = planned(procurement, typed, on=on) if some else None
+    return typed if found is not None and found.result is not None else plain
+
+
+def _latest_days(timetable: Timetable) -> dict[str, date]:
+    """Give the latest days on which officers could decide, by the field of a plan; none without a need date."""
+    if timetable.last_safe_start_on is None or timetable.slack_days is None:
+        return {}
+    award = next(one for one in timetable.steps if one.step == StepName.AWARD_DECISION)
+    found = {"approval_body": timetable.last_safe_start_on}
+    return found | ({"award_body": award.ends_on + timedelta(days=award.slack_days)} if award.slack_days else {})
 
 
 def safe_start(entry: PipelineEntry, on: date) -> date | None:
@@ -121,13 +146,29 @@ def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:
     newest = newest_plan(procurement)
     if newest is None:
         return usual_plan(procurement, on=on)
-    return replace(
+    typed = replace(
         planning.typed_of(newest.facts),
         start_on=procurement.start_on or on,
         needed_by=procurement.needed_on,
         key_decision=bool(procurement.is_key_decision),
         closed=closed_spans(procurement.authority, on=on),
     )
+    return _with_approval(typed, procurement)
+
+
+def _with_approval(typed: planning.TypedPlan, procurement: Procurement) -> planning.TypedPlan:
+    """Put the decision of the body on its day, once it is taken, so that nobody waits for the next meeting.
+
+    A key decision stands with its notice, whose day somebody types; so nothing is put where it is one.
+    """
+    named = {one.step for one in typed.days if one.sort != planning.RowKind.MEETING}
+    if not typed.approval_body or typed.key_decision or StepName.APPROVAL in named:
+        return typed
+    day = approved_on(procurement)
+    if day is None or (typed.start_on and day < typed.start_on):
+        return typed
+    row = planning.TypedDay(StepName.APPROVAL, day, planning.RowKind.DONE)
+    return replace(typed, days=(row, *typed.days))
 
 
 def newest_plan(procurement: Procurement) -> PlanVersion | None:

@@ -44,6 +44,16 @@ class TestBodies:
         page = client_as("priya").get(f"{case.get_absolute_url()}plan/").content.decode()
         assert 'value="gateway" selected' in page
 
+    def test_are_planned_with_from_the_first_day_as_gates_and_scheme_name_them(self, begin, committee) -> None:
+        case = begin(needed_on=date(2027, 7, 1))
+        assert case.plans.first().facts["approval_body"] == "gateway"
+        assert committee.meetings.filter(meets_on=_approval(case)).exists()
+
+    def test_do_not_bound_the_last_safe_start_by_a_calendar_that_ends_early(self, begin, committee) -> None:
+        case = begin(needed_on=date(2028, 9, 1))
+        assert case.plans.first().facts["approval_body"] == ""
+        assert case.last_safe_start_on > date(2028, 1, 1)
+
     def test_move_the_plan_when_their_meeting_moves(self, begin, committee, cast, at_nine) -> None:
         case, priya = begin(), cast.actor("priya")
         typed = selectors.usual_plan(case, on=at_nine.date())
@@ -58,7 +68,7 @@ class TestBodies:
         case, priya = begin(owner=cast.priya), cast.actor("priya")
         services.plan(case, typed=_with(_usual(case, at_nine), approval_body="gateway"), by=priya, at=at_nine)
         other = begin()
-        services.plan(other, typed=_usual(other, at_nine), by=priya, at=at_nine)
+        services.plan(other, typed=_with(_usual(other, at_nine), approval_body=""), by=priya, at=at_nine)
         before, day = case.plan_ends_on, _approval(case)
         meeting = committee.meetings.get(meets_on=day)
         moved = {"meets_on": day + timedelta(days=7), "starts_at": time(10)}

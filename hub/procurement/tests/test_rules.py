@@ -11,7 +11,7 @@ from hub.law.terms import Procedure
 from hub.procurement import rules
 from hub.procurement.rules import planning
 from hub.procurement.rules.standing import standing
-from hub.procurement.rules.steps import Missing, Situation, next_act
+from hub.procurement.rules.steps import Missing, Situation, comes_first, next_act
 from hub.procurement.terms import State
 
 RATES = {"standard": Decimal(20), "reduced": Decimal(5), "zero": Decimal(0)}
@@ -141,6 +141,8 @@ class TestNextAct:
             ({"has_assessment": False}, "assess_conflicts"),
             ({}, "approve"),
             ({"status": State.APPROVED}, "compete"),
+            ({"status": State.APPROVED, "awards_directly": True, "awaits_notice": True}, "plan"),
+            ({"status": State.APPROVED, "awards_directly": True}, "award"),
         ],
     )
     def test_is_the_first_thing_that_is_missing(self, missing, act: str) -> None:
@@ -161,6 +163,34 @@ class TestNextAct:
         assert found is not None and found.title == title
         later = next_act(self.situation(status=State.APPROVED), missing)
         assert later is not None and later.title == missing[0].todo
+
+    def test_a_direct_award_never_goes_to_the_market(self) -> None:
+        known = {
+            "status": State.APPROVED,
+            "awards_directly": True,
+            "awaits_notice": True,
+            "notice_on": date(2027, 1, 11),
+        }
+        found = next_act(self.situation(**known))
+        assert found is not None and found.title == "Publish the transparency notice"
+        assert "s.44(1)" in found.why and "11 January 2027" in found.why
+        signing = next_act(self.situation(status=State.AWARDED, standstill_until=date(2027, 2, 3)))
+        assert signing is not None and "3 February 2027" in signing.why
+
+    @pytest.mark.parametrize(
+        ("due_on", "safe", "first"),
+        [
+            (date(2026, 11, 27), None, True),
+            (date(2026, 11, 27), date(2027, 1, 4), True),
+            (date(2026, 11, 27), date(2026, 11, 27), False),
+            (date(2026, 11, 27), date(2026, 11, 2), False),
+            (date(2026, 11, 1), date(2026, 11, 2), True),
+            (date(2026, 11, 30), None, True),
+            (date(2026, 12, 1), None, False),
+        ],
+    )
+    def test_a_duty_that_is_due_sooner_comes_before_what_the_case_lacks(self, due_on, safe, first) -> None:
+        assert comes_first(due_on, safe, on=ON) is first
 
     def test_nothing_is_left_when_it_is_over(self) -> None:
         assert next_act(self.situation(status=State.CLOSED)) is None

@@ -195,6 +195,21 @@ class TestAdviseAndChoose:
         assert case.direct_award_ground == "urgency"
         assert "transparency_notice" in steps and "tendering" not in steps
 
+    def test_a_direct_award_begins_no_competition(self, begin, cast, at_nine, client_as, monkeypatch) -> None:
+        case, priya = begin(), cast.actor("priya")
+        services.advise(case, answers=rules.Answers(ground="urgency"), by=priya, at=at_nine)
+        services.choose_procedure(case, procedure=Procedure.DIRECT_AWARD, reason="Flood", by=priya, at=at_nine)
+        services.approve(case, by=cast.actor("morag"), at=at_nine)
+        with pytest.raises(Refused, match="holds no competition"):
+            services.compete(case, by=priya, at=at_nine)
+        asked = []
+        monkeypatch.setattr("hub.platform.gates.gaps", lambda case, gate, at: asked.append(gate) or [])
+        page = client_as("priya").get(case.get_absolute_url()).content.decode()
+        assert "Publish the transparency notice" in page and "Go to the market" not in page and asked == ["award"]
+        services.award(case, by=priya, at=at_nine)
+        page = client_as("priya").get(case.get_absolute_url()).content.decode()
+        assert "Close the case" in page and ">In competition<" not in page
+
 
 class TestLots:
     def decide(self, case, cast, at, **decision) -> Procurement:

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from hub.law.findings import Finding
+from hub.law.terms import Procedure
 from hub.platform import gates
 from hub.platform.act_table import Act, Refused
 from hub.platform.clock import london
+from hub.platform.deadlines.selectors import Coming
 from hub.platform.ui.offers import Offer
 from hub.platform.ui.parts import Link, Step
-from hub.platform.words import date_with_day, list_of, plural
-from hub.procurement import acts, selectors
+from hub.platform.words import date_with_day, list_of, lower_first, plural
+from hub.procurement import acts, dated, selectors
 from hub.procurement.appraisal import acts as appraising
 from hub.procurement.appraisal import selectors as options
 from hub.procurement.models import Procurement
-from hub.procurement.rules.steps import Missing, next_act
-from hub.procurement.terms import State
+from hub.procurement.rules.steps import Missing, comes_first, next_act
+from hub.procurement.terms import BEFORE_MARKET, State
 
 
 def _short(act: Act) -> str:
@@ -38,7 +40,18 @@ GATES = {State.SHAPING: "strategy", State.APPROVED: "market", State.COMPETING: "
 
 
 def next_step(case: Procurement, offers: list[Offer], *, at: datetime) -> Step:
-    """Give the next step of a case; a need date that is out of reach comes first, and no requirement of a gate last."""
+    """Give the next step of a case: a duty that is due before it has to go on, or else what it lacks.
+
+    A need date that is out of reach comes first, and no requirement of a gate last.
+    """
+    on, own = london(at).date(), _own_step(case, offers, at)
+    duty = dated.soonest(case, at=at)
+    safe = case.last_safe_start_on if case.status in BEFORE_MARKET else None
+    is_late = case.is_going_on and case.slack_days is not None and case.slack_days < 0
+    return _due(duty, own, on) if duty and not is_late and comes_first(duty.row.due_on, safe, on=on) else own
+
+
+def _own_step(case: Procurement, offers: list[Offer], at: datetime) -> Step:
     on = london(at).date()
     found = next_act(selectors.situation(case, on=on), _missing(case, at))
     if found is None:
@@ -74,8 +87,22 @@ def _gate_before(act: Act, case: Procurement, at: datetime) -> Finding | None:
 def _missing(case: Procurement, at: datetime) -> Iterator[Missing]:
     """Ask the gates before the next stage what they still require; nothing is asked before somebody reads it."""
     gate = GATES.get(State(case.status))
+    if case.status == State.APPROVED and case.procedure == Procedure.DIRECT_AWARD:
+        gate = GATES[State.COMPETING]
     for gap in gates.gaps(case, gate, at) if gate else ():
         yield Missing(_short(gap.act) if gap.act else "", gap.todo, gap.says, gap.page, gap.comes_first)
+
+
+def _due(duty: Coming, own: Step, on: date) -> Step:
+    """Give a duty on another record of the case as its next step, with who answers for it and what comes after."""
+    row = duty.row
+    days = (row.due_on - on).days
+    said = f"in {plural(days, 'day')}" if days > 0 else "today" if days == 0 else f"{plural(-days, 'day')} late"
+    who = f"{row.person.name} answers for it." if row.person else ""
+    after = f"After that: {lower_first(own.act)}." if own.link else ""
+    why = " ".join(filter(None, [who, after]))
+    kicker = f"Next step. Due {date_with_day(row.due_on)}, {said}"
+    return Step(kicker=kicker, act=duty.sentence, why=why, link=Link(row.declared.label, duty.link))
 
 
 def _kicker(case: Procurement, on: date) -> str:

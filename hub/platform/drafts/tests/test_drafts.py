@@ -322,3 +322,19 @@ class TestKeyOfHeldForms:
         sealed = box().encrypt(b"x")
         assert box().decrypt(sealed) == b"x"
         assert (tmp_path / "keys" / "held_forms").stat().st_mode & 0o777 == 0o600
+
+
+class Known(forms.Form):
+    title = forms.CharField()
+    is_new = forms.NullBooleanField()
+
+
+def test_a_yes_or_no_that_nobody_knows_is_no_difference() -> None:
+    told = {"title": "Vans", "is_new": "unknown"}
+    sent, current = Known({**told, "title": "Ours"}), Known(initial={**told, "title": "Theirs"})
+    assert sent.is_valid()
+    assert [one.name for one in conflicts.differences(sent, current, told)] == ["title"]
+    sent = Known({**told, "is_new": "true"})
+    assert sent.is_valid()
+    changed = conflicts.differences(sent, Known(initial=told), told)
+    assert [(one.name, one.yours, one.theirs, one.chosen) for one in changed] == [("is_new", "Yes", "Nothing", "yours")]

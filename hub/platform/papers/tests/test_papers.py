@@ -17,6 +17,7 @@ from hub.platform.papers.paper import (
     Section,
     Span,
     Spans,
+    exempt_alone,
     fingerprint,
     from_plain,
     to_plain,
@@ -114,6 +115,11 @@ class TestFiles:
 
     def test_leave_out_what_is_exempt(self, draw, read) -> None:
         assert "Tollgate" not in read(draw(without_exempt(PAPER)))
+
+    def test_give_what_is_exempt_as_a_paper_of_its_own(self, draw, read) -> None:
+        said = read(draw(exempt_alone(PAPER)))
+        assert "Tollgate" in said and "exempt part, not for publication" in said
+        assert "It is recommended" not in said and "£1,200,000" not in said
 
 
 def test_a_pdf_is_tagged_and_in_british_english() -> None:

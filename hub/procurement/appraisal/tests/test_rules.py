@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from hub.procurement.appraisal import rules, sensitivity
+from hub.procurement.appraisal import rules, sensitivity, showing
 from hub.procurement.appraisal.rules import Case, CostLine, Criterion, Option
 from hub.procurement.appraisal.terms import Basis, Delivery, Group
 
@@ -107,10 +107,12 @@ class TestTurns:
         # a leads by 60 x 3 against 40 x 3; they meet when both weigh the same.
         found = sensitivity.sensitivity(case_of({"a": [5, 1], "b": [2, 4]}, [60, 40]))
         assert [(turn.what, turn.at, turn.to) for turn in found.weights] == [("c0", 50, "b"), ("c1", 50, "b")]
-        assert not found.holds
+        assert not found.holds_against({"a", "b"})
+        # One that fails a must cannot be chosen, so that it comes near does not count.
+        assert found.holds_against({"a"})
 
     def test_a_winner_that_stays_by_more_than_ten_points_holds(self):
-        assert sensitivity.sensitivity(case_of({"a": [5, 4], "b": [2, 4]}, [60, 40])).holds
+        assert sensitivity.sensitivity(case_of({"a": [5, 4], "b": [2, 4]}, [60, 40])).holds_against({"b"})
 
     def test_the_score_at_which_the_winner_changes_is_exact(self):
         found = sensitivity.sensitivity(case_of({"a": [5, 1], "b": [2, 4]}, [60, 40]))
@@ -204,3 +206,27 @@ class TestRangeOfOptions:
     def test_a_side_without_weight_is_named(self):
         one = Criterion("a", "A", Group.COMMERCIAL, Decimal(100))
         assert rules.groups_missing([one]) == [Group.SOCIAL, Group.RISK]
+
+
+class TestVerdict:
+    RESULTS = {
+        "appraisers": [{}],
+        "holds": False,
+        "criteria": [{"code": "c0", "label": "Cost"}, {"code": "c1", "label": "Risk"}],
+        "ranking": [
+            {"code": "a", "title": "Open", "place": 1, "fails": []},
+            {"code": "b", "title": "Wait", "place": 2, "fails": ["meets"]},
+            {"code": "c", "title": "Share", "place": 3, "fails": []},
+        ],
+        "weights": [{"what": "c0", "now": "30", "at": "38", "to": "b"}],
+    }
+
+    def test_measures_the_best_against_what_could_be_chosen(self):
+        assert (
+            showing.verdict(self.RESULTS) == "Open is best on points. Only what does not meet every must comes close."
+        )
+        near = {
+            **self.RESULTS,
+            "weights": [*self.RESULTS["weights"], {"what": "c1", "now": "15", "at": "24", "to": "c"}],
+        }
+        assert "not by much: Share would be as good if risk weighed 24" in showing.verdict(near)
