@@ -15,7 +15,7 @@ from hub.platform.ui.gantt import Gantt, Ground
 from hub.platform.words import date_long, date_short, date_with_day, plural, with_days_in_words
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning
-from hub.procurement.selectors.meetings import meetings_for
+from hub.procurement.selectors.meetings import meetings_for, not_waited_for
 from hub.procurement.selectors.planning import usual_plan, usual_procedure
 from hub.procurement.selectors.trying import said_with_section, work_out
 
@@ -103,6 +103,7 @@ def _shown(
     title = f"Timetable of {case.title}"
     drawn = to_gantt(timetable, ground, key="timetable", title=title, meetings=meetings, is_movable=is_movable)
     late = is_late(timetable, on=on)
+    told = [*told, *not_waited_for(case, typed, on=on)]
     return Shown(sentence(timetable, typed.needed_by, on=on), late, drawn, told, is_draft, HELPS if late else ())
 
 
@@ -167,7 +168,8 @@ def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
         )
         for step in timetable.steps
     ]
-    told = [Para(with_days_in_words(one["message"])) for one in plan.findings]
+    told = [with_days_in_words(one["message"]) for one in plan.findings]
+    told += not_waited_for(case, planning.typed_of(plan.facts), on=on)
     return Paper(
         title=f"Timetable for {case.title}",
         kicker=case.authority.name,
@@ -182,7 +184,7 @@ def paper(case: Procurement, plan: PlanVersion, *, by: str, on: date) -> Paper:
         sections=[
             Section("answer", "In one sentence", [Para(sentence(timetable, plan.needed_on, on=on))]),
             Section("steps", "Steps", [spans(timetable), Grid("Every step with its dates", HEAD, rows)]),
-            Section("warnings", "Warnings", told or [Para("None.")]),
+            Section("warnings", "Warnings", [Para(one) for one in told or ["None."]]),
         ],
         mark=f"{case.reference}, timetable {plan.number}",
     )

@@ -14,12 +14,15 @@ from hub.law.findings import Finding
 from hub.law.planning.terms import Meeting as PlannedMeeting
 from hub.law.planning.terms import StepName
 from hub.platform.tenancy.models import Authority
-from hub.procurement.deciding import approving_body
+from hub.platform.words import date_long
+from hub.procurement.deciding import approved_on, approving_body
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules.planning import RowKind, TypedPlan
 
 # Which field of a plan names the body that decides a step.
 DECIDED_BY = {"approval_body": StepName.APPROVAL, "award_body": StepName.AWARD_DECISION}
+DECISION = {"approval_body": "decision to go ahead", "award_body": "decision to award"}
+NO_MEETING = "It has no meeting ahead in the calendar. "
 
 
 def bodies(authority: Authority) -> list[Body]:
@@ -32,16 +35,52 @@ def usual_bodies(case: Procurement, *, on: date) -> dict[str, tuple[str, date]]:
 
     They stand by the field of a plan. A body without a meeting ahead is left out: nothing can be planned with it.
     """
+    found = _deciding(case, on)
+    last = _last_meetings(case.authority, set(found.values()), on)
+    return {name: (code, last[code]) for name, code in found.items() if code in last}
+
+
+def not_waited_for(case: Procurement, typed: TypedPlan, *, on: date) -> list[str]:
+    """Say which bodies decide a case and are not waited for by some dates, and until when their meetings are planned.
+
+    Without it a calendar that ends early would make a timetable that looks safe and is not.
+    """
+    if not case.is_going_on:
+        return []
+    settled = {one.step for one in typed.days if one.sort != RowKind.PLANNED}
+    taken = {"approval_body": approved_on(case), "award_body": case.awarded_on}
+    left = {
+        name: code
+        for name, code in _deciding(case, on).items()
+        if not getattr(typed, name) and DECIDED_BY[name] not in settled and taken[name] is None
+    }
+    if not left:
+        return []
+    last = _last_meetings(case.authority, set(left.values()), on)
+    names = {body.code: body.name for body in bodies(case.authority)}
+    return [
+        f"{names.get(code, code)} takes the {DECISION[name]}, but these dates count as if an officer did. "
+        + (f"Its last meeting in the calendar is on {date_long(last[code])}. " if code in last else NO_MEETING)
+        + "Plan its meetings, then plan these dates again."
+        for name, code in left.items()
+    ]
+
+
+def _deciding(case: Procurement, on: date) -> dict[str, str]:
+    """Give the codes of the bodies that have still to decide a case, by the field of a plan."""
     worth = Case(case.estimate_ex_vat, case.estimate_inc_vat, case.procedure or case.intended_procedure,
                  case.risk_level)  # fmt: skip
     band = who_decides(worth, on=on, authority=case.authority).band
     found = {"approval_body": approving_body(case, on), "award_body": band.body if band else ""}
-    wanted = {code for code in found.values() if code}
-    if not wanted:
+    return {name: code for name, code in found.items() if code}
+
+
+def _last_meetings(authority: Authority, codes: set[str], on: date) -> dict[str, date]:
+    """Give the last day in the calendar on which each of some bodies meets; one that does not meet is left out."""
+    if not codes:
         return {}
-    ahead = Meeting.objects.ahead().filter(authority=case.authority, meets_on__gte=on, body__code__in=wanted)
-    last = dict(ahead.values_list("body__code").annotate(last=Max("meets_on")).order_by())
-    return {name: (code, last[code]) for name, code in found.items() if code in last}
+    ahead = Meeting.objects.ahead().filter(authority=authority, meets_on__gte=on, body__code__in=codes)
+    return dict(ahead.values_list("body__code").annotate(last=Max("meets_on")).order_by())
 
 
 def bodies_of_meetings(latest: Mapping[int, datetime]) -> dict[Body, datetime]:

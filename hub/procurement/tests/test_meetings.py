@@ -54,6 +54,19 @@ class TestBodies:
         assert case.plans.first().facts["approval_body"] == ""
         assert case.last_safe_start_on > date(2028, 1, 1)
 
+    def test_that_are_not_waited_for_are_named_until_they_are(self, begin, committee, cast, client_as, at_nine) -> None:
+        case, priya = begin(needed_on=date(2028, 9, 1)), client_as("priya")
+        said = "Gateway Committee takes the decision to go ahead, but these dates count as if an officer did."
+        page = priya.get(f"{case.get_absolute_url()}timetable/").content.decode()
+        assert said in page and "Its last meeting in the calendar is on 19 January 2027." in page
+        for meeting in committee.meetings.all():
+            meeting_services.cancel(meeting, reason="No quorum expected", by=cast.actor("morag"), at=at_nine)
+        assert "It has no meeting ahead in the calendar." in priya.get(f"{case.get_absolute_url()}timetable/").text
+        governance.planned(cast, body=committee, meets_on=date(2028, 1, 18))
+        typed = _with(_usual(case, at_nine), approval_body="gateway")
+        services.plan(case, typed=typed, by=cast.actor("priya"), at=at_nine)
+        assert said not in priya.get(f"{case.get_absolute_url()}timetable/").text
+
     def test_move_the_plan_when_their_meeting_moves(self, begin, committee, cast, at_nine) -> None:
         case, priya = begin(), cast.actor("priya")
         typed = selectors.usual_plan(case, on=at_nine.date())
