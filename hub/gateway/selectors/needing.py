@@ -32,9 +32,13 @@ from hub.platform.reference.models import Entry
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 from hub.procurement import selectors as procurements
+from hub.procurement.appraisal import selectors as options
+from hub.procurement.appraisal import showing as appraising
 from hub.procurement.models import Procurement
 from hub.supplier.rules import match_key
 
+# The gates whose decision chooses among the options of an appraisal.
+BY_OPTIONS = frozenset({"strategy", "market"})
 GATES, GROUNDS, WAIVER_RULES = "gates", "waiver_grounds", "waiver_rules"
 # The day on which the stage after a gate began; a gate opened later than that is after the event.
 BEGUN = {"need": "approved_on", "strategy": "approved_on", "market": "competed_on", "award": "awarded_on"}
@@ -283,3 +287,15 @@ def as_earlier(waiver: Waiver) -> EarlierWaiver:
 def today(at: datetime) -> date:
     """Give the day in London."""
     return london(at).date()
+
+
+def rejected_options(review: GateReview) -> str:
+    """Give the options that the appraisal of a procurement did not choose, with why, for the record of a decision.
+
+    Nothing at the later gates, which decide about bids; and nothing where a part of the pack is exempt: the record is
+    published, and what of the options is confidential somebody has to judge.
+    """
+    if review.gate not in BY_OPTIONS or review.exemption:
+        return ""
+    found = options.strategy_options(review.procurement)
+    return "\n".join(appraising.not_chosen(*found)) if found else ""

@@ -172,6 +172,7 @@ def _decision_facts(act: Act, review: GateReview, taken: Taken) -> dict[str, Any
         "title": review.title[:300],
         "text": f"{review.name} of {case.title} is passed.",
         "reasons": taken.note or review.question,
+        "alternatives": selectors.rejected_options(review),
         "outcome": OUTCOMES[act.name],
         "conditions": [_plain(one) for one in taken.conditions],
         "value_ex_vat": case.estimate_ex_vat,

@@ -201,6 +201,7 @@ def _facts(review: GateReview, pack: Pack, why_late: str) -> dict[str, Any]:
         "title": f"{case.title}: {review.name}"[:300],
         "recommendation": "\n".join(f"{one[:1].upper()}{one[1:]}" for one in points),
         "summary": review.question,
+        "alternatives": selectors.rejected_options(review),
         "value_ex_vat": case.estimate_ex_vat,
         "value_inc_vat": case.estimate_inc_vat,
         "route": case.procedure,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from hub.gateway import acts, services
+from hub.gateway import acts, selectors, services
 from hub.gateway.indicators import satisfaction
 from hub.gateway.models import Condition, GateReview, Pack
 from hub.gateway.services import Submission
@@ -274,6 +274,27 @@ class TestWhoStandsForIt:
         held = stories.meeting(ground.body, ground.cast, ground.at, on=date(2026, 12, 15))
         with pytest.raises(Refused, match="nobody speaks for service"):
             stories.decided_at_meeting(due, held, ground.cast, outcome="approved")
+
+
+class TestTheOptionsThatWereRejected:
+    """The law wants them in the record of a decision; the appraisal says them, so nobody types them again."""
+
+    def test_stand_in_the_form_of_the_one_who_records_what_the_body_decided(self, ground, due, client_as) -> None:
+        stories.submitted(due, ground.priya, ground.at)
+        held = stories.meeting(ground.body, ground.cast, ground.at, on=date(2026, 12, 15))
+        services.put(due, meeting=held, by=ground.priya, at=ground.at)
+        assert due.item.alternatives.startswith("Do nothing: ")
+        page = client_as("gwen").get(f"{due.item.get_absolute_url()}decide/")
+        assert page.context["form"]["alternatives"].value() == due.item.alternatives
+
+    def test_are_left_to_people_where_a_part_of_the_pack_is_exempt(self, ground, due) -> None:
+        stories.submitted(due, ground.priya, ground.at)
+        due.exemption = "para_3"
+        assert selectors.rejected_options(due) == ""
+
+    def test_are_not_those_of_a_later_gate(self, ground, due) -> None:
+        award = next(one for one in services.look_again(ground.case, at=ground.at) if one.gate == "award")
+        assert selectors.rejected_options(award) == ""
 
 
 class TestRating:

@@ -115,6 +115,11 @@ class TestCallIn:
         assert (made.maker, made.taken_by, made.is_key, made.key_route) == ("member", cast.ahmed, True, "notice")
         assert made.notice_by == date(2027, 1, 15)
 
+    def test_the_options_that_were_rejected_stand_in_it(self, decided) -> None:
+        told = decided.decision.alternatives.splitlines()
+        assert [one.split(":")[0] for one in told] == ["Do nothing", "Own garage", "With Wickmoor"]
+        assert "of 100 points; New competition has" in told[0]
+
     def test_no_stage_begins_before_it_is_published(self, decided, cast) -> None:
         with pytest.raises(Refused, match="Publish it: only then the days of call-in begin") as refused:
             procurement.approve(decided.procurement, by=cast.actor("morag"), at=decided.decided_at)

@@ -133,6 +133,8 @@ class AgendaItem(Recorded):
     title = models.CharField(max_length=300)
     recommendation = models.TextField("what the body is asked to decide", blank=True)
     summary = models.TextField(blank=True)
+    # What the record that it is about says already, so that whoever records the decision does not type it again.
+    alternatives = models.TextField("other options, and why they were rejected", blank=True)
     minutes = models.PositiveSmallIntegerField("minutes to read", default=10)
     wants_decision = models.BooleanField("a decision is asked for", default=True)
     # A later package's record, so named by kind and number and not by a foreign key.

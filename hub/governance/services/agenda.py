@@ -24,9 +24,9 @@ from hub.platform.words import date_with_day
 LATE = "LGA 1972 s.100B(4)(b)"
 # What somebody says of an item, besides the record that it is about.
 FACTS = frozenset({
-    "title", "recommendation", "summary", "minutes", "wants_decision", "value_ex_vat", "value_inc_vat", "route", "risk",
-    "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption", "exempt_part", "why_late",
-    "stand_for_it",
+    "title", "recommendation", "summary", "alternatives", "minutes", "wants_decision", "value_ex_vat", "value_inc_vat",
+    "route", "risk", "is_key", "key_route", "key_notice_on", "key_reason", "is_exempt", "exemption", "exempt_part",
+    "why_late", "stand_for_it",
 })  # fmt: skip
 
 

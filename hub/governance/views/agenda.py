@@ -166,8 +166,9 @@ class DecideView(OnTheTable):
         return {**super().form_arguments(), "people": self.people()}
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with what was recommended."""
-        return {**super().get_initial(), "text": self.record.recommendation}
+        """Begin with what was recommended, and with the options that its record says were rejected."""
+        item = self.record
+        return {**super().get_initial(), "text": item.recommendation, "alternatives": item.alternatives}
 
     def context(self) -> dict[str, Any]:
         """Show the quorum for this item, and the line of the scheme that holds today."""

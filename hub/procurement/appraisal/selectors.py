@@ -171,6 +171,12 @@ def strategy(procurement: Procurement) -> OptionsAppraisal | None:
     return rows.select_related("chosen").first()  # type: ignore[no-any-return]
 
 
+def strategy_options(procurement: Procurement) -> tuple[OptionsAppraisal, list[Option]] | None:
+    """Give the appraisal whose chosen option is the strategy, with all its options; None where none is chosen."""
+    one = strategy(procurement)
+    return None if one is None or one.chosen is None else (one, list(one.options.all()))
+
+
 def intention(option_chosen: Option) -> str:
     """Give the procedure that a chosen option intends; nothing where it does not go to the market."""
     return str(MARKET.get(Delivery(option_chosen.delivery), ""))
