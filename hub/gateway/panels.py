@@ -55,4 +55,4 @@ panel(
     Supplier.kind(), "waivers", title="Waivers", order=60, template="gateway/_waivers_panel.html", context=waivers_for
 )
 belongs(selectors.deadlines_of)
-approved_by(Approves(selectors.approving_body, selectors.approved_on))
+approved_by(Approves(selectors.approving_body, selectors.approved_on, selectors.approval_noticed_on))

@@ -16,10 +16,12 @@ class Approves:
     Args:
         body: gives its code for a case and a day; "" where an officer approves, or nothing has to be approved.
         day: gives the day of the decision for a case; None while it is not taken.
+        noticed: gives the day of the notice of that decision, where it is a key decision with one.
     """
 
     body: Callable[[Procurement, date], str]
     day: Callable[[Procurement], date | None]
+    noticed: Callable[[Procurement], date | None]
 
 
 _approves: list[Approves] = []
@@ -39,6 +41,11 @@ def approving_body(case: Procurement, on: date) -> str:
 def approved_on(case: Procurement) -> date | None:
     """Give the day on which a case was approved; None while it is not, or where nobody says."""
     return _approves[0].day(case) if _approves else None
+
+
+def noticed_on(case: Procurement) -> date | None:
+    """Give the day of the notice of the key decision by which a case was approved; None where there was none."""
+    return _approves[0].noticed(case) if _approves else None
 
 
 def forget() -> None:

@@ -96,6 +96,8 @@ class TestDeclarations:
 class TestDoorsByRole:
     """Addresses without variable parts, asked by somebody of every role."""
 
+    # Half of two and a half minutes: the slow step of CI asks everything, everybody asks the rest.
+    @pytest.mark.slow
     @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM], ids=str)
     def test_each_role_gets_in_where_it_may_and_finds_nothing_elsewhere(self, role, cast, client_as, at_nine):
         key = KEY_OF[role]

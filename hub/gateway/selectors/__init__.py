@@ -30,6 +30,7 @@ from hub.gateway.selectors.finding import (
 )
 from hub.gateway.selectors.needing import (
     Asked,
+    approval_noticed_on,
     approved_on,
     approving_body,
     as_earlier,
@@ -56,6 +57,7 @@ from hub.gateway.selectors.needing import (
 
 __all__ = [
     "Asked",
+    "approval_noticed_on",
     "approved_on",
     "approving_body",
     "as_earlier",

@@ -14,6 +14,7 @@ from hub.governance import selectors as governance
 from hub.governance.models import Body
 from hub.governance.selectors.scheme import Case
 from hub.governance.selectors.scheme import who_decides as scheme_decides
+from hub.governance.terms import KeyRoute
 from hub.law.planning.terms import StepName
 from hub.law.terms import ContractKind
 from hub.law.thresholds import ThresholdFacts, threshold
@@ -146,8 +147,18 @@ def approving_body(procurement: Procurement, on: date) -> str:
 
 def approved_on(procurement: Procurement) -> date | None:
     """Give the day on which the gate before a procurement competes was passed, or None."""
-    found = GateReview.objects.of(procurement).given().filter(gate="strategy").first()
+    found = _approval(procurement)
     return london(found.decided_at).date() if found is not None and found.decided_at else None
+
+
+def approval_noticed_on(procurement: Procurement) -> date | None:
+    """Give the day of the notice of that decision, where it was a key decision with one."""
+    found = _approval(procurement)
+    return found.key_notice_on if found is not None and found.key_route == KeyRoute.NOTICE else None
+
+
+def _approval(procurement: Procurement) -> GateReview | None:
+    return GateReview.objects.of(procurement).given().filter(gate="strategy").first()  # type: ignore[no-any-return]
 
 
 def who_decides(gate: Gate, procurement: Procurement, *, on: date) -> Deciders:

@@ -1,5 +1,6 @@
 """A key decision waits for its notice of 28 clear days, and what it decides waits for the days of call-in."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -51,8 +52,6 @@ class TestTheNotice:
         assert (key.item.is_key, key.item.key_notice_on) == (True, date(2026, 11, 16))
 
     def test_is_taken_from_the_timetable_where_that_step_is_done(self, key, cast, at_nine) -> None:
-        from dataclasses import replace
-
         from hub.procurement.rules.planning import TypedDay
 
         case = key.procurement
@@ -114,6 +113,24 @@ class TestCallIn:
         made = Decision.objects.get(pk=decided.decision_id)
         assert (made.maker, made.taken_by, made.is_key, made.key_route) == ("member", cast.ahmed, True, "notice")
         assert made.notice_by == date(2027, 1, 15)
+
+    def test_notice_and_decision_are_days_of_the_timetable_once_it_is_taken(self, key, cast, at_nine) -> None:
+        case, priya = key.procurement, cast.actor("priya")
+        case.refresh_from_db()
+        held = stories.meeting(key.body, cast, at_nine, on=IN_TIME)
+        stories.meeting(key.body, cast, at_nine, on=IN_TIME + timedelta(days=42))
+        typed = replace(cases.typed_now(case, on=at_nine.date()), approval_body="gateway")
+        procurement.plan(case, typed=typed, by=priya, at=at_nine)
+        services.put(key, meeting=held, key_route="notice", key_notice_on=at_nine.date(), by=priya, at=at_nine)
+        stories.advised(key, held, cast)
+        taken = held.at + timedelta(days=1)
+        services.grant(key, note="I follow the advice.", by=cast.actor("ahmed"), at=taken)
+        case.refresh_from_db()
+        procurement.revise(case, changes={"needed_on": date(2027, 12, 1)}, by=priya, at=taken)
+        steps = {one["step"]: one for one in case.plans.first().steps}
+        assert steps["key_decision_notice"]["starts_on"] == at_nine.date().isoformat()
+        assert steps["key_decision_notice"]["done"] and steps["approval"]["done"]
+        assert steps["approval"]["ends_on"] == "2027-01-13"
 
     def test_the_options_that_were_rejected_stand_in_it(self, decided) -> None:
         told = decided.decision.alternatives.splitlines()

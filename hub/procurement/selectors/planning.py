@@ -13,7 +13,7 @@ from hub.pipeline.models import PipelineEntry
 from hub.platform.reference import lookup
 from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
-from hub.procurement.deciding import approved_on
+from hub.procurement.deciding import approved_on, noticed_on
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
 from hub.procurement.selectors.finding import vat_percent
@@ -159,16 +159,23 @@ def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:
 def _with_approval(typed: planning.TypedPlan, procurement: Procurement) -> planning.TypedPlan:
     """Put the decision of the body on its day, once it is taken, so that nobody waits for the next meeting.
 
-    A key decision stands with its notice, whose day somebody types; so nothing is put where it is one.
+    A key decision stands with its notice; where that is not known, nothing is put.
     """
     named = {one.step for one in typed.days if one.sort != planning.RowKind.MEETING}
-    if not typed.approval_body or typed.key_decision or StepName.APPROVAL in named:
+    if not typed.approval_body or StepName.APPROVAL in named:
         return typed
     day = approved_on(procurement)
     if day is None or (typed.start_on and day < typed.start_on):
         return typed
-    row = planning.TypedDay(StepName.APPROVAL, day, planning.RowKind.DONE)
-    return replace(typed, days=(row, *typed.days))
+    rows = [planning.TypedDay(StepName.APPROVAL, day, planning.RowKind.DONE)]
+    if typed.key_decision and StepName.KEY_DECISION_NOTICE not in named:
+        told = noticed_on(procurement)
+        if told is None or (typed.start_on and told < typed.start_on):
+            return typed
+        # The days of the notice run until the decision.
+        last = max(told, day - timedelta(days=1))
+        rows.append(planning.TypedDay(StepName.KEY_DECISION_NOTICE, last, planning.RowKind.DONE, told))
+    return replace(typed, days=(*rows, *typed.days))
 
 
 def newest_plan(procurement: Procurement) -> PlanVersion | None:
