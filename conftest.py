@@ -5,6 +5,7 @@ Marked tests are skipped, never silently deselected: the summary shows each reas
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ ASK_FOR = {
     "browser": "browser test: run ./dev test-browser",
     "slow": "slow test: run ./dev test -m slow",
 }
+
+
+def pytest_collection_finish() -> None:
+    """Take the collected tests out of the collector's rounds: thousands of them stay until the end anyway."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

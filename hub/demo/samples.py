@@ -110,6 +110,8 @@ def planning_samples() -> dict[str, list[Values]]:
         "staff/spend/by/<": [{"column": "department"}],
         "staff/spend/lines/<": [{"load": pk, "row": 2} for pk in selectors.sample_loads()],
         "staff/spend/loads/<": [{"reference": pk} for pk in selectors.sample_loads()],
+        # Nothing is there to mend of a file of which every row was taken.
+        "staff/spend/loads/<int:reference>/rows-to-mend": [{"reference": pk} for pk in selectors.loads_to_mend()],
         "staff/spend/payees/<": [{"reference": pk} for pk in selectors.sample_payees()],
         "staff/spend/suppliers/<": [{"reference": pk} for pk in selectors.sample_paid_suppliers()],
         "staff/spend/unmatched/<": [{"reference": pk} for pk in selectors.sample_payees()],

@@ -328,6 +328,12 @@ def sample_loads() -> list[int]:
     return list(Load.objects.counting().order_by("-pk").values_list("pk", flat=True)[:3])
 
 
+def loads_to_mend() -> list[int]:
+    """Give the newest ledger files of which rows were left out and are kept."""
+    found = Load.objects.counting().filter(rejects__isnull=False).exclude(rejects__cells=[])
+    return list(found.order_by("-pk").values_list("pk", flat=True).distinct()[:3])
+
+
 def sample_paid_suppliers() -> list[int]:
     """Give suppliers that were paid, those first whose payee got most."""
     rows = Payee.objects.filter(supplier__isnull=False, supplier__merged_into__isnull=True, lines__gt=0)
