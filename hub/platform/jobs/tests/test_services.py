@@ -55,6 +55,25 @@ class TestRunning:
         run(job.pk)
         assert Job.objects.get().attempts == 1
 
+    def test_what_somebody_waits_for_goes_before_the_hub_s_own_work(self, cast, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            own, other = (enqueue(f"{WORK}.count_up", 3) for _ in range(2))
+            asked = enqueue(f"{WORK}.count_up", 3, by=cast.actor("helen"))
+        OrmQ.objects.all().delete()
+        run(own.pk)
+        states = dict(Job.objects.values_list("pk", "state"))
+        assert states == {own.pk: JobState.QUEUED, other.pk: JobState.QUEUED, asked.pk: JobState.DONE}
+        # It stands in the queue again, and its turn comes.
+        assert [entry.task["args"] for entry in OrmQ.objects.all()] == [(own.pk,)]
+        run(own.pk)
+        assert Job.objects.get(pk=own.pk).state == JobState.DONE
+
+    def test_people_s_work_runs_in_its_order(self, cast):
+        first, second = (enqueue(f"{WORK}.count_up", 3, by=cast.actor("helen")) for _ in range(2))
+        run(second.pk)
+        states = dict(Job.objects.values_list("pk", "state"))
+        assert states == {first.pk: JobState.QUEUED, second.pk: JobState.DONE}
+
     def test_a_failure_is_kept_with_its_progress(self):
         job = enqueue(f"{WORK}.fail")
         run(job.pk)
