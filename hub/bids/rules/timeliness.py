@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hub.bids.rules.facts_read import Read, faults, read
+from hub.bids.rules.facts_read import RULE, Read, faults, read
 from hub.bids.rules.history import Decision, FileFinding, Kind, LotFinding, Timeliness, TimelinessFacts
 from hub.bids.rules.impairment import lost
 from hub.bids.rules.moments import written
@@ -21,7 +21,6 @@ from hub.law.findings import Finding
 from hub.law.registry import Rule
 from hub.law.tables import Tables
 
-RULE = "The deadline rule"
 IN_TIME = "The bid is in time: it was submitted before the due time."
 IN_TIME_WITHOUT = "The bid is in time: it was submitted before the due time. It counts without {left}."
 BY_CLOCK = (
