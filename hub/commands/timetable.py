@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from hub.cli import print_json
@@ -37,9 +36,9 @@ def run(options: argparse.Namespace) -> int:
     if not options.facts:
         return _refused("Give the facts: --facts FILE, or --facts - for standard input. --schema says which.", options)
     try:
-        text = sys.stdin.buffer.read() if options.facts == "-" else Path(options.facts).read_bytes()
-    except OSError as fault:
-        return _refused(f"{options.facts} cannot be read: {fault.strerror}.", options)
+        text = door.facts_in(options.facts)
+    except ValueError as fault:
+        return _refused(str(fault), options)
     answer = door.decide(PLANNER, _from_today(text), tables=tables_for(options, "hub timetable"))
     _show(answer, options)
     if answer.result is None:

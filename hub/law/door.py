@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,11 +19,22 @@ from hub.law.registry import Rule
 from hub.law.shapes import adapter, asks, schema
 from hub.law.tables import NoRow, Tables
 
-__all__ = ["adapter", "answer", "asks", "decide", "document", "plain", "schema"]
+__all__ = ["adapter", "answer", "asks", "decide", "document", "facts_in", "plain", "schema"]
 
 
 class _Unreadable(ValueError):
     """The text is not one JSON object of facts; the message says why, as a whole sentence."""
+
+
+def facts_in(source: str) -> bytes:
+    """Read facts from a file, or from standard input where the source is "-".
+
+    :raises ValueError: when the file cannot be read; the message names it and says why.
+    """
+    try:
+        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as fault:
+        raise ValueError(f"{source} cannot be read: {fault.strerror}.") from fault
 
 
 def decide(rule: Rule, text: str | bytes, *, tables: Tables) -> Answer[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
 from hub.bids.rules.history import Timeliness
@@ -68,7 +67,7 @@ def _answer(facts: str | None) -> Answer[Timeliness]:
         why = "Give the facts: --facts FILE, or --facts - for standard input. --schema says which."
         return Answer(None, (Finding("bad_call", why),))
     try:
-        text = sys.stdin.buffer.read() if facts == "-" else Path(facts).read_bytes()
-    except OSError as fault:
-        return Answer(None, (Finding("bad_call", f"{facts} cannot be read: {fault.strerror}."),))
+        text = door.facts_in(facts)
+    except ValueError as fault:
+        return Answer(None, (Finding("bad_call", str(fault)),))
     return door.decide(TIMELINESS, text, tables=NO_TABLES)

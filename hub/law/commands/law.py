@@ -6,7 +6,6 @@ import argparse
 import difflib
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from hub.law import door
@@ -52,9 +51,9 @@ def run(options: argparse.Namespace, tables: Tables | None = None) -> int:
             f"Give the facts: --facts FILE, or --batch FILE. `hub law {rule.name} --schema` says which facts."
         )
     try:
-        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as fault:
-        return _refused(f"{source} cannot be read: {fault.strerror}.")
+        text = door.facts_in(source)
+    except ValueError as fault:
+        return _refused(str(fault))
     return _batch(rule, text, read) if options.batch else _one(rule, text, read)
 
 
