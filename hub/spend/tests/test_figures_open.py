@@ -107,7 +107,7 @@ class TestFigures:
         helen, load = client_as("helen"), Load.objects.get(file_name="quarter.csv")
         page = helen.get(load.get_absolute_url()).content.decode()
         assert f'href="/spend/lines/?load={load.pk}"' in page
-        assert f"/spend/lines/?load={load.pk}&amp;month=202602" in page
+        assert page.count(f"/spend/lines/?load={load.pk}&amp;month=202602") == 2, "the number of lines and the sum"
         assert "2 lines, £3.00" in helen.get(f"/spend/lines/?load={load.pk}").content.decode()
 
     def test_a_load_that_counts_no_more_links_to_no_lines(self, ledger, client_as):
