@@ -34,7 +34,6 @@ from hub.platform.reference.statute import statute
 from hub.platform.tenancy.models import Authority
 from hub.procurement import selectors as procurements
 from hub.procurement.appraisal import selectors as options
-from hub.procurement.appraisal import showing as appraising
 from hub.procurement.models import Procurement
 from hub.supplier.rules import match_key
 
@@ -308,5 +307,4 @@ def rejected_options(review: GateReview) -> str:
     """
     if review.gate not in BY_OPTIONS or review.exemption:
         return ""
-    found = options.strategy_options(review.procurement)
-    return "\n".join(appraising.not_chosen(*found)) if found else ""
+    return "\n".join(options.not_chosen(review.procurement))

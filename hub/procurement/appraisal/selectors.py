@@ -171,10 +171,23 @@ def strategy(procurement: Procurement) -> OptionsAppraisal | None:
     return rows.select_related("chosen").first()  # type: ignore[no-any-return]
 
 
-def strategy_options(procurement: Procurement) -> tuple[OptionsAppraisal, list[Option]] | None:
-    """Give the appraisal whose chosen option is the strategy, with all its options; None where none is chosen."""
+def not_chosen(procurement: Procurement) -> list[str]:
+    """Say of each option that did not become the strategy why not, a line each, as the record of the decision asks.
+
+    :returns: those on the short list and those left off it; nothing where no option is the strategy.
+    """
     one = strategy(procurement)
-    return None if one is None or one.chosen is None else (one, list(one.options.all()))
+    if one is None or one.chosen is None:
+        return []
+    points = {row["code"]: f"{Decimal(row['total']).normalize():f}" for row in one.results["ranking"]}
+    best = f"{one.chosen.title} has {points[one.chosen.code]}"
+    return [
+        f"{each.title}: {points[each.code]} of 100 points; {best}."
+        if each.is_short_listed
+        else f"{each.title}: {each.why_not}"
+        for each in one.options.all()
+        if each.pk != one.chosen.pk
+    ]
 
 
 def intention(option_chosen: Option) -> str:

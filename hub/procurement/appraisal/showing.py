@@ -10,7 +10,7 @@ from typing import Any
 from hub.platform.papers.paper import Facts, Grid, Para, Section
 from hub.platform.ui import charts
 from hub.platform.words import date_long, list_of, money, plural
-from hub.procurement.appraisal.models import Option, OptionsAppraisal
+from hub.procurement.appraisal.models import OptionsAppraisal
 from hub.procurement.appraisal.sensitivity import CHEAPEST, DEAREST, HIGHEST_RATE, MARGIN
 
 Results = Mapping[str, Any]
@@ -193,23 +193,6 @@ def _source(appraisal: OptionsAppraisal, results: Results) -> str:
     on = appraisal.chosen_on or appraisal.began_on
     who = plural(len(results["appraisers"]), "appraiser")
     return f"{appraisal.reference}, scores of {who}, {'chosen' if appraisal.chosen_on else 'begun'} {date_long(on)}"
-
-
-def not_chosen(appraisal: OptionsAppraisal, options: Sequence[Option]) -> list[str]:
-    """Say of each option that was not chosen why not, a line each, as the record of the decision asks.
-
-    :param options: all of the appraisal, those on the short list and those left off it.
-    """
-    chosen = appraisal.chosen
-    assert chosen is not None, "an appraisal that became the strategy has a choice"
-    points = {row["code"]: number(row["total"]) for row in appraisal.results["ranking"]}
-    told = []
-    for one in options:
-        if not one.is_short_listed:
-            told.append(f"{one.title}: {one.why_not}")
-        elif one.pk != chosen.pk:
-            told.append(f"{one.title}: {points[one.code]} of 100 points; {chosen.title} has {points[chosen.code]}.")
-    return told
 
 
 def section(appraisal: OptionsAppraisal, results: Results) -> Section:
