@@ -168,7 +168,10 @@ class TestAnItem:
             assert client.post(f"{first.get_absolute_url()}minute-interest/", said).status_code == 302
             assert "Declared an interest" in text(client.get(first.get_absolute_url()))
             there = [law.people[key].pk for key in ("gwen", "helen", "daniel", "morag")]
-            assert client.post(f"{meeting.get_absolute_url()}attend/", {"present": there}).status_code == 302
+            attend = f"{meeting.get_absolute_url()}attend/"
+            for asked, lands in (("", first), (second.reference, second), ("AGN-1999-0001", first)):
+                answer = client.post(f"{attend}?item={asked}", {"present": there})
+                assert answer["Location"] == lands.get_absolute_url()
             assert client.post(f"{first.get_absolute_url()}note/", {})["Location"] == second.get_absolute_url()
             assert client.post(f"{second.get_absolute_url()}note/", {})["Location"] == meeting.get_absolute_url()
         meeting.refresh_from_db()

@@ -265,6 +265,12 @@ class AttendView(OpenView):
         """Tick those who are there."""
         return {**super().get_initial(), "present": [str(one) for one in selectors.present_at(self.record)]}
 
+    def next_url(self, result: Any) -> str:
+        """Go back to the item on the table, where somebody came or left in the middle of it."""
+        item = selectors.item(self.actor, self.request.GET.get("item", ""))
+        is_here = item is not None and item.meeting_id == self.record.pk
+        return str(item.get_absolute_url()) if item is not None and is_here else super().next_url(result)
+
 
 class CloseView(MeetingAct):
     """Close it."""
