@@ -83,6 +83,8 @@ class TypedPlan:
     # Codes of the bodies that decide; empty where an officer does.
     approval_body: str = ""
     award_body: str = ""
+    # Whether they are those that gates and scheme name, so that they follow when value or risk changes.
+    by_rules: bool = False
     days: tuple[TypedDay, ...] = field(default=())
 
 

@@ -35,7 +35,7 @@ def usual_bodies(case: Procurement, *, on: date) -> dict[str, tuple[str, date]]:
 
     They stand by the field of a plan. A body without a meeting ahead is left out: nothing can be planned with it.
     """
-    found = _deciding(case, on)
+    found = deciding(case, on=on)
     last = _last_meetings(case.authority, set(found.values()), on)
     return {name: (code, last[code]) for name, code in found.items() if code in last}
 
@@ -51,7 +51,7 @@ def not_waited_for(case: Procurement, typed: TypedPlan, *, on: date) -> list[str
     taken = {"approval_body": approved_on(case), "award_body": case.awarded_on}
     left = {
         name: code
-        for name, code in _deciding(case, on).items()
+        for name, code in deciding(case, on=on).items()
         if not getattr(typed, name) and DECIDED_BY[name] not in settled and taken[name] is None
     }
     if not left:
@@ -66,8 +66,8 @@ def not_waited_for(case: Procurement, typed: TypedPlan, *, on: date) -> list[str
     ]
 
 
-def _deciding(case: Procurement, on: date) -> dict[str, str]:
-    """Give the codes of the bodies that have still to decide a case, by the field of a plan."""
+def deciding(case: Procurement, *, on: date) -> dict[str, str]:
+    """Give the codes of the bodies that decide a case by gates and scheme on a day, by the field of a plan."""
     worth = Case(case.estimate_ex_vat, case.estimate_inc_vat, case.procedure or case.intended_procedure,
                  case.risk_level)  # fmt: skip
     band = who_decides(worth, on=on, authority=case.authority).band

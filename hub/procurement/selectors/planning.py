@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hub.governance.models import Body
 from hub.law.answers import Answer, undecided
 from hub.law.planning.terms import StepName, Timetable
 from hub.law.tables import Tables
@@ -17,7 +18,7 @@ from hub.procurement.deciding import approved_on, noticed_on
 from hub.procurement.models import PlanVersion, Procurement
 from hub.procurement.rules import planning, standing
 from hub.procurement.selectors.finding import vat_percent
-from hub.procurement.selectors.meetings import meetings_for, usual_bodies
+from hub.procurement.selectors.meetings import DECIDED_BY, deciding, meetings_for, usual_bodies
 from hub.procurement.terms import VatTreatment
 
 USUAL, CLOSED = "planning_days", "closed_days"
@@ -153,7 +154,60 @@ def typed_now(procurement: Procurement, *, on: date) -> planning.TypedPlan:
         key_decision=bool(procurement.is_key_decision),
         closed=closed_spans(procurement.authority, on=on),
     )
-    return _with_approval(typed, procurement)
+    return _with_approval(_with_deciders(typed, procurement, on), procurement)
+
+
+def follows_rules(procurement: Procurement, typed: planning.TypedPlan, *, on: date) -> bool:
+    """Say whether a plan waits for the bodies that gates and scheme name, as far as their calendar reaches.
+
+    Whoever chose another body, or an officer in place of one, meant it; that choice stays when the case changes.
+    """
+    usual, named = usual_plan(procurement, on=on), deciding(procurement, on=on)
+    return all(
+        getattr(typed, name) == getattr(usual, name) or getattr(typed, name) == named.get(name, "")
+        for name in DECIDED_BY
+    )
+
+
+def _with_deciders(typed: planning.TypedPlan, procurement: Procurement, on: date) -> planning.TypedPlan:
+    """Let a plan that follows the rules wait for the bodies that decide now; a decision that is taken stays."""
+    if not typed.by_rules:
+        return typed
+    usual, named = usual_plan(procurement, on=on), deciding(procurement, on=on)
+    taken = {"approval_body": approved_on(procurement), "award_body": procurement.awarded_on}
+
+    def body(name: str) -> str:
+        was, now = getattr(typed, name), getattr(usual, name)
+        # A body without meetings enough still decides: nobody may believe that an officer does.
+        stays = taken[name] is not None or (not now and named.get(name) == was)
+        return was if stays else now
+
+    return replace(typed, **{name: body(name) for name in DECIDED_BY})
+
+
+def served_otherwise(body: Body, *, on: date) -> list[tuple[Procurement, date]]:
+    """Give the cases that go on and that a body decides on another day than planned, by its calendar of now.
+
+    :returns: each with the day on which the body decides; those for which somebody chose otherwise are left out.
+    """
+    going_on = Procurement.objects.going_on().filter(authority=body.authority_id)
+    found = ((case, _decides_on(body, case, on)) for case in going_on.select_related("authority", "owner"))
+    return [(case, day) for case, day in found if day is not None]
+
+
+def _decides_on(body: Body, case: Procurement, on: date) -> date | None:
+    """Give the day on which a body decides a case, where its newest timetable has another; None where it has not."""
+    newest = newest_plan(case)
+    if newest is None or not newest.facts.get("by_rules"):
+        return None
+    typed = typed_now(case, on=on)
+    steps = {str(step) for name, step in DECIDED_BY.items() if getattr(typed, name) == body.code}
+    told = planned(case, typed, on=on) if steps else None
+    if told is None or told.result is None:
+        return None
+    was = {one["step"]: one["ends_on"] for one in newest.steps}
+    ahead = [one for one in told.result.steps if str(one.step) in steps and not one.done]
+    return min((one.ends_on for one in ahead if one.ends_on.isoformat() != was.get(str(one.step))), default=None)
 
 
 def _with_approval(typed: planning.TypedPlan, procurement: Procurement) -> planning.TypedPlan:

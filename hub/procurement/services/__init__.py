@@ -12,7 +12,7 @@ from hub.procurement.services.aims import (
 )
 from hub.procurement.services.beginning import Listed, begin, begin_from, begin_many
 from hub.procurement.services.describing import estimate, fix_rules, revise, transfer
-from hub.procurement.services.following import follow_meetings
+from hub.procurement.services.following import follow_meetings, follow_new_meetings
 from hub.procurement.services.lots import LotDecision, LotTerms, set_lots
 from hub.procurement.services.moving import abandon, advance_many, approve, award, close, compete
 from hub.procurement.services.people import (
@@ -32,7 +32,8 @@ __all__ = [
     "advance_many", "advise", "aggregate", "approve",
     "assess_conflicts", "award", "begin", "begin_from",
     "begin_many", "choose_procedure", "close", "compete", "consider_smes",
-    "decide_interest", "decide_social_value", "declare", "estimate", "fix_rules", "follow_meetings", "invite_ideas",
+    "decide_interest", "decide_social_value", "declare", "estimate", "fix_rules", "follow_meetings",
+    "follow_new_meetings", "invite_ideas",
     "name_team", "plan", "revise", "set_lots", "set_objectives", "set_partners", "take_part_over",
     "transfer",
 ]  # fmt: skip

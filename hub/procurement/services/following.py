@@ -1,4 +1,4 @@
-"""Plan again when a body that decides a case meets on another day."""
+"""Plan again when a body that decides a case meets on another day, or on more days."""
 
 from __future__ import annotations
 
@@ -19,12 +19,23 @@ def follow_meetings(body: Body, *, at: datetime) -> list[Procurement]:
     """Plan every case again that waits for a body on a day on which it meets no more, and tell its owner."""
     found = selectors.planned_on_lost_days(body)
     for case, day in found:
-        why = f"{body.name} does not meet on {date_long(day)} any more."
-        with perform(acts.REPLAN, case, by=SYSTEM, at=at) as done:
-            replan(case, why=why, on=london(at).date(), by=SYSTEM)
-            done.note(why)
-        _tell(case, why, day, at)
+        _plan_again(case, f"{body.name} does not meet on {date_long(day)} any more.", day, at)
     return [case for case, _ in found]
+
+
+def follow_new_meetings(body: Body, *, at: datetime) -> list[Procurement]:
+    """Plan every case again that a body can decide on another day, now that it has more meetings; tell its owner."""
+    found = selectors.served_otherwise(body, on=london(at).date())
+    for case, day in found:
+        _plan_again(case, f"{body.name} can decide on {date_long(day)} by its calendar.", day, at)
+    return [case for case, _ in found]
+
+
+def _plan_again(case: Procurement, why: str, day: date, at: datetime) -> None:
+    with perform(acts.REPLAN, case, by=SYSTEM, at=at) as done:
+        replan(case, why=why, on=london(at).date(), by=SYSTEM)
+        done.note(why)
+    _tell(case, why, day, at)
 
 
 def _tell(case: Procurement, why: str, day: date, at: datetime) -> None:

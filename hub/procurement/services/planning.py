@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from hub.law.answers import Answer
@@ -61,7 +62,7 @@ def keep(
         made_on=on,
         made_by_id=by.person_id,
         reason=reason,
-        facts=planning.typed_to_plain(typed),
+        facts=planning.typed_to_plain(replace(typed, by_rules=selectors.follows_rules(procurement, typed, on=on))),
         steps=planning.steps_to_plain(timetable),
         findings=[_told(one) for one in planning.warnings(found.findings)],
         ends_on=timetable.ends_on,

@@ -1,6 +1,7 @@
 """A timetable decided by bodies follows their calendar."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,8 @@ from hub.platform.deadlines.models import Alert
 from hub.platform.events.subscribers import run_due
 from hub.platform.words import date_long
 from hub.procurement import selectors, services
-from hub.procurement.terms import State
+from hub.procurement.rules import Typed
+from hub.procurement.terms import EstimateMethod, State, VatTreatment
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,44 @@ class TestBodies:
         alert = Alert.objects.get(person=cast.priya, cause__startswith="replanned:")
         assert f"ready on {date_long(case.plan_ends_on)}" in alert.sentence
 
+    def test_plan_a_case_again_once_their_calendar_reaches_it(self, begin, committee, cast, at_nine) -> None:
+        case = begin(needed_on=date(2028, 9, 1), owner=cast.priya)
+        assert case.plans.first().facts["approval_body"] == ""
+        late = governance.planned(cast, body=committee, meets_on=date(2028, 3, 14))
+        run_due()
+        case.refresh_from_db()
+        newest = case.plans.first()
+        assert newest.facts["approval_body"] == "gateway" and _approval(case) <= late.meets_on
+        assert newest.reason == f"Gateway Committee can decide on {date_long(_approval(case))} by its calendar."
+        assert Alert.objects.filter(person=cast.priya, cause__startswith="replanned:").count() == 1
+
+    def test_decide_sooner_where_a_meeting_is_added_before(self, begin, committee, cast, at_nine) -> None:
+        case = begin(needed_on=date(2027, 7, 1))
+        before = _approval(case)
+        governance.planned(cast, body=committee, meets_on=before - timedelta(days=7))
+        run_due()
+        assert _approval(case) == before - timedelta(days=7)
+
+    def test_leave_a_case_alone_that_a_later_meeting_does_not_help(self, begin, committee, cast, at_nine) -> None:
+        case = begin(needed_on=date(2027, 7, 1))
+        governance.planned(cast, body=committee, meets_on=_approval(case) + timedelta(days=203))
+        run_due()
+        assert case.plans.count() == 1
+
+    def test_are_not_put_where_somebody_chose_an_officer(self, begin, committee, cast, at_nine) -> None:
+        case = begin(needed_on=date(2027, 7, 1))
+        services.plan(case, typed=_with(_usual(case, at_nine), approval_body=""), by=cast.actor("priya"), at=at_nine)
+        governance.planned(cast, body=committee, meets_on=date(2027, 1, 12))
+        run_due()
+        assert case.plans.count() == 2 and case.plans.first().facts["approval_body"] == ""
+
+    def test_leave_the_plan_when_the_value_falls_below_their_gate(self, begin, committee, cast, at_nine) -> None:
+        case, priya = begin(needed_on=date(2027, 7, 1)), cast.actor("priya")
+        assert case.plans.first().facts["approval_body"] == "gateway"
+        for pounds, body in ((20_000, ""), (900_000, "gateway")):
+            services.estimate(case, typed=worth(pounds), by=priya, at=at_nine)
+            assert case.plans.first().facts["approval_body"] == body
+
     def test_take_the_dates_off_when_no_meeting_is_left(self, begin, committee, cast, at_nine) -> None:
         case = begin(owner=cast.priya)
         typed = _with(_usual(case, at_nine), approval_body="gateway")
@@ -116,6 +156,10 @@ class TestBodies:
     def test_of_another_authority_are_not_offered(self, begin, cast, shipped) -> None:
         governance.elsewhere(cast)
         assert selectors.bodies(begin().authority) == []
+
+
+def worth(amount: int) -> Typed:
+    return Typed(amount=Decimal(amount), treatment=VatTreatment.STANDARD, method=EstimateMethod.BUDGET)
 
 
 def _usual(case, at):
