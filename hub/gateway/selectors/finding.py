@@ -11,12 +11,14 @@ from django.db.models import Avg, CharField, Count, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from hub.gateway.models import Condition, DecisionLink, GateRating, GateReview, Pack, Waiver
+from hub.gateway.terms import State
 from hub.governance import selectors as governance
 from hub.governance.models import Engagement, Meeting
 from hub.platform.actors import Actor
 from hub.platform.documents.terms import CONFIDENTIAL_READERS
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS, Role
+from hub.platform.once import once
 from hub.procurement.models import Procurement
 from hub.procurement.terms import InterestKind, InterestOutcome
 
@@ -45,16 +47,17 @@ def review(actor: Actor, reference: str) -> GateReview | None:
 
 def reviews_of(procurement: Procurement) -> list[GateReview]:
     """Give the gates of a procurement that still apply, in their order."""
-    rows = GateReview.objects.of(procurement).needed().select_related("body", "decided_by", "procurement")
-    return list(rows.prefetch_related("conditions").order_by("number"))
+    return [one for one in every_review_of(procurement) if one.status != State.NOT_NEEDED]
 
 
+@once
 def every_review_of(procurement: Procurement) -> list[GateReview]:
-    """Give every gate of a procurement, with its conditions, whether it still applies or not."""
+    """Give every gate of a procurement in their order, with its conditions, whether it still applies or not."""
     rows = GateReview.objects.of(procurement).select_related(
-        "decision__authority", "body", "authority", "procurement__authority"
-    )
-    return list(rows.prefetch_related("conditions"))
+        "decision__authority", "body", "authority", "decided_by", "item__meeting",
+        "procurement__authority", "procurement__owner",
+    )  # fmt: skip
+    return list(rows.prefetch_related("conditions").order_by("number"))
 
 
 def review_with(pk: int) -> GateReview | None:

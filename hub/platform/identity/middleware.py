@@ -19,6 +19,7 @@ from hub.platform import clock, logs
 from hub.platform.actors import NOBODY
 from hub.platform.identity import sessions
 from hub.platform.identity.selectors import actor_for
+from hub.platform.once import reading
 from hub.platform.tenancy import reach
 
 log = logging.getLogger("hub.access")
@@ -51,7 +52,8 @@ class ActorMiddleware:
             sessions.seen(request)
         else:
             request.actor = NOBODY  # type: ignore[attr-defined]
-        with reach.within(request.actor.reach) if is_bound(request) else nullcontext():  # type: ignore[attr-defined]
+        bound = reach.within(request.actor.reach) if is_bound(request) else nullcontext()  # type: ignore[attr-defined]
+        with bound, reading(request.method or ""):
             response = self.get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         if user.is_authenticated and not response.has_header("Cache-Control"):

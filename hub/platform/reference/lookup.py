@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hub.platform.once import once
 from hub.platform.reference.models import Entry
 from hub.platform.tenancy.models import Authority
 
@@ -13,6 +14,7 @@ class NoSuchValue(LookupError):
     """No value of that set and code holds on that date."""
 
 
+@once
 def get(name: str, *, on: date, authority: Authority | None = None) -> list[Entry]:
     """Give the entries of a set on a date: the authority's own, else its parent's, else everybody's."""
     lineage = authority.lineage() if authority else []
@@ -26,6 +28,7 @@ def get(name: str, *, on: date, authority: Authority | None = None) -> list[Entr
     return []
 
 
+@once
 def layered(name: str, *, on: date, authority: Authority | None = None) -> list[Entry]:
     """Give the entries of a set on a date, code by code: the authority's own, else its parent's, else everybody's.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from hub.law.terms import Term
+from hub.platform.once import once
 from hub.platform.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -101,9 +102,26 @@ class TenantQuerySet(models.QuerySet[Any]):
         if not reach:
             return self.none()
         own = models.Q(authority=min(reach)) if len(reach) == 1 else models.Q(authority__in=reach)
-        shares = Share.objects.filter(authority__in=reach, subject_kind=self.model._meta.label_lower)
+        kind = self.model._meta.label_lower
         # Asked at once: "mine, or in a subquery" keeps both databases from counting 100,000 rows by index.
-        shared = list(shares.values_list("subject_id", flat=True)[: FEW_SHARES + 1])
+        shared = _shared_of(kind, reach)
         if len(shared) > FEW_SHARES:
+            shares = Share.objects.filter(authority__in=reach, subject_kind=kind)
             return self.filter(own | models.Q(pk__in=shares.values("subject_id")))
         return self.filter(own | models.Q(pk__in=shared)) if shared else self.filter(own)
+
+
+def _shared_of(kind: str, reach: frozenset[int]) -> list[int]:
+    """Give the numbers of the records of a kind that are shared with some authorities, one more than a few at most."""
+    every = _shared_with(reach)
+    if len(every) <= FEW_SHARES:
+        return [pk for of, pk in every if of == kind]
+    rows = Share.objects.filter(authority__in=reach, subject_kind=kind)
+    return list(rows.values_list("subject_id", flat=True)[: FEW_SHARES + 1])
+
+
+@once
+def _shared_with(reach: frozenset[int]) -> list[tuple[str, int]]:
+    """Give what is shared with some authorities, of all kinds: a page looks at records of many kinds."""
+    rows = Share.objects.filter(authority__in=reach)
+    return list(rows.values_list("subject_kind", "subject_id")[: FEW_SHARES + 1])

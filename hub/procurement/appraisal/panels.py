@@ -23,8 +23,7 @@ GATES = ("strategy",)
 
 def appraisals_of(case: Procurement, actor: Actor, at: datetime) -> Mapping[str, object] | None:
     """Give the appraisals of a case, and the way to begin one where that is open."""
-    visible = {one.pk for one in selectors.appraisals(actor).filter(procurement=case)}
-    found = [one for one in selectors.of_procurement(case) if one.pk in visible]
+    found = selectors.standing(selectors.appraisals(actor), case)
     try:
         check(acts.APPRAISE, case, by=actor, at=at)
         may = True

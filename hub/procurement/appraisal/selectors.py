@@ -17,6 +17,7 @@ from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.indicators import history
+from hub.platform.once import once
 from hub.platform.reference import lookup
 from hub.platform.tenancy.models import Authority
 from hub.procurement.appraisal import rules
@@ -149,12 +150,12 @@ def option(appraisal: OptionsAppraisal, number: int) -> Option | None:
     return appraisal.options.filter(number=number).first()
 
 
-def of_procurement(procurement: Procurement) -> list[OptionsAppraisal]:
-    """Give the appraisals of a procurement that were not withdrawn, the newest first."""
-    rows = OptionsAppraisal.objects.filter(procurement=procurement).exclude(status=State.WITHDRAWN)
-    return list(rows.select_related("chosen", "owner").order_by("-edition"))
+def standing(rows: Any, procurement: Procurement) -> list[OptionsAppraisal]:
+    """Give those of some appraisals that belong to a procurement and were not withdrawn, the newest first."""
+    return list(rows.filter(procurement=procurement).exclude(status=State.WITHDRAWN).order_by("-edition"))
 
 
+@once
 def underway(procurement: Procurement) -> OptionsAppraisal | None:
     """Give the appraisal of a procurement that is worked on, if there is one."""
     return OptionsAppraisal.objects.filter(procurement=procurement, status__in=UNDECIDED).first()  # type: ignore[no-any-return]
@@ -165,6 +166,7 @@ def latest(procurement: Procurement) -> OptionsAppraisal | None:
     return OptionsAppraisal.objects.filter(procurement=procurement).order_by("-edition").first()  # type: ignore[no-any-return]
 
 
+@once
 def strategy(procurement: Procurement) -> OptionsAppraisal | None:
     """Give the appraisal whose chosen option is the strategy of a procurement."""
     rows = OptionsAppraisal.objects.filter(procurement=procurement, status=State.CHOSEN)
