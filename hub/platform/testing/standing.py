@@ -12,7 +12,7 @@ import copy
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hub.platform import clock
 from hub.platform.testing.moments import CAST_MADE, NINE
@@ -48,6 +48,8 @@ class Standing:
                 one.__enter__()
                 self.open.append(one)
                 make()
+                # Django checks what is deferred after each test: here once, or each would check all of this again.
+                connection.check_constraints()
 
     def fall(self, depth: int) -> None:
         """Roll back what stands beyond a depth."""
