@@ -2,10 +2,13 @@
 
 Keys sorted, no spaces, UTF-8. Floats, NaN and keys that are not text are refused (ASVS 1.5.3); dates, instants and
 decimals become their ISO or plain text.
+
+``strict`` is the narrower form of what leaves the Hub and is signed or sealed: the same text in every language.
 """
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -106,3 +109,52 @@ def dumps(value: Any) -> str:
 def digest(value: Any, *, domain: str) -> str:
     """Give the SHA-256 of the canonical text, in hexadecimal, under a domain such as ``hub/event/v1``."""
     return hashlib.sha256(domain.encode() + dumps(value).encode()).hexdigest()
+
+
+# Beyond this, JavaScript rounds whole numbers.
+LARGEST = 2**53 - 1
+DEEPEST = 16
+
+
+def strict(value: Any) -> bytes:
+    """Give the one text of objects, lists, text and whole numbers that Python and JavaScript write alike, as UTF-8.
+
+    Text becomes NFC. Keys are ASCII, so that both languages sort them alike.
+
+    :raises NotCanonical: for everything else: fractions, truth values, null, whole numbers beyond 2**53 - 1, halves of
+        surrogate pairs, and what lies deeper than 16 levels.
+    """
+    try:
+        return ENCODER.encode(_strictly(value, 0)).encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("text has half of a surrogate pair") from None
+
+
+def read_strict(text: bytes) -> Any:
+    """Give what a text says, if it is exactly the text that ``strict`` would write.
+
+    :raises NotCanonical: when it is not; a second spelling of the same value is refused as well.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotCanonical("this is not JSON in UTF-8") from None
+    if strict(value) != text:
+        raise NotCanonical("this is not the canonical spelling")
+    return value
+
+
+def _strictly(value: Any, depth: int) -> Any:
+    if depth > DEEPEST:
+        raise NotCanonical("too many levels")
+    if type(value) is str:
+        return unicodedata.normalize("NFC", value)
+    if type(value) is int and abs(value) <= LARGEST:
+        return value
+    if isinstance(value, list | tuple):
+        return [_strictly(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) and key.isascii() for key in value):
+            raise NotCanonical("keys must be ASCII text")
+        return {key: _strictly(item, depth + 1) for key, item in value.items()}
+    raise NotCanonical(f"{type(value).__name__} has no strict form")

@@ -69,3 +69,37 @@ def test_a_value_without_one_text_is_refused_wherever_it_stands(value: object) -
 def test_plain_leaves_are_of_plain_types() -> None:
     assert type(canon.plain(Text("x"))) is str
     assert type(canon.plain({Text("k"): Size.SMALL})["k"]) is str
+
+
+class TestTheStrictForm:
+    """What leaves the Hub signed or sealed; its table is among the test vectors of the sealing."""
+
+    def test_takes_text_and_whole_numbers_alone(self) -> None:
+        assert canon.strict({"b": ["Cafe\u0301", 1], "a": ()}) == '{"a":[],"b":["Café",1]}'.encode()
+        for value in (1.0, True, None, date(2026, 4, 1), Decimal(1), 2**53, {1: 2}, {"ü": 1}, "\ud800", b"x"):
+            with pytest.raises(NotCanonical):
+                canon.strict(value)
+
+    def test_ends_where_a_value_holds_itself(self) -> None:
+        circle: list[object] = []
+        circle.append(circle)
+        with pytest.raises(NotCanonical, match="levels"):
+            canon.strict(circle)
+        with pytest.raises(NotCanonical):
+            canon.read_strict(b"[" * 100_000)
+
+    def test_reads_exactly_what_it_writes(self) -> None:
+        value = {"a": [1, {"b": "£"}]}
+        assert canon.read_strict(canon.strict(value)) == value
+        for other in (
+            b'{"a": 1}',
+            b'{"a":1}\n',
+            b'{"a":1,"a":1}',
+            b'{"b":1,"a":1}',
+            b"\xff",
+            b"1.0",
+            b"NaN",
+            b"9" * 5000,
+        ):
+            with pytest.raises(NotCanonical):
+                canon.read_strict(other)
