@@ -99,6 +99,7 @@ def planning_samples() -> dict[str, list[Values]]:
         **early.governance(),
         **early.appraisals(),
         **early.engagements(),
+        **early.ceremony(),
         **early.screens(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],
@@ -151,6 +152,7 @@ def _sees_value(actor: Actor, values: Values) -> bool:
 
 # Pages that find their record otherwise than by a `find` of their view.
 CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
+    **early.CEREMONY_CHECKS,
     "/contracts/import/<": lambda actor, values: find_batch(LOADER, actor, values["batch_id"]) is not None,
     "/audit/<": lambda actor, values: event(actor, values["number"]) is not None,
     "/audit/<int:number>/erase": lambda actor, values: person_of_event(actor, values["number"]) is not None,

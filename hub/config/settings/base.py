@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hub.risk",
     "hub.publishing",
     "hub.maturity",
+    "hub.bids",
     "hub.demo",
     "hub.sites.staff",
     "hub.sites.supplier",

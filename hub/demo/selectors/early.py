@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from hub.bids.models import OpenerKey, Roster
+from hub.bids.selectors import key_of, roster_of
 from hub.demo.selectors import one_of_each
 from hub.engagement import selectors
 from hub.engagement.models import Exercise, Finding, Participant
@@ -62,6 +65,29 @@ def engagements() -> dict[str, list[Values]]:
         "staff/engagement/<str:reference>/answer/<": _numbered(suppliers),
         "staff/engagement/<str:reference>/cite/<": _numbered(findings),
     }
+
+
+def ceremony() -> dict[str, list[Values]]:
+    """Give openers' keys and rosters in each state."""
+    return {"staff/openers/<": references(OpenerKey), "staff/rosters/<": references(Roster)}
+
+
+def has_question(actor: Actor, reference: str) -> bool:
+    """Say whether somebody's own key still asks its question."""
+    key = key_of(actor, reference)
+    return key is not None and key.is_own(actor.person_id) and bool(key.question)
+
+
+def may_rehearse(actor: Actor, reference: str) -> bool:
+    """Say whether somebody sits on a roster that has a rehearsal."""
+    roster = roster_of(actor, reference)
+    return roster is not None and bool(roster.mailbox) and roster.is_own(actor.person_id)
+
+
+CEREMONY_CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
+    "/openers/<str:reference>/question.age": lambda actor, values: has_question(actor, values["reference"]),
+    "/rosters/<str:reference>/openings.json": lambda actor, values: may_rehearse(actor, values["reference"]),
+}
 
 
 def _held() -> list[str]:

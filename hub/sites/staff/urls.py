@@ -49,4 +49,5 @@ urlpatterns: list[Any] = [
     path("", include("hub.risk.urls")),
     path("", include("hub.publishing.urls")),
     path("", include("hub.maturity.urls")),
+    path("", include("hub.bids.urls")),
 ]
