@@ -38,6 +38,7 @@ NO_TENANT = (
     "/procurements/export.",
     "/gates/export.", "/gates/conditions/export.", "/waivers/export.",
     "/appraisals/export.", "/engagement/export.", "/risk/screens/export.",
+    "/openers/export.", "/rosters/export.",
     "/pipeline/export.", "/duties/export.", "/strategy/actions/export.", "/strategy/dependencies/export.",
     "/spend/doubtful/export.", "/spend/loads/export.", "/spend/no-contract/export.", "/spend/payees/export.",
     "/spend/unmatched/export.", "/contracts/unplanned/export.", "/needs/export.",

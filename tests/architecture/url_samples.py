@@ -46,6 +46,7 @@ from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
 from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
+from tests.architecture.bids_samples import opener_keys, rosters
 from tests.architecture.case_samples import cases
 from tests.architecture.early_samples import answering_suppliers, appraisals, market_engagements, screens, sheets
 from tests.architecture.plan_samples import entries, needs, notice_drafts
@@ -309,9 +310,9 @@ def columns(cast: Any) -> tuple[Values, Values]:
 # The registers on which lists are saved.
 SAVED = (
     "alerts appraisals approvals audit bodies contracts contracts/unplanned councillors decisions duties "
-    "engagement gates gates/conditions law/changes maturity/evidence meetings needs people pipeline procurements "
-    "redactions risk/screens spend/doubtful spend/loads spend/no-contract spend/payees spend/unmatched "
-    "strategy/actions strategy/dependencies strategy/recommendations suppliers waivers"
+    "engagement gates gates/conditions law/changes maturity/evidence meetings needs openers people pipeline "
+    "procurements redactions risk/screens rosters spend/doubtful spend/loads spend/no-contract spend/payees "
+    "spend/unmatched strategy/actions strategy/dependencies strategy/recommendations suppliers waivers"
 )
 
 SAMPLES: dict[str, Sample] = {
@@ -346,7 +347,9 @@ SAMPLES: dict[str, Sample] = {
     "/maturity/rounds/<": assessments,
     "/meetings/<": governance.meetings,
     "/needs/<": needs,
+    "/openers/<": opener_keys,
     "/people/<": people,
+    "/rosters/<": rosters,
     "/pipeline/<": entries,
     "/pipeline/notice/<": notice_drafts,
     "/procurements/<": cases,

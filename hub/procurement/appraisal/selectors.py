@@ -150,6 +150,11 @@ def option(appraisal: OptionsAppraisal, number: int) -> Option | None:
     return appraisal.options.filter(number=number).first()
 
 
+def of_procurement(procurement: Procurement) -> list[OptionsAppraisal]:
+    """Give the appraisals of a procurement that were not withdrawn, the newest first."""
+    return standing(OptionsAppraisal.objects.select_related("chosen", "owner"), procurement)
+
+
 def standing(rows: Any, procurement: Procurement) -> list[OptionsAppraisal]:
     """Give those of some appraisals that belong to a procurement and were not withdrawn, the newest first."""
     return list(rows.filter(procurement=procurement).exclude(status=State.WITHDRAWN).order_by("-edition"))
