@@ -24,7 +24,7 @@ ELSEWHERE = ("jo", "harriet", "colin")
 
 def opener_keys(cast: Any) -> tuple[Values, Values]:
     """Give two keys that ask their question."""
-    own = _offered(cast.eca, cast.noor, Box.new_key().recipient)
+    own = _offered(cast.eca, cast.morag, Box.new_key().recipient)
     other = _offered(cast.wdc, cast.jo, Box.new_key().recipient)
     return {"reference": own.reference}, {"reference": other.reference}
 
