@@ -52,27 +52,31 @@ install_locked() { # uv is five times faster; pip reads the same files where uv 
   .venv/bin/python -m pip install --quiet --require-hashes -r "$1"
 }
 
-link_project() { # The tree itself is the installed package: a path file and one command.
+link_project() { # The tree itself is the installed package: a path file, and the commands of pyproject.toml.
   .venv/bin/python - <<'PYTHON'
 import pathlib
 import sys
 import sysconfig
+import tomllib
 
 root = pathlib.Path.cwd()
 pathlib.Path(sysconfig.get_path("purelib"), "procurement_hub.pth").write_text(f"{root}\n", encoding="utf-8")
-command = root / ".venv" / "bin" / "hub"
-command.write_text(
-    "#!/bin/sh\n"
-    f"'''exec' '{sys.prefix}/bin/python' \"$0\" \"$@\"\n"
-    "' '''\n"
-    "import os\nimport sys\n\n"
-    "if os.environ.pop('PYTHONDONTWRITEBYTECODE', ''):  # as in tools/environment.sh\n"
-    "    sys.dont_write_bytecode = False\n"
-    "    sys.pycache_prefix = os.environ.setdefault('PYTHONPYCACHEPREFIX', os.path.join(sys.prefix, 'bytecode'))\n\n"
-    "from hub.cli import main\n\nsys.exit(main())\n",
-    encoding="utf-8",
-)
-command.chmod(0o755)
+scripts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+for name, target in scripts.items():
+    module, function = target.split(":")
+    command = root / ".venv" / "bin" / name
+    command.write_text(
+        "#!/bin/sh\n"
+        f"'''exec' '{sys.prefix}/bin/python' \"$0\" \"$@\"\n"
+        "' '''\n"
+        "import os\nimport sys\n\n"
+        "if os.environ.pop('PYTHONDONTWRITEBYTECODE', ''):  # as in tools/environment.sh\n"
+        "    sys.dont_write_bytecode = False\n"
+        "    sys.pycache_prefix = os.environ.setdefault('PYTHONPYCACHEPREFIX', os.path.join(sys.prefix, 'bytecode'))\n\n"
+        f"from {module} import {function}\n\nsys.exit({function}())\n",
+        encoding="utf-8",
+    )
+    command.chmod(0o755)
 PYTHON
 }
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hub.platform.events.book import Book, Refused, Signed
 from hub.platform.events.keyring import Keyring, append_line, is_signed
 from hub.platform.events.merkle import EMPTY, Frontier
 from hub.platform.events.texts import checkpoint_text, is_statement
@@ -40,10 +41,11 @@ class Entry:
 
 
 class Signer:
-    """Signs checkpoints that extend the last one, certificates, and the list of an export's files."""
+    """Signs checkpoints that extend the last one, receipts of bids, certificates, and the list of an export's files."""
 
     def __init__(self, folder: Path) -> None:
         self.keys = Keyring(folder)
+        self.book = Book(folder)
         self.path = folder / JOURNAL
 
     def last(self) -> Entry:
@@ -100,3 +102,20 @@ class Signer:
         if not is_statement(text):
             raise Fork("Only certificates and the list of an export's files are signed this way.")
         return self.keys.sign(text)
+
+    def receipt(self, text: str) -> Signed:
+        """Sign the receipt of a bid or of a file, or the closing root of a tender.
+
+        :raises Fork: when it has no right form, or another was signed for the same version or closing.
+        """
+        try:
+            return self.book.sign(text, self.keys)
+        except Refused as fault:
+            raise Fork(str(fault)) from fault
+
+    def receipt_before(self, name: str) -> Signed | None:
+        """Give the receipt or closing root that was signed under a name."""
+        try:
+            return self.book.find(name)
+        except Refused as fault:
+            raise Fork(str(fault)) from fault

@@ -58,6 +58,63 @@ class Frontier:
         return hashed.hex()
 
 
+class Tree:
+    """A whole tree in memory, from the hashes of its leaves: for inclusion proofs.
+
+    :param hashes: of the leaves, in order; at least one.
+    """
+
+    def __init__(self, hashes: Sequence[bytes]) -> None:
+        if not hashes:
+            raise ValueError("A tree has at least one leaf.")
+        self.levels = [list(hashes)]
+        while len(self.levels[-1]) > 1:
+            below = self.levels[-1]
+            pairs = [node(*below[place : place + 2]) for place in range(0, len(below) - 1, 2)]
+            # The last of an odd number moves up as it is.
+            self.levels.append(pairs + below[len(pairs) * 2 :])
+
+    def root(self) -> str:
+        """Give the root in hexadecimal."""
+        return self.levels[-1][0].hex()
+
+    def path(self, index: int) -> list[bytes]:
+        """Give the audit path of a leaf (RFC 9162, 2.1.3.1), from the bottom up.
+
+        :raises IndexError: when there is no such leaf.
+        """
+        if not 0 <= index < len(self.levels[0]):
+            raise IndexError("There is no such leaf.")
+        found = []
+        for level in self.levels[:-1]:
+            if index ^ 1 < len(level):
+                found.append(level[index ^ 1])
+            index //= 2
+        return found
+
+
+def root_by_path(hashed: bytes, index: int, size: int, path: Iterable[bytes]) -> str:
+    """Give the root that a leaf's audit path leads to (RFC 9162, 2.1.3.2), in hexadecimal; empty if it leads nowhere.
+
+    :param hashed: the leaf's hash.
+    :param size: number of leaves.
+    """
+    if not 0 <= index < size:
+        return ""
+    last = size - 1
+    for beside in path:
+        if last == 0:
+            return ""
+        if index & 1 or index == last:
+            hashed = node(beside, hashed)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            hashed = node(hashed, beside)
+        index, last = index >> 1, last >> 1
+    return hashed.hex() if last == 0 else ""
+
+
 def root_of(contents: Iterable[bytes]) -> str:
     """Give the root over all contents."""
     frontier = Frontier()

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from hub.platform.events.book import Signed
 from hub.platform.events.journal import Fork, Signer
 from hub.platform.events.keyring import Link
 
@@ -60,6 +61,18 @@ class Client:
     def statement(self, text: str) -> str:
         """Have the list of an export's files signed."""
         return str(self._ask({"kind": "statement", "text": text})["signature"])
+
+    def receipt(self, text: str) -> Signed:
+        """Have the receipt of a bid or of a file, or the closing root of a tender signed.
+
+        :raises Fork: when the signer refuses.
+        """
+        return Signed(**self._ask({"kind": "receipt", "text": text})["signed"])
+
+    def receipt_before(self, name: str) -> Signed | None:
+        """Ask what was signed under a name."""
+        told = self._ask({"kind": "receipt_before", "name": name})["signed"]
+        return Signed(**told) if told else None
 
     def rotate(self, *, at: str) -> Link:
         """Have the key replaced."""
@@ -121,6 +134,11 @@ class Handler(socketserver.StreamRequestHandler):
             return {"text": entry.text, "signature": entry.signature, "public_key": entry.public_key}
         if kind == "statement":
             return {"signature": signer.statement(str(request["text"]))}
+        if kind == "receipt":
+            return {"signed": asdict(signer.receipt(str(request["text"])))}
+        if kind == "receipt_before":
+            before = signer.receipt_before(str(request["name"]))
+            return {"signed": asdict(before) if before else None}
         if kind == "rotate":
             return {"link": asdict(signer.keys.rotate(size=signer.last().size, at=str(request["at"])))}
         raise Fork("The signer does not know this request.")

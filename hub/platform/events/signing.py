@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,13 +16,14 @@ from django.conf import settings
 
 from hub.platform import canon
 from hub.platform.events.journal import Fork
+from hub.platform.events.journal import Signer as Journal
 from hub.platform.events.keyring import Keyring, Link, is_signed, key_id, known_keys
 from hub.platform.events.signer import Client
 from hub.platform.events.texts import checkpoint_text
 
 __all__ = [
     "Fork", "Link", "Signature", "is_ours", "is_separate", "is_signed", "key_id", "known", "links", "public_key_text",
-    "rotate", "sign_checkpoint", "sign_statement", "signed_before", "signer_of",
+    "receipt_before", "rotate", "sign_checkpoint", "sign_receipt", "sign_statement", "signed_before", "signer_of",
 ]  # fmt: skip
 
 
@@ -70,6 +72,24 @@ def sign_statement(text: str) -> str:
     return _client().statement(text) if is_separate() else _keys().sign(text)
 
 
+def sign_receipt(text: str) -> Signature:
+    """Sign the receipt of a bid or of a file, or the closing root of a tender; the form is in ``receipts``.
+
+    The same text again gets the same signature: a lost answer may be asked for again.
+
+    :raises Fork: when it has no right form, names another key than ``public_key_text()``, or another text was signed
+        for this version of the bid (``receipt_before`` gives it) or for this closing.
+    """
+    signed = _client().receipt(text) if is_separate() else _journal(_folder()).receipt(text)
+    return Signature(signed.text, signed.signature, signed.public_key)
+
+
+def receipt_before(name: str) -> Signature | None:
+    """Give what was signed under a name of ``receipts``: after a crash between signing and committing, for example."""
+    signed = _client().receipt_before(name) if is_separate() else _journal(_folder()).receipt_before(name)
+    return Signature(signed.text, signed.signature, signed.public_key) if signed else None
+
+
 def rotate(*, size: int, at: datetime) -> Link:
     """Replace the key by a new one that the old one signs.
 
@@ -98,7 +118,17 @@ def is_ours(signed: Signature, *, size: int, keys: dict[str, int | None]) -> boo
 
 
 def _keys() -> Keyring:
-    return Keyring(Path(settings.HUB_HOME) / "keys")
+    return Keyring(_folder())
+
+
+def _folder() -> Path:
+    return Path(settings.HUB_HOME) / "keys"
+
+
+@lru_cache(maxsize=8)
+def _journal(folder: Path) -> Journal:
+    """Keep the book of receipts of a folder read: only its new lines are read again."""
+    return Journal(folder)
 
 
 def _client() -> Client:
