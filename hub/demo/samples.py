@@ -99,6 +99,7 @@ def planning_samples() -> dict[str, list[Values]]:
         **early.governance(),
         **early.appraisals(),
         **early.engagements(),
+        **early.quotes(),
         **early.screens(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],

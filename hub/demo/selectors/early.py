@@ -17,6 +17,7 @@ from hub.risk import subjects
 from hub.risk.models import Ask, Screen
 from hub.risk.selectors import screen
 from hub.risk.terms import Topic
+from hub.tender.models import Invitation, Pick, Tender
 
 Values = dict[str, Any]
 PAPER = {"form": "pdf"}
@@ -61,6 +62,19 @@ def engagements() -> dict[str, list[Values]]:
         "public/opportunities/<": [{"slug": one} for one in _opened()],
         "staff/engagement/<str:reference>/answer/<": _numbered(suppliers),
         "staff/engagement/<str:reference>/cite/<": _numbered(findings),
+    }
+
+
+def quotes() -> dict[str, list[Values]]:
+    """Give quotes in each state, those with a supplier to write to again or a draw, and cases without quotes."""
+    asked = Invitation.objects.filter(tender__status="open").order_by("-tender", "pk")
+    drawn = Pick.objects.order_by("-tender", "number").values_list("tender__reference", "number")
+    free = Procurement.objects.filter(tenders__isnull=True).order_by("-pk").values_list("reference", flat=True)
+    return {
+        "staff/quotes/<": references(Tender),
+        "staff/quotes/<str:reference>/resend/<": _numbered(asked.values_list("tender__reference", "pk")),
+        "staff/quotes/<str:reference>/draws/<": _numbered(drawn),
+        "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
     }
 
 
