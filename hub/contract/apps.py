@@ -22,6 +22,7 @@ class ContractConfig(AppConfig):
             papers,
             searching,
             services,
+            supplying,
             touched,
         )
 

@@ -100,6 +100,7 @@ def planning_samples() -> dict[str, list[Values]]:
         **early.appraisals(),
         **early.engagements(),
         **early.ceremony(),
+        **early.quotes(),
         **early.screens(),
         "staff/duties/<": [{"reference": one} for one in selectors.sample_duties()],
         "staff/maturity/capabilities/<": [{"code": "MC-1"}],

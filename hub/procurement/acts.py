@@ -72,6 +72,16 @@ COMPETE = Act(
     moves=((State.APPROVED,), State.COMPETING),
     after_gate="market",
 )
+# Quotes below the threshold go to the market at once, where no gate holds them: nobody approves them besides. The
+# package of quotes performs it when it sends them, so it has no page of its own.
+ASK_QUOTES = Act(
+    "procurement.ask_quotes",
+    label="Asked for quotes",
+    phrase="Record that quotes are asked for",
+    held_by=EDITORS,
+    moves=((State.SHAPING, State.APPROVED), State.COMPETING),
+    after_gate="market",
+)
 AWARD = Act(
     "procurement.award",
     label="Awarded it",

@@ -14,6 +14,8 @@ REGISTRIES = {
     "hub.procurement.beside",
     "hub.procurement.dated",
     "hub.procurement.deciding",
+    "hub.tender.answering",
+    "hub.tender.knowing",
 }
 # A part of a package with rooms of its own.
 PARTS = {"hub.procurement.appraisal"}

@@ -46,6 +46,7 @@ from hub.supplier import services as suppliers_of
 from hub.supplier.models import Pair, Supplier
 from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
+from tests.architecture import quote_samples as quotes
 from tests.architecture.bids_samples import opener_keys, rosters
 from tests.architecture.case_samples import cases
 from tests.architecture.early_samples import answering_suppliers, appraisals, market_engagements, screens, sheets
@@ -311,7 +312,7 @@ def columns(cast: Any) -> tuple[Values, Values]:
 SAVED = (
     "alerts appraisals approvals audit bodies contracts contracts/unplanned councillors decisions duties "
     "engagement gates gates/conditions law/changes maturity/evidence meetings needs openers people pipeline "
-    "procurements redactions risk/screens rosters spend/doubtful spend/loads spend/no-contract spend/payees "
+    "procurements quotes redactions risk/screens rosters spend/doubtful spend/loads spend/no-contract spend/payees "
     "spend/unmatched strategy/actions strategy/dependencies strategy/recommendations suppliers waivers"
 )
 
@@ -353,6 +354,9 @@ SAMPLES: dict[str, Sample] = {
     "/pipeline/<": entries,
     "/pipeline/notice/<": notice_drafts,
     "/procurements/<": cases,
+    "/quotes/<": quotes.quotes,
+    "/quotes/<str:reference>/resend/<": quotes.asked_suppliers,
+    "/quotes/from/<": cases,
     "/procurements/from/<": entries,
     "/publications/runs/<": runs,
     "/redactions/<": redactions,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hub.pipeline",
     "hub.procurement",
     "hub.engagement",
+    "hub.tender",
     "hub.gateway",
     "hub.contract",
     "hub.spend",

@@ -2,7 +2,15 @@
 
 from hub.contract.selectors.changes import told
 from hub.contract.selectors.changing import change_limits, changes_of, judgement
-from hub.contract.selectors.choosing import categories, cpv_pick, cpv_words, cpvs, framework_pick, frameworks
+from hub.contract.selectors.choosing import (
+    categories,
+    cpv_pick,
+    cpv_words,
+    cpvs,
+    framework_pick,
+    frameworks,
+    suppliers_of_alike,
+)
 from hub.contract.selectors.ending import Endings, attach_needs, countback, endings, load_endings, next_step
 from hub.contract.selectors.mechanisms import (
     closed_on,
@@ -88,6 +96,7 @@ __all__ = [
     "references_of",
     "sections",
     "supplier_rows",
+    "suppliers_of_alike",
     "to_index",
     "told",
     "unplanned",

@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import reduce
+from typing import Any
 
 from django.db.models import Q
 
-from hub.contract.models import Contract
+from hub.contract.models import Contract, ContractSupplier
 from hub.contract.selectors.reading import contracts
-from hub.contract.terms import ContractKind
+from hub.contract.terms import ContractKind, State, SupplierRole
 from hub.platform.actors import Actor
 from hub.platform.govuk.asking import Pick
 from hub.platform.reference import lookup
 from hub.platform.reference.models import Entry
 from hub.platform.search.search import ids_for
 from hub.platform.tenancy.models import Authority
+from hub.procurement.beside import Wanted
+from hub.procurement.selectors.neighbours import alike
 
 CPV, CATEGORIES = "cpv", "contract_categories"
 MOST = 10
+# A draft has supplied nothing yet, and a withdrawn entry never was a contract.
+UNPROVEN = (State.DRAFT, State.WITHDRAWN)
 
 
 def frameworks(actor: Actor, *, but: int | None = None) -> Callable[[str], list[Pick]]:
@@ -99,3 +104,23 @@ def cpv_words(code: str, *, on: date) -> str:
 def categories(authority: Authority, *, on: date) -> list[tuple[str, str]]:
     """Give the authority's own categories as choices; what is stored is the name."""
     return [(entry.label, entry.label) for entry in lookup.get(CATEGORIES, on=on, authority=authority)]
+
+
+# Newest contracts that show who supplied something alike; more would suggest nobody else.
+MOST_ALIKE = 400
+
+
+def suppliers_of_alike(wanted: Wanted) -> dict[int, str]:
+    """Give, by number, the suppliers of an authority's contracts for something alike, with the newest of each."""
+    rows = ContractSupplier.objects.filter(contract__in=_alike(wanted), role=SupplierRole.LEAD)
+    found: dict[int, str] = {}
+    for number, reference in rows.order_by("-contract__starts_on", "-pk").values_list(
+        "supplier", "contract__reference"
+    )[:MOST_ALIKE]:
+        found.setdefault(number, reference)
+    return found
+
+
+def _alike(wanted: Wanted) -> Any:
+    rows = Contract.objects.filter(alike(wanted), authority=wanted.authority).exclude(status__in=UNPROVEN)
+    return rows.values("pk")

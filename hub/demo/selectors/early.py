@@ -20,6 +20,7 @@ from hub.risk import subjects
 from hub.risk.models import Ask, Screen
 from hub.risk.selectors import screen
 from hub.risk.terms import Topic
+from hub.tender.models import Invitation, Pick, Tender
 
 Values = dict[str, Any]
 PAPER = {"form": "pdf"}
@@ -88,6 +89,19 @@ CEREMONY_CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/openers/<str:reference>/question.age": lambda actor, values: has_question(actor, values["reference"]),
     "/rosters/<str:reference>/openings.json": lambda actor, values: may_rehearse(actor, values["reference"]),
 }
+
+
+def quotes() -> dict[str, list[Values]]:
+    """Give quotes in each state, those with a supplier to write to again or a draw, and cases without quotes."""
+    asked = Invitation.objects.filter(tender__status="open").order_by("-tender", "pk")
+    drawn = Pick.objects.order_by("-tender", "number").values_list("tender__reference", "number")
+    free = Procurement.objects.filter(tenders__isnull=True).order_by("-pk").values_list("reference", flat=True)
+    return {
+        "staff/quotes/<": references(Tender),
+        "staff/quotes/<str:reference>/resend/<": _numbered(asked.values_list("tender__reference", "pk")),
+        "staff/quotes/<str:reference>/draws/<": _numbered(drawn),
+        "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
+    }
 
 
 def _held() -> list[str]:

@@ -14,7 +14,7 @@ from hub.procurement.services.beginning import Listed, begin, begin_from, begin_
 from hub.procurement.services.describing import estimate, fix_rules, revise, transfer
 from hub.procurement.services.following import follow_meetings, follow_new_meetings
 from hub.procurement.services.lots import LotDecision, LotTerms, set_lots
-from hub.procurement.services.moving import abandon, advance_many, approve, award, close, compete
+from hub.procurement.services.moving import abandon, advance_many, approve, ask_quotes, award, close, compete
 from hub.procurement.services.people import (
     PartTerms,
     assess_conflicts,
@@ -29,7 +29,7 @@ from hub.procurement.services.planning import plan
 __all__ = [
     "Listed",
     "LotDecision", "LotTerms", "ObjectiveTerms", "PartTerms", "abandon",
-    "advance_many", "advise", "aggregate", "approve",
+    "advance_many", "advise", "aggregate", "approve", "ask_quotes",
     "assess_conflicts", "award", "begin", "begin_from",
     "begin_many", "choose_procedure", "close", "compete", "consider_smes",
     "decide_interest", "decide_social_value", "declare", "estimate", "fix_rules", "follow_meetings",

@@ -25,3 +25,11 @@ def no_competition(case: Procurement, by: Actor, at: datetime) -> Iterator[Findi
             "for one, then record the award. To compete after all, choose another procedure."
         )
         yield Finding("direct_award", words, "PA 2023 s.41", cure=acts.CHOOSE_PROCEDURE.name)
+
+
+@bars(acts.ASK_QUOTES)
+def not_on_quotes(case: Procurement, by: Actor, at: datetime) -> Iterator[Finding]:
+    """Quotes are asked for where that is the procedure; any other goes to the market in its own way."""
+    if case.procedure != Procedure.BELOW_THRESHOLD:
+        words = "Choose first that it is bought on quotes, below its threshold."
+        yield Finding("not_on_quotes", words, cure=acts.CHOOSE_PROCEDURE.name)

@@ -40,6 +40,21 @@ def compete(
     return procurement
 
 
+def ask_quotes(
+    procurement: Procurement, *, about: str, by: Actor, at: datetime, version: int | None = None
+) -> Procurement:
+    """Record that quotes are asked for: below its threshold a case competes without an approval of its own.
+
+    :param about: the reference of what was sent.
+    :raises Refused: when quotes are not the chosen procedure, or a gate is to be passed first.
+    """
+    with perform(acts.ASK_QUOTES, procurement, by=by, at=at, version=version) as done:
+        procurement.competed_on = london(at).date()
+        procurement.save()
+        done.note(sent=about)
+    return procurement
+
+
 def award(
     procurement: Procurement,
     *,

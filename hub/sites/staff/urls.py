@@ -44,6 +44,7 @@ urlpatterns: list[Any] = [
     path("", include("hub.gateway.urls")),
     path("", include("hub.procurement.appraisal.urls")),
     path("", include("hub.engagement.urls")),
+    path("", include("hub.tender.urls")),
     path("", include("hub.contract.urls")),
     path("", include("hub.spend.urls")),
     path("", include("hub.risk.urls")),

@@ -1,0 +1,7 @@
+"""Records of competitions."""
+
+from hub.tender.models.asking import Clarification, Enquiry, Question
+from hub.tender.models.inviting import Invitation, Letter, Pick
+from hub.tender.models.tender import PackItem, Tender
+
+__all__ = ["Clarification", "Enquiry", "Invitation", "Letter", "PackItem", "Pick", "Question", "Tender"]

@@ -1,0 +1,1 @@
+"""Rules of a competition over plain values."""
