@@ -79,7 +79,7 @@ def _send_code(row: Claim, at: datetime) -> None:
         return
     mail.note_sent(key, at)
     mail.note_sent(f"claim-to:{row.email}", at)
-    row.code_digest, row.code_sent_at, row.wrong_codes = (_digest(row, code) if fits else ""), at, 0
+    row.code_digest, row.code_sent_at, row.wrong_codes = (digest_of(row, code) if fits else ""), at, 0
     row.save(update_fields=["code_digest", "code_sent_at", "wrong_codes"])
     if fits:
         name = row.organisation.name
@@ -101,7 +101,7 @@ def check_code(row: Claim, *, code: str, by: Actor, at: datetime) -> Claim:
     row.refresh_from_db()
     typed = "".join(code.upper().split()).replace("-", "")
     fresh = row.code_sent_at is not None and at - row.code_sent_at <= rules.CODE_GOOD_FOR
-    right = secrets.compare_digest(_digest(row, typed), row.code_digest or "-")
+    right = secrets.compare_digest(digest_of(row, typed), row.code_digest or "-")
     if not (spent and fresh and right):
         raise Refused(acts.PROVE, [WRONG])
     with perform(acts.PROVE, row, by=by, at=at):
@@ -111,7 +111,8 @@ def check_code(row: Claim, *, code: str, by: Actor, at: datetime) -> Claim:
     return row
 
 
-def _digest(row: Claim, code: str) -> str:
+def digest_of(row: Claim, code: str) -> str:
+    """Give the keyed digest under which a code of a claim is kept."""
     return throttle.account_of(f"claim:{row.pk}:{code}")
 
 

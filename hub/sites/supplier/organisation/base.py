@@ -61,6 +61,8 @@ class OnOrganisation(PageView):
 class OrganisationForm(OnOrganisation, FormPage):
     """A form about one of the reader's organisations."""
 
+    # Who holds the act finds the page; the others get what is behind no address.
+    reads = None
     template_name = "supplier/organisation/form.html"
     back: ClassVar[tuple[str, str]] = ("/organisation/", "My organisation")
 

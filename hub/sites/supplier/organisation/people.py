@@ -12,7 +12,7 @@ from hub.organisation.portal import joining, people
 from hub.platform.govuk.acting import NothingForm, ReasonForm
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovRadios
-from hub.platform.identity.roles import SUPPLIER_ROLES, Role
+from hub.platform.identity.roles import Role
 from hub.sites.supplier.organisation.base import OnOrganisation, OrganisationForm
 
 BACK = ("/organisation/people/", "People")
@@ -288,7 +288,6 @@ class ObjectView(OnClaim):
     """Object: they do not become an owner."""
 
     act = joining.OBJECT
-    reads = SUPPLIER_ROLES
     form_class: ClassVar[Any] = ReasonForm
     done = "You objected. They do not become an owner, and we have told them."
 
