@@ -35,3 +35,14 @@ def site_of(request: HttpRequest) -> str:
         return str(by_port)
     host = request.META.get("HTTP_HOST", "").split(":")[0].lower()
     return str(settings.HUB_SITE_HOSTS.get(host, "staff"))
+
+
+def address_at(site: str, path: str) -> str:
+    """Give the full address of a page, for messages that no request asks for."""
+    for host, name in settings.HUB_SITE_HOSTS.items():
+        if name == site:
+            return f"https://{host}{path}"
+    for port, name in settings.HUB_SITE_PORTS.items():
+        if name == site:
+            return f"http://localhost:{port}{path}"
+    return f"http://localhost:{8000 + SITES.index(site)}{path}"

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "hub.duty",
     "hub.governance",
     "hub.supplier",
+    "hub.organisation",
     "hub.strategy",
     "hub.pipeline",
     "hub.procurement",

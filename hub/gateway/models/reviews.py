@@ -13,7 +13,7 @@ from hub.governance.models import AgendaItem, Body, Decision
 from hub.governance.rules import KeyNotice
 from hub.governance.terms import Exemption, KeyRoute
 from hub.platform.acts import Recorded
-from hub.platform.identity.roles import Role
+from hub.platform.identity.roles import GRANTED
 from hub.platform.tenancy.models import Authority, TenantQuerySet
 from hub.procurement.models import Procurement
 
@@ -52,7 +52,7 @@ class GateReview(Recorded):
     opened_on = models.DateField()
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="gate_reviews")
-    role = models.CharField("decided by", max_length=24, choices=Role.choices(), blank=True)
+    role = models.CharField("decided by", max_length=24, choices=GRANTED, blank=True)
     sponsor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="gates_sponsored",
         verbose_name="senior sponsor",

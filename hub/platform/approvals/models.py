@@ -11,7 +11,7 @@ from hub.platform.act_table import REGISTRY
 from hub.platform.approvals.rules import Content, within_limit
 from hub.platform.approvals.terms import Decision, RequestState
 from hub.platform.identity.models import Person
-from hub.platform.identity.roles import Role
+from hub.platform.identity.roles import GRANTED, Role
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, TenantQuerySet
 
@@ -132,7 +132,7 @@ class Step(Recorded):
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=24, choices=Role.choices())
+    role = models.CharField(max_length=24, choices=GRANTED)
     limit = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     allows_deputies = models.BooleanField(default=False)
     decision = models.CharField(max_length=10, choices=Decision.choices(), default="", blank=True)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from hub.platform.identity.roles import Role
+from hub.platform.identity.roles import GRANTED
 from hub.platform.recorded import Recorded
 from hub.platform.tenancy.models import Authority, Party, PartyKind
 
@@ -95,7 +95,7 @@ class Membership(Recorded):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=24, choices=Role.choices())
+    role = models.CharField(max_length=24, choices=GRANTED)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

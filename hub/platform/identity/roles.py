@@ -27,12 +27,18 @@ class Role(Term):
     SUPPLIER_OWNER = "supplier_owner", "Supplier: owner"
     SUPPLIER_EDITOR = "supplier_editor", "Supplier: editor"
     SUPPLIER_VIEWER = "supplier_viewer", "Supplier: viewer"
+    # Given to nobody: whoever signed up and belongs to no organisation yet has it on the supplier site.
+    NEWCOMER = "supplier_newcomer", "Supplier: in no organisation yet"
     SYSTEM = "system", "The system"
 
 
 SUPPLIER_ROLES = frozenset({Role.SUPPLIER_OWNER, Role.SUPPLIER_EDITOR, Role.SUPPLIER_VIEWER})
-STAFF_ROLES = frozenset(Role) - SUPPLIER_ROLES - {Role.SYSTEM}
+# Whoever has an account on the supplier site, in an organisation or not.
+BIDDERS = SUPPLIER_ROLES | {Role.NEWCOMER}
+STAFF_ROLES = frozenset(Role) - BIDDERS - {Role.SYSTEM}
 # Outside evaluators see their scoring and nothing else of the authority's work (experience.md §1.1).
 OFFICERS = STAFF_ROLES - {Role.EVALUATOR}
 EDITORS = frozenset({Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_LEAD})
-EVERYONE = STAFF_ROLES | SUPPLIER_ROLES
+EVERYONE = STAFF_ROLES | BIDDERS
+# What a record may name: a newcomer is who holds no role, so that one is never granted or decided by.
+GRANTED = [(value, label) for value, label in Role.choices() if value != Role.NEWCOMER]

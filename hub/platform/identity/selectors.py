@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
@@ -14,10 +16,12 @@ from hub.platform import clock
 from hub.platform.act_table import Act
 from hub.platform.actors import Actor, Grant
 from hub.platform.identity.models import Deputy, Membership, OutsideAccount, Person
-from hub.platform.identity.roles import OFFICERS, STAFF_ROLES, SUPPLIER_ROLES, Role
+from hub.platform.identity.roles import BIDDERS, OFFICERS, STAFF_ROLES, Role
 from hub.platform.tenancy.models import Authority, Party
 
-ROLES_OF_SITE = {"staff": STAFF_ROLES, "supplier": SUPPLIER_ROLES, "public": frozenset[Role]()}
+# No party has this number: a newcomer belongs to none.
+NOWHERE = 0
+ROLES_OF_SITE = {"staff": STAFF_ROLES, "supplier": BIDDERS, "public": frozenset[Role]()}
 
 
 def actor_for(person: Person, *, on: date, site: str = "") -> Actor:
@@ -25,9 +29,11 @@ def actor_for(person: Person, *, on: date, site: str = "") -> Actor:
 
     :param site: the door; only the roles that belong there count. Empty for all.
     """
-    rows = Membership.objects.in_force(on).filter(person=person).values_list("party_id", "role")
+    rows = list(Membership.objects.in_force(on).filter(person=person).values_list("party_id", "role"))
     fitting = ROLES_OF_SITE[site] if site else frozenset(Role)
     grants = frozenset(Grant(party_id, Role(role)) for party_id, role in rows if Role(role) in fitting)
+    if not rows and person.is_active and person.authority_id is None and Role.NEWCOMER in fitting:
+        grants = frozenset({Grant(NOWHERE, Role.NEWCOMER)})
     return Actor(person_id=person.pk, name=person.name, grants=grants, home_id=person.authority_id)
 
 
@@ -116,9 +122,12 @@ def colleagues(person: Person, on: date) -> Any:
 
 
 def code_is_right(person: Person, code: str) -> bool:
-    """Say whether a code comes from the person's app now; it counts as used."""
+    """Say whether a code comes from the person's app now.
+
+    It does not count as used: the page after the password takes it once, so nobody waits for the next one.
+    """
     row = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).first()
-    return bool(row) and bool(row.wrap().validate_code(code))
+    return bool(row) and totp.validate_totp_code(decrypt(row.data["secret"]), code)
 
 
 def by_email(email: str) -> Person | None:

@@ -72,10 +72,22 @@ def grant_role(
     :raises Refused: when the role does not fit the party, is already held, or may not be given by ``by``.
     """
     starts_on = starts_on or clock.london(at).date()
+    ended = Membership.objects.filter(person=person, party=at_party, role=role, starts_on=starts_on).first()
+    if ended and not ended.in_force(starts_on):
+        return _give_back(ended, ends_on, by=by, at=at)
     grant = Membership(person=person, party=at_party, role=role, starts_on=starts_on, ends_on=ends_on)
     with create(acts.GRANT_ROLE, grant, by=by, at=at) as entry:
         grant.save()
         entry.note(person=person.pk, role=role)
+    return grant
+
+
+def _give_back(grant: Membership, ends_on: date | None, *, by: Actor, at: datetime) -> Membership:
+    """Let a role that began and ended on one day hold again: a day has it once."""
+    with perform(acts.GRANT_ROLE, grant, by=by, at=at) as entry:
+        grant.ends_on = ends_on
+        grant.save(update_fields=["ends_on"])
+        entry.note(person=grant.person_id, role=Role(grant.role))
     return grant
 
 

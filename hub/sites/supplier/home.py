@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
 from hub.contract import portal
-from hub.platform.identity.roles import SUPPLIER_ROLES
+from hub.organisation.portal import joining, profile
+from hub.platform.identity.roles import BIDDERS, SUPPLIER_ROLES
 from hub.platform.tenancy import selectors as tenancy
 from hub.platform.ui.navigation import claim
 from hub.platform.ui.views import PageView
@@ -15,9 +19,15 @@ from hub.platform.ui.views import PageView
 class HomeView(PageView):
     """The supplier's own contracts."""
 
-    reads = SUPPLIER_ROLES
+    reads = BIDDERS
     template_name = "supplier/home.html"
     title = "My contracts"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead somebody who belongs to no organisation to where they come into one."""
+        if not self.actor.supplier_reach:
+            return HttpResponseRedirect("/organisation/join/")
+        return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """Give the organisations and their contracts, the nearest end first."""
@@ -25,6 +35,8 @@ class HomeView(PageView):
         return {
             **super().context(),
             "organisations": tenancy.names_of(self.actor.supplier_reach),
+            "claims": joining.claims_to_answer(self.actor),
+            "ending": profile.ending(self.actor, at=self.at),
             "contracts": sorted(own, key=lambda each: (each.ends_on or date.max, each.reference)),
         }
 

@@ -11,6 +11,7 @@ from hub.sites.supplier.alerts import AlertsView
 from hub.sites.supplier.engagement import EngagementView, OpportunitiesView, ReplyView
 from hub.sites.supplier.home import HomeView
 from hub.sites.supplier.law import LawDeskView, LawQuestionView
+from hub.sites.supplier.organisation.urls import organisation_urls, register_urls
 from hub.sites.supplier.views import notices
 
 handler400 = "hub.platform.ui.errors.bad_request"
@@ -27,6 +28,8 @@ urlpatterns: list[Any] = [
     path("opportunities/", OpportunitiesView.as_view(), name="opportunities"),
     path("engagement/<str:reference>/", EngagementView.as_view(), name="engagement"),
     path("engagement/<str:reference>/answer/<int:party>/", ReplyView.as_view(), name="engagement-answer"),
+    path("register/", include(register_urls)),
+    path("organisation/", include(organisation_urls)),
     path("law/", LawDeskView.as_view(), name="law"),
     path("law/<slug:rule>/", LawQuestionView.as_view(), name="law-question"),
     path("stay/", stay, name="stay"),

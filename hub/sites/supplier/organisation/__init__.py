@@ -1,0 +1,1 @@
+"""Pages about one's organisation: details, people, answers, and how to come into one."""
