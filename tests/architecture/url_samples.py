@@ -5,7 +5,6 @@ Each entry names how an address begins and gives, from the cast, the values for 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,13 +17,12 @@ from django.core.files.base import ContentFile
 from hub.contract import acts as contract_acts
 from hub.contract.importing.loader import LOADER
 from hub.contract.models import Contract
-from hub.contract.reading import SupplierRef
 from hub.contract.tests import stories
 from hub.duty import services as duties_of
 from hub.duty.models import Duty
 from hub.lawdesk.tests import stories as laws
 from hub.maturity import services as maturity
-from hub.platform.actors import SYSTEM, Actor, Grant
+from hub.platform.actors import Actor, Grant
 from hub.platform.approvals import services as approvals
 from hub.platform.deadlines import feeds, services
 from hub.platform.documents import disposing
@@ -40,10 +38,8 @@ from hub.platform.registers.importing import files
 from hub.platform.registers.importing import services as importing
 from hub.platform.testing.fixtures import NINE
 from hub.publishing import services as publishing
-from hub.spend.models import Payee
-from hub.spend.services.loading import File, load_file
 from hub.supplier import services as suppliers_of
-from hub.supplier.models import Pair, Supplier
+from hub.supplier.models import Pair
 from tests.architecture import gateway_samples as gates
 from tests.architecture import governance_samples as governance
 from tests.architecture import quote_samples as quotes
@@ -51,7 +47,7 @@ from tests.architecture.bids_samples import opener_keys, rosters
 from tests.architecture.case_samples import cases
 from tests.architecture.early_samples import answering_suppliers, appraisals, market_engagements, screens, sheets
 from tests.architecture.plan_samples import entries, needs, notice_drafts
-from tests.architecture.spend_samples import ledger_checks
+from tests.architecture.spend_samples import columns, ledger_checks, ledgers, paid_suppliers, payees
 from tests.architecture.strategy_samples import actions, dependencies, plan_rows, recommendations, versions
 
 Values = dict[str, Any]
@@ -268,44 +264,6 @@ def behaviours_of(cast: Any) -> tuple[Values, Values]:
     """Give a behaviour of the national strategy, and one that it does not have."""
     reference.load_all(at=LOADED)
     return {"code": "MCR-1"}, {"code": "XXX-9"}
-
-
-def ledgers(cast: Any) -> tuple[Values, Values]:
-    """Give a ledger file with one line, one row left out and its payee, of each authority."""
-    made = []
-    for authority, name in ((cast.eca, "Ash Ltd"), (cast.wdc, "Birch Ltd")):
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "a.csv"
-            rows = f"{name},05/03/2026,10.00\n{name},32/03/2026,11.00\n"
-            path.write_text(f"Supplier name,Payment date,Net amount\n{rows}")
-            file = File(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-            load = load_file(file, authority=authority, by=SYSTEM, at=NINE).load
-        made.append({"reference": load.pk, "load": load.pk, "row": 2})
-    return made[0], made[1]
-
-
-def payees(cast: Any) -> tuple[Values, Values]:
-    """Give a payee of each authority."""
-    ledgers(cast)
-    own, other = (Payee.objects.get(authority=authority) for authority in (cast.eca, cast.wdc))
-    return {"reference": own.pk}, {"reference": other.pk}
-
-
-def paid_suppliers(cast: Any) -> tuple[Values, Values]:
-    """Give a supplier that our authority pays, and one that only the other does."""
-    ledgers(cast)
-    found = []
-    for authority, name in ((cast.eca, "Ours Paid Ltd"), (cast.wdc, "Theirs Paid Ltd")):
-        suppliers_of.find_or_create([SupplierRef(name)], by=SYSTEM, at=NINE)
-        supplier = Supplier.objects.get(name=name)
-        Payee.objects.filter(authority=authority).update(supplier=supplier)
-        found.append({"reference": supplier.pk})
-    return found[0], found[1]
-
-
-def columns(cast: Any) -> tuple[Values, Values]:
-    """Give a column that spend is added up by, and one that it is not."""
-    return {"column": "department"}, {"column": "nothing"}
 
 
 # The registers on which lists are saved.
