@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from hub.bids.store.shelf import AT_ONCE, CannotStore, Draft, Source, Store
 
 log = logging.getLogger("hub.bids.store")
+# So long is a second store left alone that did not answer: else every part of every bidder would wait for it.
+REST_SECONDS = 60.0
 
 
 class Pair:
     """A first store, which must work, and a second one, whose absence stops nobody.
 
     :param second: None where there is none; ``copies`` tells it.
+    :param clock: seconds that only go forward.
     """
 
-    def __init__(self, first: Store, second: Store | None) -> None:
-        self.first, self.second = first, second
+    def __init__(self, first: Store, second: Store | None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.first, self.second, self.clock = first, second, clock
+        self._rests_until = float("-inf")
 
     @contextmanager
     def draft(self) -> Iterator[PairDraft]:
         """Begin a part on both; see ``shelf.Store``."""
         with ExitStack() as held:
-            draft = PairDraft(held.enter_context(self.first.draft()))
-            if self.second is not None:
+            draft = PairDraft(held.enter_context(self.first.draft()), self.lost)
+            if second := self.awake():
                 try:
-                    draft.second = held.enter_context(self.second.draft())
+                    draft.second = held.enter_context(second.draft())
                 except OSError as fault:
-                    draft.lose(fault)
+                    self.lost(fault)
             yield draft
 
     @contextmanager
@@ -52,11 +57,11 @@ class Pair:
     def note(self, name: str, content: bytes) -> None:
         """Write a note on both; see ``shelf.Store``."""
         self.first.note(name, content)
-        if self.second is not None:
+        if second := self.awake():
             try:
-                self.second.note(name, content)
+                second.note(name, content)
             except OSError as fault:
-                log.error("the second store did not take a note: %s", fault)
+                self.lost(fault)
 
     def read_note(self, name: str) -> bytes:
         """Give a note."""
@@ -79,13 +84,21 @@ class Pair:
         for digest in wanted:
             if not self.first.has(digest):
                 raise KeyError(digest)
-        if self.second is None:
-            return 1
+        second = self.awake()
         try:
-            return 2 if all(map(self.second.has, wanted)) else 1
+            return 2 if second is not None and all(map(second.has, wanted)) else 1
         except OSError as fault:
-            log.error("the second store does not answer: %s", fault)
+            self.lost(fault)
             return 1
+
+    def awake(self) -> Store | None:
+        """Give the second store unless it is left alone at the moment."""
+        return self.second if self.clock() >= self._rests_until else None
+
+    def lost(self, fault: OSError) -> None:
+        """Leave the second store alone for a while."""
+        self._rests_until = self.clock() + REST_SECONDS
+        log.error("the second store is left alone for %d seconds: %s", REST_SECONDS, fault)
 
     def catch_up(self) -> int:
         """Copy to the second store what it lacks, and give how many parts and notes that were.
@@ -111,8 +124,8 @@ class Pair:
 class PairDraft:
     """A part being written to both stores."""
 
-    def __init__(self, first: Draft) -> None:
-        self.first = first
+    def __init__(self, first: Draft, lost: Callable[[OSError], None]) -> None:
+        self.first, self.lost = first, lost
         self.second: Draft | None = None
 
     def write(self, content: bytes) -> None:
@@ -122,7 +135,8 @@ class PairDraft:
             try:
                 self.second.write(content)
             except OSError as fault:
-                self.lose(fault)
+                self.second = None
+                self.lost(fault)
 
     def keep(self) -> str:
         """Make it a part of both stores; see ``shelf.Draft``. The second comes first: it can still be lost then."""
@@ -130,13 +144,9 @@ class PairDraft:
             try:
                 self.second.keep()
             except OSError as fault:
-                self.lose(fault)
+                self.second = None
+                self.lost(fault)
         return self.first.keep()
-
-    def lose(self, fault: OSError) -> None:
-        """Go on without the second store."""
-        self.second = None
-        log.error("the second store did not take a part: %s", fault)
 
 
 def copy(source: Store, target: Store, digest: str) -> None:

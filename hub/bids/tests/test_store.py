@@ -22,6 +22,7 @@ import pytest
 from hub.bids.sealing.box import Box
 from hub.bids.sealing.files import Said, open_file, seal_file
 from hub.bids.store import disk as disk_module
+from hub.bids.store.choose import open_store, open_stores
 from hub.bids.store.disk import INCOMING, MARK, Disk
 from hub.bids.store.pair import Pair
 from hub.bids.store.shelf import CannotStore, Full, Unhealthy, put
@@ -242,6 +243,19 @@ class TestPair:
         assert again.catch_up() == 2 and again.catch_up() == 0
         assert again.copies([DIGEST]) == 2 and second.read_note("n") == b"x"
 
+    def test_a_second_store_that_failed_is_left_alone_for_a_minute(self, disk: Disk, second: Disk) -> None:
+        asked, clock = [], iter((0.0, 0.0, 59.9, 60.0))
+
+        class Counting(Down):
+            def draft(self) -> Any:
+                asked.append(1)
+                return super().draft()
+
+        pair: Any = Pair(disk, Counting(second, "draft"), clock=lambda: next(clock, 60.0))
+        for expected in (1, 1, 2):
+            put(pair, CONTENT)
+            assert len(asked) == expected
+
     def test_that_does_not_answer_counts_as_one_copy(self, disk: Disk, second: Disk) -> None:
         pair: Any = Pair(disk, Down(second, "has"))
         put(pair, CONTENT)
@@ -303,6 +317,19 @@ while True:
     os.write(1, (" ".join((file.descriptor, *file.segments)) + "\\n").encode())
 """
 KILLS = 8
+
+
+@pytest.mark.parametrize("place", ["", "bids", "relative/path", "s3://", "ftp://x/y", "s3://b/p?x=1", "http://b"])
+def test_a_place_that_cannot_be_a_store_is_refused(place: str) -> None:
+    with pytest.raises(ValueError, match="absolute path or s3://"):
+        open_store(place)
+
+
+def test_the_second_place_is_another_one(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="another place"):
+        open_stores(str(tmp_path), f"{tmp_path}/")
+    assert open_stores(str(tmp_path / "a"), "").second is None
+    assert isinstance(open_stores(str(tmp_path / "a"), str(tmp_path / "b")).second, Disk)
 
 
 def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(tmp_path: Path) -> None:
