@@ -29,6 +29,7 @@ from hub.demo.seed import (
     papers,
     planning,
     publishing,
+    quotes,
     spending,
 )
 from hub.demo.seed.names import FIRMS, Firm
@@ -79,6 +80,7 @@ def build(*, start: datetime) -> Cast:
     gating.write(script, stage)
     governing.write(script, stage)
     heard.write(script, stage)
+    quotes.write(script, stage)
     script.play(until=start)
     return cast
 
