@@ -69,6 +69,6 @@ class ProcurementRegister(Register):
         return selectors.procurements(actor)
 
     def links(self, actor: Actor) -> Sequence[HeadLink]:
-        """Lead to their gates, and let those who may begin one."""
+        """Lead to their gates and quotes, and let those who may begin one."""
         begin = [HeadLink("Begin a procurement", "/procurements/new/", go=True)] if actor.has_any(EDITORS) else []
-        return [HeadLink("Gates", "/gates/"), *begin]
+        return [HeadLink("Gates", "/gates/"), HeadLink("Quotes", "/quotes/"), *begin]

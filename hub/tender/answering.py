@@ -13,8 +13,7 @@ from datetime import datetime
 from hub.tender.models import Tender
 
 NOBODY_TAKES = (
-    "This Hub has no sealed store for answers yet, so it takes none. Agree with the suppliers how they answer, or wait "
-    "before you send."
+    "This Hub has no sealed store for answers yet, so it takes none. Agree with the suppliers how they answer."
 )
 NOT_HERE = "Read what we ask here. How you answer is agreed with you; nothing is answered on this page yet."
 

@@ -1,5 +1,7 @@
 """Register quotes and tenders with Django and with the shared mechanisms."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -11,6 +13,7 @@ class TenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of quotes and tenders."""
+        from hub.platform.jobs.services import schedule
         from hub.platform.ui.starts import offer_start
         from hub.tender import (  # noqa: F401
             acts,
@@ -22,6 +25,7 @@ class TenderConfig(AppConfig):
             searching,
         )
 
+        schedule("tender.send_left", "hub.tender.services.writing.send_left", every=timedelta(minutes=5))
         offer_start(
             "Quick quote",
             hint="Ask three suppliers or so for a price, in four short pages.",

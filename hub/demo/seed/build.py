@@ -29,6 +29,7 @@ from hub.demo.seed import (
     papers,
     planning,
     publishing,
+    quotes,
     sealing,
     spending,
 )
@@ -81,6 +82,7 @@ def build(*, start: datetime) -> Cast:
     governing.write(script, stage)
     heard.write(script, stage)
     sealing.write(script, stage)
+    quotes.write(script, stage)
     script.play(until=start)
     return cast
 

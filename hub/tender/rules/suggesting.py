@@ -115,7 +115,7 @@ def weigh(known: Known, where: Where, *, is_next: bool = False) -> Suggestion:
     """Give the reasons for one supplier.
 
     Args:
-        is_next: nobody of those suggested was invited longer ago.
+        is_next: nobody of those suggested was invited longer ago, and somebody was later.
     """
     near = is_near(known, where)
     held = {
@@ -146,11 +146,10 @@ def suggested(everybody: Iterable[Known], where: Where, *, most: int) -> list[Su
     first = found[:most]
     if not first:
         return []
-    oldest = min((one.known.last_invited_on or date.min) for one in first)
-    return [
-        weigh(one.known, where, is_next=(one.known.last_invited_on or date.min) == oldest) if len(first) > 1 else one
-        for one in first
-    ]
+    days = [one.known.last_invited_on or date.min for one in first]
+    if min(days) == max(days):
+        return first
+    return [weigh(one.known, where, is_next=day == min(days)) for one, day in zip(first, days, strict=True)]
 
 
 def _order(one: Suggestion) -> tuple[int, date, str, int]:

@@ -24,7 +24,14 @@ from hub.tender.selectors.finding import (
     waiting_enquiries,
     with_authority,
 )
-from hub.tender.selectors.inviting import by_nonce, door, for_supplier, for_suppliers, waiting_letters
+from hub.tender.selectors.inviting import (
+    by_nonce,
+    door,
+    for_supplier,
+    for_suppliers,
+    waiting_letters,
+    with_waiting_letters,
+)
 from hub.tender.selectors.routing import categories, home_places, ready_questions, route_of, setting
 from hub.tender.selectors.suggesting import Found, found_for, known_emails
 
@@ -69,4 +76,5 @@ __all__ = [
     "waiting_enquiries",
     "waiting_letters",
     "with_authority",
+    "with_waiting_letters",
 ]

@@ -17,6 +17,12 @@ def waiting_letters(tender: int) -> list[Letter]:
     return list(rows.select_related("invitation").order_by("pk"))
 
 
+def with_waiting_letters() -> list[int]:
+    """Give the numbers of the quotes with letters that nobody has begun to send."""
+    rows = Letter.objects.filter(arrival=Arrival.WAITING).order_by("invitation__tender")
+    return list(rows.values_list("invitation__tender", flat=True).distinct())
+
+
 def by_nonce(nonce: str) -> Invitation | None:
     """Give the invitation that a link is bound to, or None."""
     rows = Invitation.objects.filter(nonce=nonce, invited_on__isnull=False)

@@ -87,7 +87,7 @@ def answer(
         row.save()
         row.enquiries.set([number for number in enquiries if number in waiting])
         text = letters.answer(selectors.about_of(one), question=row.question, said=row.answer)
-        write_all(one, text, sort=LetterSort.ANSWER, cause=f"answer:{row.number}", at=at)
+        write_all(one, text, sort=LetterSort.ANSWER, cause=f"answer:{row.number}", by=by, at=at)
         done.note(number=row.number)
         done.changed("answers", row.number - 1, row.number)
     return one

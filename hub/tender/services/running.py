@@ -36,7 +36,7 @@ def extend(
         one.pack_digest = selectors.pack_digest_of(one, questions, list(one.pack.all()))
         one.save()
         text = letters.extension(selectors.about_of(one, questions=questions), before=before, reason=reason)
-        write_all(one, text, sort=LetterSort.EXTENSION, cause=f"extension:{due_at:%Y%m%dT%H%M}", at=at)
+        write_all(one, text, sort=LetterSort.EXTENSION, cause=f"extension:{due_at:%Y%m%dT%H%M}", by=by, at=at)
         done.note(reason, before=deadline(before), after=deadline(due_at))
     return one
 
@@ -56,6 +56,6 @@ def withdraw(one: Tender, *, reason: str, by: Actor, at: datetime, version: int 
         one.save()
         if one.sent_at is not None:
             text = letters.withdrawal(selectors.about_of(one), reason=reason.strip())
-            write_all(one, text, sort=LetterSort.WITHDRAWAL, cause="withdrawal", at=at)
+            write_all(one, text, sort=LetterSort.WITHDRAWAL, cause="withdrawal", by=by, at=at)
         done.note(reason, on=london(at).date())
     return one

@@ -40,7 +40,7 @@ def invite(one: Tender, *, by: Actor, at: datetime, version: int | None = None) 
                 row.invited_on = on
                 row.save()
             about = selectors.about_of(one, questions=questions)
-            write_all(one, letters.invitation(about), sort=LetterSort.INVITATION, cause="invitation", at=at)
+            write_all(one, letters.invitation(about), sort=LetterSort.INVITATION, cause="invitation", by=by, at=at)
             done.note(
                 suppliers=[row.name for row in guests],
                 pack=[[item.title, item.number, item.sha256] for item in pinned],

@@ -35,14 +35,16 @@ SEND = "hub.tender.services.writing.send_letters"
 FAILED = "The mail server did not take it."
 
 
-def write_all(one: Tender, text: Text, *, sort: LetterSort, cause: str, at: datetime) -> None:
+def write_all(one: Tender, text: Text, *, sort: LetterSort, cause: str, by: Actor, at: datetime) -> None:
     """Write one text to all who are asked, within an open act, and put the sending in the queue.
 
     :param cause: what it is about; nobody is written twice of one cause.
+    :param by: who waits for it, so that it goes before the Hub's own work in the queue.
     """
     for row in selectors.invitations_of(one):
         _write(row, text, sort=sort, cause=cause, at=at)
-    enqueue(SEND, one.pk, key=f"tender:{one.pk}:{cause}", label=f"Write to the suppliers of {one.reference}", at=at)
+    label = f"Write to the suppliers of {one.reference}"
+    enqueue(SEND, one.pk, key=f"tender:{one.pk}:{cause}", by=by, label=label, at=at)
 
 
 def _write(row: Invitation, text: Text, *, sort: LetterSort, cause: str, at: datetime) -> Letter:
@@ -76,7 +78,7 @@ def resend(
         text = Text(last.subject, last.body)
         _write(invitation, text, sort=LetterSort.INVITATION, cause=cause, at=at)
         key = f"tender:{one.pk}:{invitation.pk}:{cause}"
-        enqueue(SEND, one.pk, key=key, label=f"Write to {invitation.name}"[:200], at=at)
+        enqueue(SEND, one.pk, key=key, by=by, label=f"Write to {invitation.name}"[:200], at=at)
         done.note(supplier=invitation.name)
     return one
 
@@ -96,6 +98,12 @@ def send_letters(running: Any, number: int) -> dict[str, Any]:
     if settled:
         _note(number, settled, at)
     return {"sent": sum(not fault for _, fault in settled), "failed": sum(bool(fault) for _, fault in settled)}
+
+
+def send_left(running: Any) -> dict[str, Any]:
+    """Send what still waits, such as letters whose job was cancelled or lost; the worker does this regularly."""
+    found = [send_letters(running, number) for number in selectors.with_waiting_letters()]
+    return {name: sum(one[name] for one in found) for name in ("sent", "failed")}
 
 
 def _send(letter: Letter) -> str:

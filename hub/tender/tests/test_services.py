@@ -274,6 +274,11 @@ class TestLetters:
         Letter.objects.filter(pk=Letter.objects.first().pk).update(arrival=Arrival.SENDING)
         assert services.send_letters(None, one.pk) == {"sent": 2, "failed": 0}
 
+    def test_whose_job_was_lost_are_sent_by_the_regular_work(self, told):
+        stories.sent(**told)
+        assert services.writing.send_left(None) == {"sent": 3, "failed": 0}
+        assert services.writing.send_left(None) == {"sent": 0, "failed": 0}
+
 
 class TestExtend:
     def test_moves_everybody_and_tells_everybody(self, told, acting, at_nine):

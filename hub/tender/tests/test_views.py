@@ -2,10 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from hub.platform.registers.testing import RegisterContract
+from hub.platform.registers.testing import RegisterContract, assert_queries
 from hub.tender import services
 from hub.tender.models import Letter, Tender
 from hub.tender.register import QuoteRegister
@@ -190,3 +193,20 @@ class TestRecord:
         one = stories.sent(**told)
         page = client_as("priya").get(f"{one.procurement.get_absolute_url()}linked/").content.decode()
         assert one.reference in page
+
+    def test_takes_as_many_queries_for_four_suppliers_as_for_two(self, told, client_as):
+        client = client_as("priya")
+        names = [row[0] for row in stories.FIRMS]
+        counts = []
+        for some in (names[:2], names):
+            one = stories.prepared(**told, title=f"For {len(some)}")
+            picked = [services.Chosen(stories.supplier(name).pk, stories.email_of(name)) for name in some]
+            acting = {"by": told["by"], "at": told["at"]}
+            services.choose_suppliers(one, chosen=picked, why_fewer="So few do this.", **acting)
+            services.invite(stories.asked(one, **acting), **acting)
+            client.get(one.get_absolute_url())
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(one.get_absolute_url()).status_code == 200
+            counts.append(len(asked))
+        assert counts[0] == counts[1]
+        assert_queries(Path(__file__).parent, "quote page", counts[0])
