@@ -13,6 +13,7 @@ from hub.contract.reading import SupplierRef
 from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
 from hub.demo.seed import (
+    accounts,
     cases,
     deciding,
     duties,
@@ -79,6 +80,7 @@ def build(*, start: datetime) -> Cast:
     gating.write(script, stage)
     governing.write(script, stage)
     heard.write(script, stage)
+    accounts.write(script, stage)
     script.play(until=start)
     return cast
 
