@@ -7,7 +7,7 @@ from typing import Any
 
 from hub.contract.importing.loader import LOADER
 from hub.demo import selectors
-from hub.demo.selectors import early
+from hub.demo.selectors import accounts, early
 from hub.platform import clock
 from hub.platform.actors import Actor
 from hub.platform.documents.disposal_views import find_disposal
@@ -53,6 +53,7 @@ def samples() -> dict[str, list[Values]]:
         **law_samples(),
         "staff/suppliers/<": [{"pk": pk} for pk in selectors.sample_suppliers()],
         "staff/suppliers/duplicates/<": [{"pk": pk} for pk in selectors.sample_pairs()],
+        **account_samples(),
         **public_samples(kept),
     }
 
@@ -63,6 +64,20 @@ def paper_samples() -> dict[str, list[Values]]:
         "staff/documents/<str:public_id>/": [{"public_id": one.public_id} for one in selectors.sample_papers()],
         "staff/documents/disposals/<": [{"reference": one} for one in selectors.sample_disposals()],
         "staff/documents/disposals/<str:reference>/certificate": [{"reference": one} for one in selectors.certified()],
+    }
+
+
+def account_samples() -> dict[str, list[Values]]:
+    """Give the same for the supplier's own side: organisations, their people, and who wants to come in."""
+    parties = [{"party": pk} for pk in accounts.parties()]
+    return {
+        "supplier/organisation/join/<": parties,
+        "supplier/organisation/prove/<": parties,
+        "supplier/organisation/people/<": [{"pk": pk} for pk in accounts.members()],
+        "supplier/organisation/people/invites/<": [{"pk": pk} for pk in accounts.invites()],
+        "supplier/organisation/people/requests/<": [{"pk": pk} for pk in accounts.requests()],
+        "supplier/organisation/people/claims/<": [{"pk": pk} for pk in accounts.claims()],
+        "supplier/organisation/answers/<": [{"key": "public-liability"}],
     }
 
 
@@ -174,6 +189,13 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(
         actor, values["reference"]
     ),
+    "/organisation/join/<": lambda actor, values: accounts.is_outside(actor, values["party"]),
+    "/organisation/prove/<": lambda actor, values: accounts.is_outside(actor, values["party"]),
+    "/organisation/people/<": lambda actor, values: accounts.is_colleague(actor, values["pk"], at=clock.now()),
+    "/organisation/people/invites/<": lambda actor, values: accounts.invited_by_own(actor, values["pk"]),
+    "/organisation/people/requests/<": lambda actor, values: accounts.asks_own(actor, values["pk"]),
+    "/organisation/people/claims/<": lambda actor, values: accounts.claims_own(actor, values["pk"]),
+    "/organisation/answers/<": lambda actor, values: bool(actor.supplier_reach),
     "/redactions/new/<": lambda actor, values: selectors.may_withhold(actor, values["contract"]),
     "/settings/reference/<slug:name>/<": _sees_value,
 }

@@ -112,6 +112,13 @@ def with_number(scheme: str, number: str) -> list[Party]:
     return list({one.pk: one for one in [*found, *(row.party for row in stated)]}.values())
 
 
+def number_of_tied(party_id: int) -> tuple[str, str]:
+    """Give register and number of the supplier that a party is tied to, the company number first; empty without."""
+    shown = [scheme for scheme, _ in numbers.SCHEMES]
+    rows = Identifier.objects.filter(supplier__party=party_id, scheme__in=shown).values_list("scheme", "value")
+    return min(rows, key=lambda row: (shown.index(row[0]), row[1]), default=("", ""))
+
+
 def invites_of(organisation: Organisation, *, at: datetime) -> list[Invite]:
     """Give the invitations that can still be accepted, newest first."""
     rows = organisation.invites.filter(status=InviteState.SENT).select_related("invited_by").order_by("-sent_at", "-pk")

@@ -13,6 +13,7 @@ from hub.contract.reading import SupplierRef
 from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
 from hub.demo.seed import (
+    accounts,
     cases,
     deciding,
     duties,
@@ -83,6 +84,7 @@ def build(*, start: datetime) -> Cast:
     heard.write(script, stage)
     sealing.write(script, stage)
     quotes.write(script, stage)
+    accounts.write(script, stage)
     script.play(until=start)
     return cast
 

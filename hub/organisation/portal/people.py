@@ -130,7 +130,7 @@ def take_back(actor: Actor, pk: int, *, at: datetime) -> None:
 def invitation(pk: int, token: str, *, at: datetime) -> Invited | None:
     """Give the invitation of a mailed link; None when it is not ours."""
     row = selectors.invite(pk)
-    if row is None or belonging.invite_token(row) != token:
+    if row is None or not belonging.is_token_of(row, token):
         return None
     return _invited(row, at)
 

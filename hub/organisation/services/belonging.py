@@ -26,6 +26,7 @@ LAST_OWNER = Finding(
     "last_owner", "This is the only owner. Make somebody else an owner first, so that the organisation is not lost."
 )
 MOST_INVITES = 20
+_INVITATION = "hub.organisation.invite"
 
 
 def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at: datetime) -> Invite:
@@ -64,7 +65,15 @@ def _may_invite(organisation: Organisation, email: str, at: datetime) -> None:
 
 def invite_token(row: Invite) -> str:
     """Give the signed mark that goes into the mailed link of an invitation."""
-    return signing.dumps([row.pk, row.email], salt="hub.organisation.invite")
+    return signing.dumps([row.pk, row.email], salt=_INVITATION)
+
+
+def is_token_of(row: Invite, token: str) -> bool:
+    """Say whether a mark is one of an invitation; each that was made of it is, whenever that was."""
+    try:
+        return signing.loads(token, salt=_INVITATION) == [row.pk, row.email]  # type: ignore[no-any-return]
+    except signing.BadSignature:
+        return False
 
 
 def take_back(row: Invite, *, by: Actor, at: datetime) -> Invite:

@@ -41,10 +41,11 @@ def register(person: Person, *, details: Mapping[str, Any], by: Actor, at: datet
 
 
 def of(party: Party, *, at: datetime) -> Organisation:
-    """Give the record of an organisation that has people already, begun with its name where it never said more."""
+    """Give the record of an organisation that has people already, begun with what the Hub knows."""
     found = selectors.of_party(party.pk)
     if found is None:
-        found = Organisation(party=party, name=party.name, registered_at=at)
+        scheme, number = selectors.number_of_tied(party.pk)
+        found = Organisation(party=party, name=party.name, scheme=scheme, number=number, registered_at=at)
         with create(acts.REGISTER, found, by=system_actor(), at=at):
             found.save()
     return found

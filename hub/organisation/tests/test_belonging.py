@@ -7,6 +7,7 @@ from django.core import mail as outbox
 
 from hub.organisation import services
 from hub.organisation.models import Invite
+from hub.organisation.portal import people
 from hub.organisation.tests import stories
 from hub.platform.act_table import NotHeld, Refused, WrongState
 from hub.platform.events.models import Event
@@ -35,6 +36,20 @@ class TestInvite:
         services.accept_invite(invited, person, by=stories.actor(person, at=at_nine), at=at_nine)
         assert stories.actor(person, at=at_nine).holds({Role.SUPPLIER_EDITOR}, meridian.party_id)
         assert Event.objects.filter(verb="organisation_invite.accept", actor_id=person.pk).count() == 1
+
+    def test_its_link_is_good_for_the_two_weeks_and_for_no_other_invitation(
+        self, cast, meridian, invited, at_nine, monkeypatch
+    ):
+        link = stories.link_in_mail("organisation/invite").rstrip("/").split("/")[-1]
+        monkeypatch.setattr("django.core.signing.time.time", lambda: at_nine.timestamp() + 13 * 86400)
+        later = at_nine + timedelta(days=13)
+        assert people.invitation(invited.pk, link, at=later).is_good
+        other = services.invite(
+            meridian, email="b@other.example", role=Role.SUPPLIER_OWNER, by=cast.actor("olivia"), at=at_nine
+        )
+        for token in (link[:-2] + "zz", "x", ""):
+            assert people.invitation(invited.pk, token, at=later) is None
+        assert people.invitation(other.pk, link, at=later) is None
 
     def test_nobody_else_does(self, invited, at_nine):
         rival = stories.newcomer("Rival", "rival@rival.example", at=at_nine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -69,7 +70,7 @@ class AnswerForm(GovForm):
             hint = "" if question.ends else "If the paper has an end date. Without one we ask you again in a year."
             self._add("ends_on", GovDateField(label="Holds until", required=question.ends, help_text=hint))
         if question.takes_file:
-            hint = f"{taken_words().capitalize()}. At most 25 MB."
+            hint = f"Send {taken_words()}. At most 25 MB."
             self._add("file", forms.FileField(label="The paper", required=False, help_text=hint))
         if has_file:
             self._add("drops_file", forms.BooleanField(label="Take off the paper that is there now", required=False))
@@ -88,6 +89,13 @@ class AnswerForm(GovForm):
             ends_on=cleaned.get("ends_on"), upload=Upload(file.name, file) if file else None,
             drops_file=bool(cleaned.get("drops_file")),
         )  # fmt: skip
+
+
+def plain(cover: Decimal | None) -> str:
+    """Write an amount as people type it: pence only where there are some."""
+    if cover is None:
+        return ""
+    return f"{cover:.0f}" if cover == cover.to_integral_value() else f"{cover:.2f}"
 
 
 def rows(answer: profile.ProfileAnswer) -> list[Row]:
@@ -148,7 +156,7 @@ class AnswerView(OnQuestion):
         if found is None:
             return seen
         ends_on = found.ends_on if self.question.ends else None
-        return {**seen, "choice": found.choice, "cover": found.cover, "text": found.text, "ends_on": ends_on}
+        return {**seen, "choice": found.choice, "cover": plain(found.cover), "text": found.text, "ends_on": ends_on}
 
     def context(self) -> dict[str, Any]:
         """Add the question and the answer that stands."""

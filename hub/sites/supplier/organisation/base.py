@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from hub.organisation.portal import joining, profile
-from hub.platform.identity.roles import BIDDERS, SUPPLIER_ROLES
+from hub.platform.identity.roles import BIDDERS, SUPPLIER_ROLES, Role
 from hub.platform.ui.navigation import claim
 from hub.platform.ui.parts import Link
 from hub.platform.ui.views import FormPage, PageView
@@ -20,7 +20,7 @@ PARTS = (("Details", "/organisation/"), ("People", "/organisation/people/"), ("A
 class OnOrganisation(PageView):
     """A page about one of the reader's organisations: the first by name, or the one that ``of`` names."""
 
-    reads = SUPPLIER_ROLES
+    reads: ClassVar[frozenset[Role] | None] = SUPPLIER_ROLES
     menu = "organisation"
     # Whether only owners, or owners and editors, find this page; the others get what is behind no address.
     for_owners: ClassVar[bool] = False

@@ -171,6 +171,17 @@ class TestJoining:
         owner.post(f"/organisation/people/requests/{row.pk}/accept/", {"role": Role.SUPPLIER_EDITOR})
         assert as_nia.get("/organisation/").status_code == 200
 
+    def test_an_organisation_begins_with_the_number_of_the_supplier_that_it_is_tied_to(self, cast, at_nine):
+        firm = suppliers.add(
+            name="Fenland Cycle Works",
+            identifiers=[Identifier("GB-CHC", "1122334"), Identifier("GB-COH", "07654321")],
+            by=cast.actor("priya"),
+            at=at_nine,
+        )
+        suppliers.link_party(firm, party=cast.parties["fenland"], by=cast.actor("system"), at=at_nine)
+        made = stories.of(cast.parties["fenland"], at=at_nine)
+        assert (made.scheme, made.number) == ("GB-COH", "07654321")
+
     def test_an_owner_declines(self, meridian, tied, as_nia, client_as):
         as_nia.post(f"/organisation/join/{meridian.party_id}/", {"message": ""})
         path = f"/organisation/people/requests/{JoinRequest.objects.get().pk}/decline/"
@@ -301,6 +312,13 @@ class TestAnswers:
         page = client.get(f"{self.PAGE}versions/").text
         assert "Taken out" in page and "£5,000,000" in page
         assert client.get("/organisation/answers/nothing/").status_code == 404
+
+    def test_an_amount_is_shown_to_be_changed_as_people_type_it(self, client_as):
+        client = client_as("raj")
+        self.send(client, cover="5000000")
+        assert 'value="5000000"' in client.get(self.PAGE).text
+        self.send(client, cover="10.50", seen="1")
+        assert 'value="10.50"' in client.get(self.PAGE).text
 
     @pytest.mark.parametrize("key", ["accounts", "debarment", "health-safety"])
     def test_each_sort_of_question_is_asked_and_answered(self, client_as, key):
