@@ -7,9 +7,10 @@ and compares the words that say what is bought.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from hub.platform.actors import Actor
@@ -33,6 +34,8 @@ MOST_WORDS = 24
 CANDIDATES = 120
 # Below this, what two things share is chance.
 LEAST = 0.45
+# Texts whose telling words are kept in this process.
+REMEMBERED = 2000
 SAME_CODE, SAME_CLASS, SAME_GROUP = 8, 5, 3
 CODE_ALONE = 0.45
 
@@ -142,7 +145,8 @@ def _found(one: Resembling, asked: Asked, actor: Actor, at: datetime) -> list[Li
     rows = {row.pk: row for row in _candidates(one, asked, actor, at)}
     if asked.but is not None and asked.but[0] == one.kind:
         rows.pop(asked.but[1], None)
-    found = [likeness for likeness in (_compared(one, row, asked) for row in rows.values()) if likeness.score >= LEAST]
+    compared = (_compared(one, row, asked) for row in rows.values())
+    found = [likeness for likeness in compared if likeness is not None]
     return sorted(found, key=lambda each: (-each.score, each.title, each.pk))
 
 
@@ -160,9 +164,11 @@ def _candidates(one: Resembling, asked: Asked, actor: Actor, at: datetime) -> It
         yield from rows.filter(**begins).order_by("-pk")[:CANDIDATES]
 
 
-def _compared(one: Resembling, row: Any, asked: Asked) -> Likeness:
+def _compared(one: Resembling, row: Any, asked: Asked) -> Likeness | None:
     title = one.title(row)
     score, shared = likeness_of(asked, title, one.text(row), str(getattr(row, one.cpv_field or "", "") or ""))
+    if score < LEAST:
+        return None
     return Likeness(
         one.kind,
         row.pk,
@@ -223,8 +229,13 @@ def telling(text: str) -> list[str]:
     return kept or found
 
 
-def stems(text: str) -> dict[str, str]:
-    """Give the telling words of a text by what is left of each without its ending."""
+@lru_cache(maxsize=REMEMBERED)
+def stems(text: str) -> Mapping[str, str]:
+    """Give the telling words of a text by what is left of each without its ending.
+
+    What was asked is compared with hundreds of records, and these with the next question again: taking texts apart was
+    most of the time of a comparison.
+    """
     found: dict[str, str] = {}
     for word in telling(text):
         found.setdefault(stem(word), word)
