@@ -19,11 +19,14 @@ def find(wanted: beside.Wanted, actor: Actor) -> Iterator[beside.Purchase]:
     """Give the spend of a year under the same category that stood on no contract, as one purchase."""
     if not wanted.category or not (actor.is_system or wanted.authority in overview.reach(actor)):
         return
-    named = {row["category"] for row in lines.cube(wanted.authority, "category")}
-    for name in sorted(one for one in named if one.casefold() == wanted.category.casefold()):
-        first, last = (day.year * 100 + day.month for day in (wanted.since, wanted.until))
-        asked = lines.Wanted(wanted.authority, first=first, last=last, category=name, footings=WITHOUT)
-        spent = lines.total(lines.months_of(asked))
+    first, last = (day.year * 100 + day.month for day in (wanted.since, wanted.until))
+    months = [
+        row
+        for row in lines.cube_on(wanted.authority, "category", WITHOUT)
+        if first <= row["month"] <= last and row["category"].casefold() == wanted.category.casefold()
+    ]
+    for name in sorted({row["category"] for row in months}):
+        spent = lines.total([row for row in months if row["category"] == name])
         if spent.amount > 0:
             choice = [("category", name), ("first", first), ("last", last)]
             query = urlencode([*choice, *(("footing", str(one)) for one in WITHOUT)])

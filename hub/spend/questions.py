@@ -163,6 +163,13 @@ def by_value_of(column: str, chosen: Chosen, first: int, last: int) -> ir.Table:
     return found.group_by(column).aggregate(lines=found.count(), amount=found.amount.sum())
 
 
+@question(shape={"column"})
+def by_month_and_value_of(column: str, chosen: Chosen, first: int, last: int) -> ir.Table:
+    """Ask for lines and sum of each value of a column in each month among chosen lines; ``chosen`` as for ``page``."""
+    found = of_months(chosen, first, last)
+    return found.group_by(["month", column]).aggregate(lines=found.count(), amount=found.amount.sum())
+
+
 @question(shape={"columns"})
 def page(
     chosen: Chosen, first: int, last: int, *, offset: int, limit: int, columns: Sequence[str] = tuple(LINE_TYPES)

@@ -174,6 +174,13 @@ def cube(authority: int, column: str) -> list[dict[str, Any]]:
     return remembered(f"cube {column}", authority, work)
 
 
+def cube_on(authority: int, column: str, among: tuple[Footing, ...]) -> list[dict[str, Any]]:
+    """Give the same of the lines on some footings; a case asks each time for the spend without a contract beside it."""
+    question = partial(questions.by_month_and_value_of, column, first=FIRST_MONTH, last=LAST_MONTH)
+    named = f"cube {column} {' '.join(among)}"
+    return remembered(named, authority, lambda: _asked(question, Wanted(authority, footings=among)))
+
+
 def total(months: Sequence[dict[str, Any]]) -> Spent:
     """Give the number and the sum of the lines of some months."""
     return Spent("", sum(row["lines"] for row in months), sum((row["amount"] for row in months), Decimal(0)))

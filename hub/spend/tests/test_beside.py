@@ -6,6 +6,8 @@ import pytest
 
 from hub.procurement import selectors
 from hub.procurement.tests import stories
+from hub.spend.beside import WITHOUT
+from hub.spend.selectors import lines
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Supplier name", "Payment date", "Transaction number", "Net amount", "Expenditure category")
@@ -26,3 +28,26 @@ def test_the_ledger_says_what_was_bought_without_a_contract(ledgers, cast, shipp
     assert "2 lines without a contract" in found[0].purchase.title
     elsewhere = selectors.neighbours(case, cast.actor("jo"), on=at_nine.date())
     assert elsewhere == []
+
+
+def test_all_categories_at_once_say_what_each_says_alone(ledgers, cast, at_nine) -> None:
+    days = [at_nine.date().replace(month=month, day=2).strftime("%d/%m/%Y") for month in (3, 9, 11)]
+    rows = [
+        (payee, day, str(number), f"{number * 10}.50", category)
+        for number, (payee, day, category) in enumerate(
+            [
+                (payee, day, category)
+                for payee in ("Ash Ltd", "Oak Ltd")
+                for day in days
+                for category in ("Cleaning", "")
+            ]
+        )
+    ]
+    ledgers.load("now.csv", rows, HEADINGS)
+    cube = lines.cube_on(cast.eca.pk, "category", WITHOUT)
+    assert {row["category"] for row in cube} == {"Cleaning", ""}
+    for name in ("Cleaning", ""):
+        alone = lines.months_of(lines.Wanted(cast.eca.pk, category=name, footings=WITHOUT))
+        together = [row for row in cube if row["category"] == name]
+        told = sorted((row["month"], row["lines"], row["amount"]) for row in together)
+        assert told == sorted((row["month"], row["lines"], row["amount"]) for row in alone)
