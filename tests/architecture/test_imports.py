@@ -22,7 +22,11 @@ PARTS = {"hub.procurement.appraisal"}
 
 
 class TestImports:
-    def test_every_contract_of_the_import_linter_is_kept(self, capsys: pytest.CaptureFixture) -> None:
+    def test_every_contract_of_the_import_linter_is_kept(
+        self, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # It would set up logging for itself and shut every logger that is there, for all tests that follow.
+        monkeypatch.setattr("importlinter.cli.logging_config.dictConfig", lambda _config: None)
         failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
         assert not failed, capsys.readouterr().out
 
