@@ -194,6 +194,7 @@ def leaks(client, page, address, key):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 @pytest.mark.django_db
 class TestNonsense:
     """Addresses of records that never were: missing, never a fault."""

@@ -33,6 +33,8 @@ class TestKeys:
         assert [len(group) for group in fingerprint(key.recipient).split(" ")] == [4, 4, 4, 4]
         assert opener_key(key.recipient).fingerprint == fingerprint(key.recipient)
 
+    # Guessing shall take seconds, and so does each of four tries.
+    @pytest.mark.slow
     def test_a_copy_under_a_passphrase_comes_back_with_it_alone(self) -> None:
         key = Box.new_key()
         kept = wrap_identity(key, WORDS)
