@@ -182,7 +182,7 @@ def _with_deciders(typed: planning.TypedPlan, procurement: Procurement, on: date
         stays = taken[name] is not None or (not now and named.get(name) == was)
         return was if stays else now
 
-    return replace(typed, **{name: body(name) for name in DECIDED_BY})
+    return replace(typed, approval_body=body("approval_body"), award_body=body("award_body"))
 
 
 def served_otherwise(body: Body, *, on: date) -> list[tuple[Procurement, date]]:
