@@ -37,9 +37,11 @@ DUE = date(2026, 12, 2)
 
 
 def firms(*, by: Any, at: datetime) -> None:
-    """Enter firms of a place and size in the register."""
+    """Enter firms of a place and size in the register, unless they are there."""
+    there = set(Supplier.objects.values_list("name", flat=True))
     for name, place, size, is_vcse in FIRMS:
-        supplying.add(name=name, place=place, size=size, is_vcse=is_vcse, by=by, at=at)
+        if name not in there:
+            supplying.add(name=name, place=place, size=size, is_vcse=is_vcse, by=by, at=at)
 
 
 def what(**more: Any) -> What:
