@@ -60,7 +60,7 @@ class RosterView(RecordView):
             "rehearses": roster.status == RosterState.REHEARSING,
             "is_short": roster.status == RosterState.IN_FORCE and selectors.short(roster, places),
             "may_give": any(one.seat.key.is_own(self.actor.person_id) for one in places),
-            "odds": in_words(chance_too_few(len(places), roster.needed, lost=lost)),
+            "odds": in_words(chance_too_few(len(places), roster.needed, lost=lost)) if lost is not None else "",
             "lost": lost,
             "days": days_of(roster, self.actor),
         }
@@ -80,10 +80,11 @@ def facts(roster: Roster) -> list[Row]:
     return rows
 
 
-def chance_of_loss(authority: Authority, at: Any) -> Fraction:
-    """Give the chance that one key is lost in a year, as the authority set it."""
-    found = lookup.value(SETTINGS, LOST, on=london(at).date(), authority=authority)
-    return Fraction(Decimal(found["percent"])) / 100
+def chance_of_loss(authority: Authority, at: Any) -> Fraction | None:
+    """Give the chance that one key is lost in a year, as the authority set it; None where nobody did."""
+    rows = lookup.layered(SETTINGS, on=london(at).date(), authority=authority)
+    found = next((row.data["percent"] for row in rows if row.code == LOST), None)
+    return Fraction(Decimal(found)) / 100 if found is not None else None
 
 
 def odds_table(lost: Fraction) -> list[dict[str, Any]]:
@@ -117,7 +118,8 @@ class DrawUpView(CreateView):
     def context(self) -> dict[str, Any]:
         """Show the odds."""
         lost = chance_of_loss(home_of(self.actor), self.at)  # type: ignore[arg-type]
-        return {**super().context(), "odds": odds_table(lost), "needed": forms.NEEDED, "lost": lost}
+        odds = odds_table(lost) if lost is not None else []
+        return {**super().context(), "odds": odds, "needed": forms.NEEDED, "lost": lost}
 
     def perform(self, form: django_forms.Form) -> Roster:
         """Draw it up in the actor's own authority."""

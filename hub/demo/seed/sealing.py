@@ -31,6 +31,8 @@ class Ceremony:
     """What the steps share."""
 
     keys: dict[str, OpenerKey] = field(default_factory=dict)
+    # Where the secret half of each key that is proven lies; files of an earlier demo may lie beside it.
+    files: dict[str, Path] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
 
 
@@ -71,6 +73,7 @@ def offer(stage: Stage, held: Ceremony, person: str, *, kept_by: str = "") -> St
         if at.date() != OFFERED_NOW:
             answer = device.answer(bytes(key.question), device.identity_in(out))
             held.keys["envelope" if kept_by else person] = services.prove(key, answer=answer, by=by, at=at)
+            held.files["envelope" if kept_by else person] = out
 
     return do
 
@@ -101,8 +104,7 @@ def share(stage: Stage, held: Ceremony, use: RosterUse, person: str) -> Step:
     """Give one opener's share, made as on the opener's own device."""
 
     def do(at: datetime) -> None:
-        newest = max(folder().glob(f"{person}-2*.txt"))
-        given = device.shares(services.bundle_of(held.rosters[use]), device.identity_in(newest))
+        given = device.shares(services.bundle_of(held.rosters[use]), device.identity_in(held.files[person]))
         services.give_share(held.rosters[use], given=given, by=stage.actor(person), at=at)
 
     return do
