@@ -24,6 +24,8 @@ FORM = "hub-bundle/1"
 # What age adds to a segment is far less.
 LONGEST_PART = SEGMENT_BYTES + MIB
 LONGEST_LIST = 64 * MIB
+# The bit of a ZIP entry that says so.
+ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def read_bundle(path: Path, shelf: Shelf) -> Bundle:
 
 def _listed(archive: zipfile.ZipFile) -> Bundle:
     try:
-        with archive.open(BUNDLE) as file:
+        with _as_it_is(archive, BUNDLE) as file:
             told = json.loads(file.read(LONGEST_LIST))
         mailbox = read_mailbox(told["mailbox"].encode())
         record = read_record(told["record"].encode())
@@ -125,9 +127,23 @@ def _listed(archive: zipfile.ZipFile) -> Bundle:
     return Bundle(mailbox, record)
 
 
+def _as_it_is(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """Open a part that is neither compressed nor encrypted by the ZIP file: what is sealed cannot be made smaller.
+
+    So no part grows while it is read, and nothing that a stranger sent is unpacked.
+
+    :raises KeyError: when there is none of this name.
+    :raises Fault: for one that is.
+    """
+    one = archive.getinfo(name)
+    if one.compress_type != zipfile.ZIP_STORED or one.flag_bits & ENCRYPTED:
+        raise Fault("record", "malformed", "bundle")
+    return archive.open(one)
+
+
 def _take(archive: zipfile.ZipFile, digest: str, what: str, shelf: Shelf) -> None:
     try:
-        source = archive.open(PARTS + digest)
+        source = _as_it_is(archive, PARTS + digest)
     except KeyError:
         raise Fault(what, "missing", digest) from None
     found, length = hashlib.sha256(), 0

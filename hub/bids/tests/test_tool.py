@@ -134,3 +134,23 @@ def test_what_is_no_bundle_is_refused_and_what_is_not_listed_is_ignored(bundle: 
         archive.writestr("../../etc/passwd", b"x")
     read_bundle(bundle, shelf)
     assert len(shelf.kept) == 4
+
+
+@pytest.mark.parametrize("is_broken", [False, True], ids=["whole", "broken"])
+@pytest.mark.parametrize("pressed", [BUNDLE, PARTS], ids=["the list", "a part"])
+def test_what_the_zip_file_compressed_is_refused_before_it_is_unpacked(
+    bundle: Path, tmp_path: Path, pressed: str, is_broken: bool
+) -> None:
+    other = tmp_path / "pressed.zip"
+    with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            way = zipfile.ZIP_DEFLATED if name.startswith(pressed) else zipfile.ZIP_STORED
+            new.writestr(name, old.read(name), compress_type=way)
+    if is_broken:
+        with zipfile.ZipFile(other) as archive:
+            place = next(one.header_offset for one in archive.infolist() if one.filename.startswith(pressed))
+        content = bytearray(other.read_bytes())
+        content[place + 120 : place + 140] = b"\xff" * 20
+        other.write_bytes(content)
+    with pytest.raises(Fault):
+        read_bundle(other, MemoryShelf())
