@@ -35,6 +35,11 @@ TIMES = [time(hour, minute) for hour in range(timing.EARLIEST.hour, timing.LATES
 CLOCK = [(f"{one:%H:%M}", time_of(one)) for one in (*TIMES, timing.LATEST)]
 
 
+def _asks(sentence: str) -> dict[str, str]:
+    """Give what is said where nothing was entered; a label that is a question makes no sentence by itself."""
+    return {"required": sentence}
+
+
 def _words(label: str, rows: int = 3, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONG, widget=GovTextarea(rows=rows), **more)
 
@@ -43,9 +48,14 @@ class WhatForm(GovForm):
     """Page 1: what, about how much, where, needed by. Of a case only what it lacks is asked."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label="What do you need", max_length=400)
-    description = _words("Say it in two sentences", 4, help_text="Suppliers read this as you write it.")
-    contract_kind = forms.ChoiceField(label="Mainly for", choices=KINDS, widget=GovRadios)
+    title = forms.CharField(label="What do you need", max_length=400, error_messages=_asks("Enter what you need"))
+    description = _words(
+        "Say it in two sentences", 4, help_text="Suppliers read this as you write it.",
+        error_messages=_asks("Say in two sentences what you need"),
+    )  # fmt: skip
+    contract_kind = forms.ChoiceField(
+        label="Mainly for", choices=KINDS, widget=GovRadios, error_messages=_asks("Select what it is mainly for")
+    )
     category = forms.ChoiceField(
         label="Category", required=False, help_text="Suppliers who supplied this before are suggested by it."
     )
@@ -62,9 +72,10 @@ class WhatForm(GovForm):
         label="How you know the amount", choices=METHODS, initial=EstimateMethod.BUDGET, required=False
     )
     place = forms.CharField(
-        label="Where", max_length=200, help_text="A town, a postcode, or both. Suppliers near it are suggested."
-    )
-    needed_on = GovDateField(label="Needed by")
+        label="Where", max_length=200, help_text="A town, a postcode, or both. Suppliers near it are suggested.",
+        error_messages=_asks("Enter where it is needed"),
+    )  # fmt: skip
+    needed_on = GovDateField(label="Needed by", error_messages=_asks("Enter by when it is needed"))
 
     def __init__(self, *args: Any, categories: Sequence[str], case: Procurement | None = None, **kwargs: Any) -> None:
         """Leave out what the case says already.
@@ -102,9 +113,9 @@ class WhatForm(GovForm):
 class ReviseForm(VersionedForm):
     """What suppliers read of what is needed."""
 
-    title = forms.CharField(label="What do you need", max_length=400)
+    title = forms.CharField(label="What do you need", max_length=400, error_messages=_asks("Enter what you need"))
     description = _words("Say it in two sentences", 4)
-    place = forms.CharField(label="Where", max_length=200)
+    place = forms.CharField(label="Where", max_length=200, error_messages=_asks("Enter where it is needed"))
 
 
 class SuppliersForm(RowsForm):
@@ -181,7 +192,9 @@ class DrawForm(VersionedForm):
     way = forms.ChoiceField(
         label="How", choices=[(one.value, one.label) for one in DRAWN], widget=GovRadios, initial=DRAWN[1].value
     )
-    count = forms.IntegerField(label="How many", min_value=1, max_value=20)
+    count = forms.IntegerField(
+        label="How many", min_value=1, max_value=20, error_messages=_asks("Enter how many are drawn")
+    )
     keep_local = forms.BooleanField(label="Keep a place for a local small firm", required=False, initial=True)
 
 
@@ -192,8 +205,8 @@ class AskForm(RowsForm):
     most_rows = 20
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    due_on = GovDateField(label="Answers are due on")
-    due_time = forms.ChoiceField(label="At, UK time", choices=CLOCK)
+    due_on = GovDateField(label="Answers are due on", error_messages=_asks("Enter the day on which answers are due"))
+    due_time = forms.ChoiceField(label="At, UK time", choices=CLOCK, error_messages=_asks("Select the time"))
     barriers = _words(
         "What could keep small firms from quoting", required=False,
         help_text="The law asks you to think of it before you ask (PA 2023 s.86). Change it to fit.",
@@ -260,8 +273,8 @@ def _asked(row: Mapping[str, Any]) -> Asked:
 class ExtendForm(VersionedReasonForm):
     """A later moment, and why."""
 
-    due_on = GovDateField(label="Answers are due on")
-    due_time = forms.ChoiceField(label="At, UK time", choices=CLOCK)
+    due_on = GovDateField(label="Answers are due on", error_messages=_asks("Enter the day on which answers are due"))
+    due_time = forms.ChoiceField(label="At, UK time", choices=CLOCK, error_messages=_asks("Select the time"))
     field_order = ("due_on", "due_time", "reason")
 
     def clean(self) -> dict[str, Any]:

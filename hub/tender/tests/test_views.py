@@ -210,3 +210,14 @@ class TestRecord:
             counts.append(len(asked))
         assert counts[0] == counts[1]
         assert_queries(Path(__file__).parent, "quote page", counts[0])
+
+
+class TestWhatIsSaidWhereNothingWasEntered:
+    def test_on_the_first_page_is_a_sentence_for_each_field(self, client_as) -> None:
+        page = client_as("priya").post("/quotes/new/", {})
+        assert page.status_code == 422
+        for said in (
+            "Enter what you need", "Say in two sentences what you need", "Select what it is mainly for",
+            "Enter where it is needed", "Enter by when it is needed",
+        ):  # fmt: skip
+            assert said in page.text
