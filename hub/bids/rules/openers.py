@@ -16,7 +16,7 @@ ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
-class Sitter:
+class Proposed:
     """What counts of one who would sit on a roster.
 
     :param id: the reference of the key.
@@ -35,29 +35,29 @@ class Sitter:
     can_open: bool = True
 
 
-def bars_to_roster(use: RosterUse, needed: int, sitters: Sequence[Sitter]) -> list[Finding]:
+def bars_to_roster(use: RosterUse, needed: int, proposed: Sequence[Proposed]) -> list[Finding]:
     """Give what bars some people from forming a roster of which some must act together; nothing when they may.
 
     :param needed: how many must act together, whoever they are.
     """
-    ids = [one.id for one in sitters]
+    ids = [one.id for one in proposed]
     allowed = any_of(needed, ids) if 0 < needed <= len(ids) else ()
     if len(ids) < max(needed, 1):
         return [Finding("too_few", f"{needed} openers must act together, but {len(ids)} are named.", cure="keys")]
-    return [*roster_bars(ids, allowed), *_people_bars(use, sitters)]
+    return [*roster_bars(ids, allowed), *_people_bars(use, proposed)]
 
 
-def _people_bars(use: RosterUse, sitters: Sequence[Sitter]) -> Iterator[Finding]:
-    people = [one.person for one in sitters if not one.is_safe_key]
+def _people_bars(use: RosterUse, proposed: Sequence[Proposed]) -> Iterator[Finding]:
+    people = [one.person for one in proposed if not one.is_safe_key]
     for person in sorted({one for one in people if people.count(one) > 1}):
-        name = next(one.name for one in sitters if one.person == person)
+        name = next(one.name for one in proposed if one.person == person)
         yield Finding("twice", f"{name} is named twice. One person counts once, with one key.", cure="keys")
-    if sum(one.is_safe_key for one in sitters) > MOST_SAFE_KEYS:
+    if sum(one.is_safe_key for one in proposed) > MOST_SAFE_KEYS:
         yield Finding("safe_keys", "One key in an envelope at most, or two envelopes would open the bids.", cure="keys")
-    for one in sitters:
+    for one in proposed:
         if not one.can_open:
             yield Finding("gone", f"{one.name} does not open bids any more. Name somebody else.", cure="keys")
-    if use in WITH_OUTSIDER and not any(one.is_outside and not one.is_safe_key for one in sitters):
+    if use in WITH_OUTSIDER and not any(one.is_outside and not one.is_safe_key for one in proposed):
         message = (
             "Prices are opened by this roster, so one opener at least must work outside procurement: "
             "finance, legal or audit."

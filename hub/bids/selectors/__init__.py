@@ -7,13 +7,12 @@ from hub.bids.selectors.ceremony import (
     keys,
     may_sit,
     own_seat,
+    proposed,
     rehearsal,
     roster_of,
     rosters,
     seats_of,
     short,
-    sitters,
-    unproven,
 )
 
 __all__ = [
@@ -23,11 +22,10 @@ __all__ = [
     "keys",
     "may_sit",
     "own_seat",
+    "proposed",
     "rehearsal",
     "roster_of",
     "rosters",
     "seats_of",
     "short",
-    "sitters",
-    "unproven",
 ]

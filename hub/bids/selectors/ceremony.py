@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from hub.bids.models import OpenerKey, Roster, Seat
-from hub.bids.rules.openers import Sitter
+from hub.bids.rules.openers import Proposed
 from hub.bids.terms import KeyState
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import EDITORS, OFFICERS, Role
@@ -72,11 +72,11 @@ def candidates(authority: Authority, *, on: date) -> Any:
     return OpenerKey.objects.proven().filter(authority=authority, person__in=there).select_related("person")
 
 
-def sitters(found: Iterable[OpenerKey], authority: Authority, *, on: date) -> list[Sitter]:
+def proposed(found: Iterable[OpenerKey], authority: Authority, *, on: date) -> list[Proposed]:
     """Give what the rules want to know of those who would sit on a roster."""
     held = {person.pk: roles for person, roles in roles_held([Role.BID_OPENER, *EDITORS], authority.pk, on)}
     return [
-        Sitter(
+        Proposed(
             id=key.reference,
             name=key.person.name,
             person=key.person_id,
@@ -111,8 +111,3 @@ def short(roster: Roster, places: Sequence[Place]) -> bool:
 def in_force(authority: Authority, use: str) -> Roster | None:
     """Give the roster of an authority that is in force for a use, or None."""
     return Roster.objects.in_force().filter(authority=authority, use=use).first()  # type: ignore[no-any-return]
-
-
-def unproven(person_id: int) -> Any:
-    """Give a person's keys whose possession is still to be proven."""
-    return OpenerKey.objects.filter(person=person_id, status=KeyState.OFFERED)

@@ -79,8 +79,8 @@ def revise(roster: Roster, *, drawn: Drawn, by: Actor, at: datetime, version: in
 
 def bars(drawn: Drawn, authority: Authority, *, on: date) -> Iterable[Finding]:
     """Give what bars some people from opening together."""
-    sitters = selectors.sitters(drawn.keys, authority, on=on)
-    yield from bars_to_roster(RosterUse(drawn.use), drawn.needed, sitters)
+    proposed = selectors.proposed(drawn.keys, authority, on=on)
+    yield from bars_to_roster(RosterUse(drawn.use), drawn.needed, proposed)
     if drawn.needed == SMALLEST and not drawn.no_line:
         said = "Two open together. Confirm that no two of these people are in one line of management."
         yield Finding("no_line", said, cure="no_line")

@@ -7,56 +7,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.bids.rules.openers import Sitter, bars_to_roster, chance_too_few, in_words
+from hub.bids.rules.openers import Proposed, bars_to_roster, chance_too_few, in_words
 from hub.bids.terms import RosterUse
 
 
-def sitter(number: int, **more) -> Sitter:
-    return Sitter(f"KEY-{number}", f"Person {number}", number, **{"is_outside": number == 1, **more})
+def proposed_one(number: int, **more) -> Proposed:
+    return Proposed(f"KEY-{number}", f"Person {number}", number, **{"is_outside": number == 1, **more})
 
 
-FIVE = [sitter(number) for number in range(1, 6)]
+FIVE = [proposed_one(number) for number in range(1, 6)]
 
 
-def codes(use=RosterUse.QUOTES, needed=2, sitters=FIVE) -> list[str]:
-    return [one.code for one in bars_to_roster(use, needed, sitters)]
+def codes(use=RosterUse.QUOTES, needed=2, proposed=FIVE) -> list[str]:
+    return [one.code for one in bars_to_roster(use, needed, proposed)]
 
 
 class TestRoster:
     @pytest.mark.parametrize(("needed", "openers"), [(2, 4), (2, 5), (3, 5), (3, 9), (4, 6)])
     def test_of_enough_people_may_open(self, needed, openers) -> None:
-        assert codes(needed=needed, sitters=[sitter(number) for number in range(1, openers + 1)]) == []
+        assert codes(needed=needed, proposed=[proposed_one(number) for number in range(1, openers + 1)]) == []
 
     @pytest.mark.parametrize(
-        ("needed", "sitters", "code"),
+        ("needed", "proposed", "code"),
         [
             (1, FIVE, "one_alone"),
             (2, FIVE[:3], "no_spare"),
             (4, FIVE, "no_spare"),
             (6, FIVE, "too_few"),
             (2, [], "too_few"),
-            (2, [*FIVE, sitter(1, is_safe_key=False)], "opener_twice"),
-            (2, [sitter(number) for number in range(1, 11)], "too_many_openers"),
-            (2, [*FIVE[:4], Sitter("KEY-9", "Person 1", 1, True)], "twice"),
-            (2, [*FIVE[:4], sitter(5, can_open=False)], "gone"),
-            (2, [*FIVE, sitter(6, is_safe_key=True), sitter(7, is_safe_key=True)], "safe_keys"),
-            (2, [sitter(number, is_outside=False) for number in range(1, 6)], "no_outsider"),
+            (2, [*FIVE, proposed_one(1, is_safe_key=False)], "opener_twice"),
+            (2, [proposed_one(number) for number in range(1, 11)], "too_many_openers"),
+            (2, [*FIVE[:4], Proposed("KEY-9", "Person 1", 1, True)], "twice"),
+            (2, [*FIVE[:4], proposed_one(5, can_open=False)], "gone"),
+            (2, [*FIVE, proposed_one(6, is_safe_key=True), proposed_one(7, is_safe_key=True)], "safe_keys"),
+            (2, [proposed_one(number, is_outside=False) for number in range(1, 6)], "no_outsider"),
         ],
     )
-    def test_that_is_not_safe_is_refused(self, needed, sitters, code) -> None:
-        assert code in codes(needed=needed, sitters=sitters)
+    def test_that_is_not_safe_is_refused(self, needed, proposed, code) -> None:
+        assert code in codes(needed=needed, proposed=proposed)
 
     def test_of_quality_alone_may_be_of_procurement_alone(self) -> None:
-        inside = [sitter(number, is_outside=False) for number in range(1, 6)]
-        assert codes(RosterUse.QUALITY, sitters=inside) == []
-        assert codes(RosterUse.PRICE, sitters=inside) == ["no_outsider"]
+        inside = [proposed_one(number, is_outside=False) for number in range(1, 6)]
+        assert codes(RosterUse.QUALITY, proposed=inside) == []
+        assert codes(RosterUse.PRICE, proposed=inside) == ["no_outsider"]
 
     def test_one_person_may_sit_with_a_key_and_a_key_in_an_envelope(self) -> None:
-        assert codes(sitters=[*FIVE, Sitter("KEY-8", "Person 2", 2, False, is_safe_key=True)]) == []
+        assert codes(proposed=[*FIVE, Proposed("KEY-8", "Person 2", 2, False, is_safe_key=True)]) == []
 
     def test_a_key_in_an_envelope_is_no_outsider(self) -> None:
-        inside = [sitter(number, is_outside=False) for number in range(1, 6)]
-        assert codes(sitters=[*inside, sitter(6, is_outside=True, is_safe_key=True)]) == ["no_outsider"]
+        inside = [proposed_one(number, is_outside=False) for number in range(1, 6)]
+        assert codes(proposed=[*inside, proposed_one(6, is_outside=True, is_safe_key=True)]) == ["no_outsider"]
 
 
 class TestChance:
