@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 # NORMAL may forget an acknowledged commit on power loss (security.md §9), so FULL.
 SQLITE_INIT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-# Compiling pays for long reports; pages ask short queries, each of which would be compiled anew.
-POSTGRESQL_INIT = "-c jit=off"
+# Compiling pays for long reports; pages ask short queries, each of which would be compiled anew. Two or three worker
+# processes for one page take the cores of the other visitors, and the page then waits for the slowest of them.
+POSTGRESQL_INIT = "-c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def database_from(url: str, *, home: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from hub.config.databases import database_from
+from hub.config.databases import POSTGRESQL_INIT, database_from
 
 HOME = Path("/srv/hub")
 
@@ -36,9 +36,9 @@ def test_what_the_client_is_asked_for_reaches_it() -> None:
 
 
 def test_queries_are_not_compiled_unless_the_address_says_so() -> None:
-    assert database_from("postgresql://db/hub", home=HOME)["OPTIONS"]["options"] == "-c jit=off"
+    assert database_from("postgresql://db/hub", home=HOME)["OPTIONS"]["options"] == POSTGRESQL_INIT
     other = database_from("postgresql://db/hub?options=-c%20jit%3Don", home=HOME)
-    assert other["OPTIONS"]["options"] == "-c jit=off -c jit=on"  # PostgreSQL takes the last
+    assert other["OPTIONS"]["options"] == f"{POSTGRESQL_INIT} -c jit=on"  # PostgreSQL takes the last
 
 
 def test_another_kind_of_database_is_refused() -> None:
