@@ -28,5 +28,37 @@ class RosterState(Term):
     RETIRED = "retired", "Retired"
 
 
+class BidState(Term):
+    """Where a bid stands. Whether it is in time is decided by the deadline rule, from stamps."""
+
+    DRAFTING = "drafting", "Not submitted"
+    SUBMITTED = "submitted", "Submitted"
+    WITHDRAWN = "withdrawn", "Taken back"
+    OPENED = "opened", "Opened"
+
+
+class ItemState(Term):
+    """How far a sealed answer or file of a bid has come."""
+
+    COMING = "coming", "On its way"
+    WHOLE = "whole", "Received"
+    REMOVED = "removed", "Taken out"
+
+
+class Maker(Term):
+    """Where something of a bid was sealed."""
+
+    DOOR = "door", "Sealed on our server as it arrived"
+    BROWSER = "browser", "Sealed in the bidder's browser"
+    TOOL = "tool", "Sealed by the offline tool"
+
+
+class OpeningState(Term):
+    """How far an opening is."""
+
+    GATHERING = "gathering", "Waiting for openers"
+    OPENED = "opened", "Opened"
+
+
 # Whose openers must not all come from procurement: who chooses the supplier must not also see the prices alone.
 WITH_OUTSIDER = frozenset({RosterUse.QUOTES, RosterUse.PRICE})

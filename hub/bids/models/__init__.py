@@ -1,6 +1,25 @@
-"""The records of bids; so far those of the key ceremony."""
+"""The records of bids: the key ceremony, the bids themselves, their closing and opening."""
 
+from hub.bids.models.bids import Bid, BidRequest, DraftKey, Item, Mailbox, Submission
 from hub.bids.models.keys import OpenerKey
+from hub.bids.models.opening import Closing, OpenedAnswer, Opening, OpeningShare
+from hub.bids.models.pinning import PinnedRoster
 from hub.bids.models.rosters import RehearsalShare, Roster, Seat
 
-__all__ = ["OpenerKey", "RehearsalShare", "Roster", "Seat"]
+__all__ = [
+    "Bid",
+    "BidRequest",
+    "Closing",
+    "DraftKey",
+    "Item",
+    "Mailbox",
+    "OpenedAnswer",
+    "OpenerKey",
+    "Opening",
+    "OpeningShare",
+    "PinnedRoster",
+    "RehearsalShare",
+    "Roster",
+    "Seat",
+    "Submission",
+]
