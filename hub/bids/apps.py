@@ -11,4 +11,4 @@ class BidsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the mechanisms need to know of bids."""
-        from hub.bids import acts, deadlines, services, starting  # noqa: F401
+        from hub.bids import acts, deadlines, keeping, papers, services, starting  # noqa: F401
