@@ -7,7 +7,6 @@ they are a draft, under a key that is destroyed when the bid is submitted.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -196,7 +195,22 @@ class Submission(Recorded):
     def __str__(self) -> str:
         return f"version {self.number} of bid {self.bid_id}"
 
-    @property
-    def at(self) -> datetime:
-        """Give when it reached the front door."""
-        return self.stamp
+
+class Message(models.Model):
+    """A message to one of a bidder's people, once for each cause, and whether the mail server took it."""
+
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="messages")
+    cause = models.CharField(max_length=60)
+    email = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    sent_at = models.DateTimeField()
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bid", "cause", "email"], name="a_bidder_is_told_once_of_one_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message about bid {self.bid_id}"

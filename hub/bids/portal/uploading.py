@@ -18,6 +18,11 @@ from hub.platform.actors import Actor
 NOTHING_KEPT = "The file could not be kept. Nothing of it counts; send it again in a moment."
 
 
+def stamp_of(request: Any) -> Stamp:
+    """Give the stamp of a request, as the front door set it."""
+    return Stamp(request.stamp, request_id=getattr(request, "id", ""))
+
+
 class SealingHandler(FileUploadHandler):
     """Seals the files of a form as they arrive: not a byte of them is written anywhere before.
 

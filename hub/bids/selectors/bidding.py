@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from hub.bids.models import Bid, BidRequest, Item, PinnedRoster, Submission
+from hub.bids.models import Bid, BidRequest, Item, Message, PinnedRoster, Submission
 from hub.bids.rules.answers import Asked
 from hub.bids.rules.complete import Came, Lack, lacks
 from hub.bids.rules.history import Kind, Lot, Request, TimelinessFacts
@@ -29,6 +30,17 @@ def own_bids(actor: Actor) -> Any:
     """Give the bids of the organisations for which an actor works."""
     rows = Bid.objects.filter(party__in=actor.supplier_reach)
     return rows.select_related("tender__authority", "party").order_by("-tender__due_at", "-pk")
+
+
+def open_bids(*, until: datetime, at: datetime) -> list[Bid]:
+    """Give the bids whose due time lies between two moments; for messages to their own people alone."""
+    rows = Bid.objects.filter(tender__due_at__gt=at, tender__due_at__lte=until)
+    return list(rows.select_related("tender__authority", "party").order_by("pk"))
+
+
+def failed_messages(bid: Bid) -> list[Message]:
+    """Give the messages about a bid that the mail server did not take, newest first."""
+    return list(bid.messages.exclude(fault=""))
 
 
 def own_bid(actor: Actor, reference: str) -> Bid | None:

@@ -11,6 +11,7 @@ from hub.bids.terms import BidState, ItemState
 from hub.platform.actors import Actor
 from hub.tender import selectors as tenders
 from hub.tender.models import Tender
+from hub.tender.terms import SENT
 
 PAUSE = timedelta(seconds=LONGEST_PAUSE_SECONDS)
 LocksScores = Callable[[Tender], bool]
@@ -31,6 +32,21 @@ def may_open_prices(one: Tender) -> bool:
 def closing_of(one: Tender) -> Closing | None:
     """Give the published root of a tender, or None while none is signed."""
     return Closing.objects.filter(tender=one).exclude(signature="").first()
+
+
+def to_close(*, at: datetime) -> list[Tender]:
+    """Give the tenders whose due time has passed, that have rosters, and whose root is not published."""
+    done = Closing.objects.exclude(signature="").values("tender")
+    rows = Tender.objects.filter(status__in=SENT, due_at__lte=at, rosters__isnull=False).exclude(pk__in=done)
+    return list(rows.select_related("authority").distinct().order_by("due_at", "pk"))
+
+
+def to_open() -> list[Tender]:
+    """Give the tenders whose root is published and of which an envelope has no list yet."""
+    begun = Opening.objects.values("roster")
+    waiting = PinnedRoster.objects.exclude(pk__in=begun).values("tender")
+    rows = Tender.objects.filter(closing__isnull=False, status__in=SENT, pk__in=waiting)
+    return list(rows.exclude(closing__signature="").select_related("authority").order_by("due_at", "pk"))
 
 
 def unsigned_closing_of(one: Tender) -> Closing | None:

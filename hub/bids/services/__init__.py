@@ -1,10 +1,17 @@
 """What can be done about bids, one function for each act."""
 
 from hub.bids.services.beginning import add_mailbox, begin, choose, mailbox_for, may_act
-from hub.bids.services.closing import close_bids, closing_file, opens_from, proof_for, public_closing_file
+from hub.bids.services.closing import close_all, close_bids, closing_file, opens_from, proof_for, public_closing_file
 from hub.bids.services.finishing import finish
 from hub.bids.services.keys import ask_again, offer, prove, retire
-from hub.bids.services.opening import bars_to_opening, begin_opening, give_shares, openings_file
+from hub.bids.services.opening import (
+    bars_to_opening,
+    begin_opening,
+    begin_openings,
+    give_shares,
+    opening_for,
+    openings_file,
+)
 from hub.bids.services.parts import (
     Part,
     WrongPlace,
@@ -16,8 +23,9 @@ from hub.bids.services.parts import (
 )
 from hub.bids.services.pinning import bars_to_sending, envelopes_of, pin
 from hub.bids.services.places import store
-from hub.bids.services.receipts import receipt_file, signed_receipt
+from hub.bids.services.receipts import receipt_file, sign_waiting, signed_receipt
 from hub.bids.services.rehearsing import bundle_of, give_share, put_in_force, rehearse
+from hub.bids.services.reminding import remind
 from hub.bids.services.rosters import Drawn, draw_up, pinned, retire_roster, revise
 from hub.bids.services.stamping import Stamp
 from hub.bids.services.submitting import Submitted, submit, submit_for_them, take_back
@@ -38,9 +46,11 @@ __all__ = [
     "bars_to_sending",
     "begin",
     "begin_opening",
+    "begin_openings",
     "begin_parts",
     "bundle_of",
     "choose",
+    "close_all",
     "close_bids",
     "closing_file",
     "comes_in_parts",
@@ -53,6 +63,7 @@ __all__ = [
     "mailbox_for",
     "may_act",
     "offer",
+    "opening_for",
     "openings_file",
     "opens_from",
     "pin",
@@ -63,11 +74,13 @@ __all__ = [
     "put_in_force",
     "receipt_file",
     "rehearse",
+    "remind",
     "remove",
     "retire",
     "retire_roster",
     "revise",
     "save_answer",
+    "sign_waiting",
     "signed_receipt",
     "store",
     "submit",
@@ -76,4 +89,4 @@ __all__ = [
     "take_part",
     "told_of",
     "typed",
-]  # fmt: skip
+]

@@ -62,6 +62,11 @@ def close_bids(one: Tender, *, at: datetime) -> Closing | None:
     return _publish(one, row, at)
 
 
+def close_all(*, at: datetime) -> int:
+    """Publish the root of every tender for which it is time; gives how many that were."""
+    return sum(close_bids(one, at=at) is not None for one in selectors.to_close(at=at))
+
+
 def _counted(one: Tender, at: datetime) -> list[Submission]:
     """Give the last version of every bid that is in time, each with its receipt."""
     found = []

@@ -80,6 +80,29 @@ def begin_opening(one: Tender, envelope: str, *, at: datetime) -> Opening | None
     return selectors.opening_of(one, envelope)
 
 
+def begin_openings(*, at: datetime) -> int:
+    """Fix the lists of all tenders whose root is published; gives how many envelopes may be opened."""
+    found = 0
+    for one in selectors.to_open():
+        for pinned in selectors.pinned_of(one):
+            if selectors.opening_of(one, pinned.envelope) is None:
+                found += begin_opening(one, pinned.envelope, at=at) is not None
+    return found
+
+
+def opening_for(one: Tender, envelope: str, *, at: datetime) -> Opening:
+    """Give the opening of an envelope, with its list fixed.
+
+    :raises Refused: with what stands in the way.
+    """
+    opening = begin_opening(one, envelope, at=at)
+    if opening is None:
+        refuse(acts.GIVE_SHARES, bars_to_opening(one, selectors.pinned_for(one, envelope), at=at))
+        refuse(acts.GIVE_SHARES, [Finding("no_root", "The root over all bids waits for the signer. Try again soon.")])
+    assert opening is not None, "refused before"
+    return opening
+
+
 def openings_file(opening: Opening) -> bytes:
     """Give what an opener's own device needs to give the shares: roster and mailboxes, neither of them secret."""
     told = {

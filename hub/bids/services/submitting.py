@@ -14,6 +14,7 @@ from hub.bids.sealing.files import SealedFile
 from hub.bids.sealing.records import Entry, Envelope, Record
 from hub.bids.services import drafts
 from hub.bids.services.receipts import signed_receipt
+from hub.bids.services.reminding import tell_submitted, tell_taken_back
 from hub.bids.services.stamping import Stamp, noted
 from hub.bids.terms import BidState, ItemState
 from hub.law.findings import Finding
@@ -46,7 +47,9 @@ def submit(bid: Bid, *, number: int, accept_missing: bool = False, by: Actor, st
         return Submitted(signed_receipt(there))
     with noted(bid, "submit", stamp):
         done = _submit(bid, _Press(number, accept_missing, stamp.at), by=by)
-    return done if done.submission.receipt else Submitted(signed_receipt(done.submission), done.key)
+    signed = signed_receipt(done.submission)
+    tell_submitted(bid, signed.number, at=stamp.at)
+    return Submitted(signed, done.key)
 
 
 @dataclass(frozen=True)
@@ -184,4 +187,5 @@ def take_back(bid: Bid, *, reason: str, by: Actor, stamp: Stamp) -> Bid:
         bid.withdrawn_at = stamp.at
         bid.save()
         done.note(reason)
+    tell_taken_back(bid, at=stamp.at)
     return bid

@@ -73,11 +73,18 @@ def ground(cast: Any, ring: Ring, at: datetime, *, firms: int = 2, files: bool =
 
 
 def _bidder(cast: Any, place: int, at: datetime) -> Bidder:
-    party = Party.objects.create(kind=PartyKind.SUPPLIER, name=f"Bidding firm {place + 1} Ltd")
+    own = (("fenland", "bartosz"), ("meridian", "raj"))[place : place + 1]
+    party = cast.parties[own[0][0]] if own else _party(f"Bidding firm {place + 1} Ltd")
     made = supplying.add(name=party.name, size="sme", place="Wickmoor", by=cast.actor("priya"), at=at)
     supplying.link_party(made, party=party, by=cast.actor("sam"), at=at)
+    if own:
+        return Bidder(party, cast.actor(own[0][1]))
     person = cast.bartosz
     return Bidder(party, Actor(person.pk, person.name, frozenset({Grant(party.pk, Role.SUPPLIER_OWNER)})))
+
+
+def _party(name: str) -> Party:
+    return Party.objects.create(kind=PartyKind.SUPPLIER, name=name)
 
 
 def _chosen(each: Bidder, at: datetime) -> Chosen:
