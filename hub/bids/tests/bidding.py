@@ -20,7 +20,7 @@ from hub.tender import services as asking
 from hub.tender.models import Question, Tender
 from hub.tender.rules.checking import Asked
 from hub.tender.services import Chosen
-from hub.tender.terms import AnswerAs
+from hub.tender.terms import AnswerAs, State
 from hub.tender.tests import stories as quotes
 
 # Long, and nowhere else: what is searched for in everything that is stored.
@@ -128,7 +128,8 @@ def submitted(ground: Ground, place: int, at: datetime, **more: Any) -> Bid:
 def closed(ground: Ground) -> datetime:
     """Let the due time come, and publish the root; gives the moment."""
     at = ground.due + timedelta(minutes=1)
-    asking.close(ground.one, by=SYSTEM, at=at)
+    if ground.one.status == State.OPEN:
+        asking.close(ground.one, by=SYSTEM, at=at)
     services.close_bids(ground.one, at=at)
     return at
 
