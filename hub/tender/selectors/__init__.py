@@ -1,6 +1,6 @@
 """Reads over quotes and tenders."""
 
-from hub.tender.selectors.checking import about_of, letter_of, pack_digest_of, papers_of, sheet, tables_of
+from hub.tender.selectors.checking import about_of, letter_of, pack_digest_of, pack_text_of, papers_of, sheet, tables_of
 from hub.tender.selectors.finding import (
     by_reference,
     clarifications_of,
@@ -16,7 +16,6 @@ from hub.tender.selectors.finding import (
     pack_of,
     questions_of,
     readers,
-    takes_part,
     tender,
     tenders,
     to_index,
@@ -26,9 +25,14 @@ from hub.tender.selectors.finding import (
 )
 from hub.tender.selectors.inviting import (
     by_nonce,
+    declined,
     door,
+    doors,
     for_supplier,
     for_suppliers,
+    participation,
+    party_of,
+    takes_part,
     waiting_letters,
     with_waiting_letters,
 )
@@ -44,7 +48,9 @@ __all__ = [
     "clarifications_of",
     "closed_on",
     "deadlines_of",
+    "declined",
     "door",
+    "doors",
     "draws_of",
     "enquiries_of",
     "for_supplier",
@@ -60,7 +66,10 @@ __all__ = [
     "of_procurement",
     "pack_digest_of",
     "pack_of",
+    "pack_text_of",
     "papers_of",
+    "participation",
+    "party_of",
     "questions_of",
     "readers",
     "ready_questions",

@@ -58,6 +58,8 @@ SHARED = frozenset(
 )  # fmt: skip
 # What suppliers keep of themselves: no authority reads it before it is used in a bid, so none takes it along.
 OF_SUPPLIERS = "organisation"
+# What they say of a quote tells who bids, so no authority takes that along either.
+OF_BIDDERS = frozenset({"tender.participation"})
 NOBODYS = "belongs to no single authority"
 
 
@@ -90,7 +92,7 @@ def rows(model: type[models.Model], authority: Authority | None) -> QuerySet[Any
 def _condition(model: type[models.Model], authority: Authority, seen: set[str]) -> Q | None:
     """Say which rows are an authority's: by their root, by their own field, or by what they point at."""
     name = label(model)
-    if name in seen or name in SHARED or model._meta.app_label == OF_SUPPLIERS:
+    if name in seen or name in SHARED or name in OF_BIDDERS or model._meta.app_label == OF_SUPPLIERS:
         return None
     if name in SPECIAL:
         return SPECIAL[name](authority)
