@@ -63,7 +63,9 @@ def paper_by_link(token: str, number: int) -> Version | None:
     if row is None or row.tender.sent_at is None:
         return None
     item = next((each for each in selectors.pack_of(row.tender) if each.pk == number), None)
-    return item.document.versions.filter(number=item.number).first() if item else None  # type: ignore[no-any-return]
+    if item is None or item.document.is_confidential or item.document.audience not in selectors.FOR_SUPPLIERS:
+        return None
+    return item.document.versions.filter(number=item.number).first()  # type: ignore[no-any-return]
 
 
 def plain(row: Tender, at: datetime, **more: object) -> Quote:
@@ -126,7 +128,7 @@ def _parts(actor: Actor, rows: Sequence[Tender]) -> dict[int, tuple[Part, ...]]:
         said = getattr(door, "participation", None)
         merged = door.supplier.merged_into
         known = (door.supplier.party_id, merged.party_id if merged else None)
-        tied: list[int] = [said.party_id] if said else [party for party in known if party in names]
+        tied: list[int] = [said.party_id] if said else [each for each in known if each is not None and each in names]
         says = Says(said.says) if said else Says.NOTHING
         for party in tied[:1]:
             can_act = actor.holds(acts.SAY.held_by, party)

@@ -1,6 +1,15 @@
 """Reads over quotes and tenders."""
 
-from hub.tender.selectors.checking import about_of, letter_of, pack_digest_of, pack_text_of, papers_of, sheet, tables_of
+from hub.tender.selectors.checking import (
+    FOR_SUPPLIERS,
+    about_of,
+    letter_of,
+    pack_digest_of,
+    pack_text_of,
+    papers_of,
+    sheet,
+    tables_of,
+)
 from hub.tender.selectors.finding import (
     by_reference,
     clarifications_of,
@@ -40,6 +49,7 @@ from hub.tender.selectors.routing import categories, home_places, ready_question
 from hub.tender.selectors.suggesting import Found, found_for, known_emails
 
 __all__ = [
+    "FOR_SUPPLIERS",
     "Found",
     "about_of",
     "by_nonce",

@@ -12,10 +12,8 @@ from hub.platform import clock
 from hub.platform.acts import Refused
 from hub.platform.deadlines.models import Alert
 from hub.platform.events.models import Event
-from hub.publishing.services.exporting.scope import rows
 from hub.supplier import services as supplying
 from hub.tender import answering, portal, services
-from hub.tender.models import Participation
 from hub.tender.services import Chosen
 from hub.tender.tests import stories
 
@@ -239,10 +237,6 @@ class TestSaying:
     def test_no_authority_finds_an_event_of_it(self, cast, one, at_nine):
         self.say(cast, one, at_nine)
         assert Event.objects.get(verb="tender_participation.say").authority_id is None
-
-    def test_an_export_of_the_authority_leaves_it_out(self, cast, one, at_nine):
-        self.say(cast, one, at_nine)
-        assert rows(Participation, cast.eca) is None
 
 
 def comparable(page):
