@@ -219,13 +219,13 @@ def _kept(found: Evaluation | None) -> tuple[Any, Any, Any, dict[int, str]]:
     checked: dict[int, dict[int, Checked]] = defaultdict(dict)
     if found is None:
         return given, settled, checked, {}
-    for row in found.marks.select_related("assessor__person", "question"):
-        one = Given(row.assessor.person.name, row.points, row.reason, row.given_at)
-        given[row.bid_id][row.question.number].append(one)
+    for mark in found.marks.select_related("assessor__person", "question"):
+        one = Given(mark.assessor.person.name, mark.points, mark.reason, mark.given_at)
+        given[mark.bid_id][mark.question.number].append(one)
     for row in found.agreed.select_related("question"):
         settled[row.bid_id][row.question.number] = Settled(row.points, row.reason, row.agreed_at)
-    for row in found.checks.select_related("question"):
-        checked[row.bid_id][row.question.number] = Checked(row.passes, row.reason)
+    for check in found.checks.select_related("question"):
+        checked[check.bid_id][check.question.number] = Checked(check.passes, check.reason)
     return given, settled, checked, dict(found.price_notes.values_list("bid", "text"))
 
 

@@ -10,6 +10,7 @@ from hub.law.findings import Finding
 from hub.platform.act_guards import refuse
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import create, perform, together
+from hub.platform.identity.selectors import myself
 from hub.procurement import services as procuring
 from hub.procurement.terms import NOT_OVER, InterestKind
 from hub.tender.models import Tender
@@ -34,7 +35,7 @@ def declare(one: Tender, *, has_conflict: bool, about: str = "", by: Actor, at: 
             if has_conflict and not about.strip():
                 refuse(acts.DECLARE, [Finding("about", "Say what the conflict is, and with whom.", cure="about")])
             Assessor(
-                evaluation=found, person_id=by.person_id, has_conflict=has_conflict,
+                evaluation=found, person=myself(by), has_conflict=has_conflict,
                 about=about.strip() if has_conflict else "", declared_at=at,
             ).save()  # fmt: skip
             # What it is stands in the declaration alone, which fewer people read than the timeline.
