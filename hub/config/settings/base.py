@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hub.publishing",
     "hub.maturity",
     "hub.bids",
+    "hub.evaluation",
     "hub.demo",
     "hub.sites.staff",
     "hub.sites.supplier",
