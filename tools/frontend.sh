@@ -53,9 +53,9 @@ install_npm_packages() { # level "run" leaves out what only tests need
 }
 
 build_sealing() { # What seals bids and opens them in the page: the same bytes from the same sources, everywhere.
-  for name in sealing openers; do
-    "$node" "$esbuild" "frontend/js/bids/$name-page.js" --bundle --minify --format=esm --target=es2022 \
-      --legal-comments=inline --charset=utf8 --log-level=warning --outfile="$out/$name.js"
+  for pair in start:sealing openers:openers; do
+    "$node" "$esbuild" "frontend/js/bids/${pair%:*}.js" --bundle --minify --format=esm --target=es2022 \
+      --legal-comments=inline --charset=utf8 --log-level=warning --outfile="$out/${pair#*:}.js"
   done
   # Their SHA-256, which whoever watches the pages from outside compares.
   "$node" frontend/hashes.mjs "$out" sealing.js openers.js >"$out/sealing.json"
