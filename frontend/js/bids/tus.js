@@ -1,5 +1,5 @@
 // Uploads by tus 1.0, one sealed part for each PATCH: the server keeps a part whole or not at all.
-import { base64, sha256, utf8 } from "./canon.js";
+import { base64, fromHex, utf8 } from "./canon.js";
 
 const VERSION = "1.0.0";
 const FIRST_WAIT = 1000, LONGEST_WAIT = 30_000, MOST_TRIES = 40;
@@ -57,7 +57,7 @@ export async function sendParts(address, { count, part, known, told, ...how }) {
     sent[number] = digest;
     if (number + 1 < count) at(number + 1);
     const moved = (bytes) => told(offset + bytes);
-    const isSafe = await patch(address, { sealed, offset, isLast: number + 1 === count }, { ...how, moved });
+    const isSafe = await patch(address, { sealed, digest, offset, isLast: number + 1 === count }, { ...how, moved });
     if (isSafe) {
       offset += sealed.length;
     } else {
@@ -84,11 +84,11 @@ function quiet(promise) {
 }
 
 // Send one part; gives whether it is safe now. When it is not, it may be tried again.
-async function patch(address, { sealed, offset, isLast }, { token, signal, moved }) {
+async function patch(address, { sealed, digest, offset, isLast }, { token, signal, moved }) {
   const headers = {
     "Content-Type": "application/offset+octet-stream",
     "Upload-Offset": String(offset),
-    "Upload-Checksum": `sha256 ${base64(await sha256(sealed))}`,
+    "Upload-Checksum": `sha256 ${base64(fromHex(digest))}`,
   };
   if (isLast) headers["Upload-Length"] = String(offset + sealed.length);
   const answer = await ask("PATCH", address, { headers, body: sealed, token, signal, moved });
