@@ -52,6 +52,15 @@ install_npm_packages() { # level "run" leaves out what only tests need
   printf '%s\n' "$stamp" >node_modules/.hub-lock
 }
 
+build_sealing() { # What seals bids and opens them in the page: the same bytes from the same sources, everywhere.
+  for pair in start:sealing openers:openers; do
+    "$node" "$esbuild" "frontend/js/bids/${pair%:*}.js" --bundle --minify --format=esm --target=es2022 \
+      --legal-comments=inline --charset=utf8 --log-level=warning --outfile="$out/${pair#*:}.js"
+  done
+  # Their SHA-256, which whoever watches the pages from outside compares.
+  "$node" frontend/hashes.mjs "$out" sealing.js openers.js >"$out/sealing.json"
+}
+
 build_assets() { # level as above; builds only when a source changed
   install_npm_packages "$1"
   sources=$(find frontend -type f | LC_ALL=C sort)
@@ -68,5 +77,6 @@ build_assets() { # level as above; builds only when a source changed
   "$node" "$esbuild" frontend/hub.css --minify --log-level=warning --outfile="$out/hub.css"
   "$node" "$esbuild" frontend/js/main.js --bundle --minify --format=esm --target=es2020 --legal-comments=eof \
     --log-level=warning --outfile="$out/hub.js"
+  build_sealing
   printf '%s\n' "$stamp" >hub/static_build/.stamp
 }

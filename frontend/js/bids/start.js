@@ -1,0 +1,92 @@
+// What pages of a bid do where scripts run: the mailbox is made here, answers and files are sealed here, and the receipt
+// file is put together here. Everything works without it; then the server seals what arrives.
+import { watchAnswers } from "./answers.js";
+import { Fault } from "./canon.js";
+import * as kept from "./kept.js";
+import { canon, makeMailbox, readRoster } from "./sealing.js";
+import { element, goOn, jsonIn, save, say, tokenOf } from "./page.js";
+import { receiptFile } from "./receipts.js";
+import { watchUploads } from "./upload.js";
+
+const MOST_TRIES = 2;
+
+// Make a mailbox and hand in its text. Its private half and the shares never leave this function's memory.
+async function giveMailbox(place) {
+  const { hubMailbox, bid, rosterDigest } = place.dataset;
+  const told = jsonIn(place, "rosterIn");
+  const roster = await readRoster(typeof told === "string" ? told : canon(told));
+  if (rosterDigest && rosterDigest !== roster.digest) throw new Fault("roster", "swapped");
+  const mailbox = await makeMailbox(roster, bid);
+  const answer = await fetch(hubMailbox, {
+    method: "POST",
+    body: mailbox.text,
+    headers: { "Content-Type": "application/json", "X-CSRFToken": tokenOf(place) },
+  });
+  // 409: somebody of the organisation made it meanwhile, and that one counts.
+  if (answer.status === 409) return;
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  const { recipient } = mailbox;
+  await kept.put("mailboxes", { key: `${bid}/${roster.envelope}`, bid, recipient, roster: roster.digest });
+}
+
+async function giveMailboxes(places) {
+  const tries = Number(sessionStorage.getItem("hub-mailboxes") ?? 0) + 1;
+  sessionStorage.setItem("hub-mailboxes", String(tries));
+  try {
+    if (tries > MOST_TRIES) throw new Error("again and again");
+    for (const place of places) {
+      say(place, "Making the mailbox of your bid on this computer");
+      await giveMailbox(place);
+    }
+    sessionStorage.removeItem("hub-mailboxes");
+    goOn(places.find((one) => one.dataset.next)?.dataset.next);
+  } catch (fault) {
+    const why = fault instanceof Fault && fault.what === "roster"
+      ? "The list of those who open the bids is not the one that was published. Do not go on: tell the authority."
+      : "The mailbox of your bid could not be made. Load this page again.";
+    sessionStorage.removeItem("hub-mailboxes");
+    places.forEach((place) => say(place, why, true));
+  }
+}
+
+function watchMailboxes() {
+  const places = [...document.querySelectorAll("[data-hub-mailbox]")];
+  const forms = places.filter((place) => place instanceof HTMLFormElement);
+  const others = places.filter((place) => !forms.includes(place));
+  if (others.length) giveMailboxes(others);
+  for (const form of forms) {
+    form.addEventListener("submit", (event) => { event.preventDefault(); giveMailboxes([form]); });
+  }
+}
+
+// The receipt that the server signed, with the names and salts that only this browser knows.
+async function offerReceipt(place) {
+  const signed = jsonIn(place, "receiptIn");
+  const bid = place.dataset.bid;
+  const files = (await kept.all("files")).filter((one) => one.bid === bid);
+  const text = receiptFile(signed, files);
+  const have = JSON.parse(text).files.length;
+  const wanted = JSON.parse(signed.record).files.length;
+  const button = element("button", { type: "button", class: "hub-btn hub-btn--go" }, "Save the receipt file");
+  const forget = element("button", { type: "button", class: "hub-btn", hidden: true }, "Remove names and salts from this browser");
+  button.addEventListener("click", () => {
+    save(`receipt-${bid.slice(0, 8)}-${JSON.parse(signed.receipt).version}.json`, text);
+    forget.hidden = false;
+    say(place, "Keep the file. With it you can prove later what your files were.");
+  });
+  forget.addEventListener("click", async () => {
+    for (const one of files) await kept.remove("files", one.key);
+    forget.hidden = true;
+    say(place, "This browser does not keep them any more. The file that you saved does.");
+  });
+  place.append(element("div", { class: "hub-btnrow" }, button, forget));
+  if (have < wanted) {
+    say(place, `Names and salts of ${have} of ${wanted} files are in this browser. The others were sealed elsewhere: save the `
+      + "receipt file there as well.");
+  }
+}
+
+watchMailboxes();
+watchUploads();
+watchAnswers();
+document.querySelectorAll("[data-hub-receipt]").forEach(offerReceipt);
