@@ -103,6 +103,9 @@ def _publish(one: Tender, row: Closing, at: datetime) -> Closing | None:
     except OSError as fault:
         log.error("the root of %s waits for the signer: %s", one.reference, fault)
         return None
+    if row.root_digest not in signed.text:
+        log.error("another root was signed for %s before; nothing is opened until somebody has looked", one.reference)
+        return None
     with suppress(_There), perform(acts.PUBLISH_ROOT, one, by=SYSTEM, at=at) as done:
         row.refresh_from_db()
         if row.signature:

@@ -46,6 +46,7 @@ class Told:
 
 
 SIGNS, PRINT, TREES, LUNCHES, SURVEY, SEATS = "signs", "print", "trees", "lunches", "survey", "seats"
+BULBS = "bulbs"
 STANDS = "stands"
 QUOTES = {
     SIGNS: Told(
@@ -68,6 +69,11 @@ QUOTES = {
         "Catering and food", 11_000, "Stanbridge", ("Bluestem Catering", "Oakapple Childcare", "Stanbridge College"),
         date(2026, 11, 12),
     ),
+    BULBS: Told(
+        "Bulbs for the ring road verges", "Twenty thousand daffodil and crocus bulbs, delivered and planted by hand.",
+        "Environment and grounds", 8_000, "Arden", ("Greenfold Ecology", "Hollins Tree Care", "Clearbrook Labs"),
+        date(2026, 11, 20),
+    ),
     SURVEY: Told(
         "Measured survey of the old depot", "Plans and sections of three sheds and the yard. As drawings and a model.",
         "Buildings and construction", 15_000, "Eastmere",
@@ -89,10 +95,10 @@ def write(script: Script, stage: Stage) -> None:
     """Write the quotes into the script."""
     made: dict[str, Tender] = {}
     script.on(LOOKED_UP, look_up_places(stage), hour=16)
-    for key, day in ((LUNCHES, 4), (SURVEY, 9), (TREES, 13), (PRINT, 16), (SIGNS, 18)):
+    for key, day in ((LUNCHES, 4), (BULBS, 6), (SURVEY, 9), (TREES, 13), (PRINT, 16), (SIGNS, 18)):
         script.on(date(2026, 11, day), send(stage, made, key), hour=11)
     script.on(date(2026, 11, 12), withdraw(stage, made), hour=15)
-    script.on(date(2026, 11, 19), close(made, LUNCHES, SURVEY), hour=12)
+    script.on(date(2026, 11, 19), close(made, SURVEY), hour=12)
     script.on(date(2026, 11, 19), extend(stage, made), hour=14)
     script.on(date(2026, 11, 19), enquire(stage, made), hour=16)
     script.on(date(2026, 11, 20), begin(stage, made), hour=16)
