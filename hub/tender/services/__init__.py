@@ -7,7 +7,7 @@ from hub.tender.services.preparing import What, prepare, prepare_new, revise, tr
 from hub.tender.services.questions import ask
 from hub.tender.services.running import close, extend, withdraw
 from hub.tender.services.sending import invite, note_reading
-from hub.tender.services.writing import read, resend, send_letters, token_of
+from hub.tender.services.writing import read, resend, send_letters, tell_outcome, token_of
 
 __all__ = [
     "Chosen",
@@ -29,6 +29,7 @@ __all__ = [
     "resend",
     "revise",
     "send_letters",
+    "tell_outcome",
     "token_of",
     "transfer",
     "weighed",
