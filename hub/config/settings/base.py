@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hub.maturity",
     "hub.bids",
     "hub.evaluation",
+    "hub.award",
     "hub.demo",
     "hub.sites.staff",
     "hub.sites.supplier",
