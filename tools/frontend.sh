@@ -66,7 +66,7 @@ build_sealing() { # What seals bids and opens them in the page: the same bytes f
 
 build_assets() { # level as above; builds only when a source changed
   install_npm_packages "$1"
-  sources=$(find frontend -type f | LC_ALL=C sort)
+  sources=$(find frontend -type f ! -name hashes.json | LC_ALL=C sort)
   # shellcheck disable=SC2086 # our own file names have no spaces
   stamp=$(cat package-lock.json tools/frontend.sh $sources | cksum)
   out=hub/static_build/hub

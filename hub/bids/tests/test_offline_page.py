@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import json
-import re
+import os
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from hub.bids.tests.test_sealing_in_script import (
 __all__ = ["script"]
 pytestmark = pytest.mark.once
 BUILT = Path("hub/static_build/hub")
+COMMITTED = Path("frontend/js/bids/hashes.json")
 FILES = {"Méthode.pdf": b"%PDF-1.7 how", "empty.txt": b"", "large.bin": bytes(range(256)) * 20_000}
 
 
@@ -106,9 +107,11 @@ def test_nothing_but_what_is_hashed_may_run_in_the_page(built: str, name: str, e
     assert f"{name}-src 'sha256-{digest}'" in built
 
 
-def test_the_list_of_hashes_is_that_of_the_files(built: str) -> None:
+def test_the_scripts_are_those_whose_hashes_are_committed(built: str) -> None:
     told = json.loads((BUILT / "sealing.json").read_text(encoding="utf-8"))
     assert sorted(told) == ["hub_seal.html", "openers.js", "sealing.js"]
     for name, digest in told.items():
         assert hashlib.sha256((BUILT / name).read_bytes()).hexdigest() == digest
-        assert re.fullmatch(r"[0-9a-f]{64}", digest)
+    if os.environ.get("HUB_UPDATE_HASHES"):
+        COMMITTED.write_text((BUILT / "sealing.json").read_text(encoding="utf-8"), encoding="utf-8")
+    assert json.loads(COMMITTED.read_text(encoding="utf-8")) == told, "run ./dev setup-env; then HUB_UPDATE_HASHES=1"
