@@ -53,17 +53,20 @@ install_npm_packages() { # level "run" leaves out what only tests need
 }
 
 build_sealing() { # What seals bids and opens them in the page: the same bytes from the same sources, everywhere.
-  for pair in start:sealing openers:openers; do
+  for pair in start:sealing openers:openers offline:hub_seal; do
     "$node" "$esbuild" "frontend/js/bids/${pair%:*}.js" --bundle --minify --format=esm --target=es2022 \
       --legal-comments=inline --charset=utf8 --log-level=warning --outfile="$out/${pair#*:}.js"
   done
+  # One page that works offline, as a bidder saves it.
+  "$node" frontend/page.mjs frontend/hub_seal.html "$out/hub_seal.js" >"$out/hub_seal.html"
+  rm -f "$out/hub_seal.js"
   # Their SHA-256, which whoever watches the pages from outside compares.
-  "$node" frontend/hashes.mjs "$out" sealing.js openers.js >"$out/sealing.json"
+  "$node" frontend/hashes.mjs "$out" sealing.js openers.js hub_seal.html >"$out/sealing.json"
 }
 
 build_assets() { # level as above; builds only when a source changed
   install_npm_packages "$1"
-  sources=$(find frontend -type f | LC_ALL=C sort)
+  sources=$(find frontend -type f ! -name hashes.json | LC_ALL=C sort)
   # shellcheck disable=SC2086 # our own file names have no spaces
   stamp=$(cat package-lock.json tools/frontend.sh $sources | cksum)
   out=hub/static_build/hub

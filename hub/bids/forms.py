@@ -46,7 +46,7 @@ class AnswerForm(VersionedForm):
 
     answer = forms.CharField(
         label="Answer",
-        help_text="The line that hub-open printed.",
+        help_text="What this page filled in, or the line that hub-open printed.",
         max_length=200,
         error_messages={"required": "Enter the answer"},
     )
@@ -57,7 +57,7 @@ class ShareForm(VersionedForm):
 
     given = forms.CharField(
         label="Your share",
-        help_text="All that hub-open printed, from { to }.",
+        help_text="What this page filled in, or all that hub-open printed, from { to }.",
         max_length=20_000,
         widget=GovTextarea(rows=5),
         error_messages={"required": "Enter what hub-open printed"},

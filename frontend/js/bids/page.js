@@ -28,7 +28,7 @@ export function say(within, sentence, isFault = false) {
     place = element("p", { "data-hub-said": true, "aria-live": "polite", class: "hub-p" });
     within.append(place);
   }
-  place.className = isFault ? "hub-note hub-note--warn hub-mb5" : "hub-p";
+  place.className = isFault ? "hub-note hub-note--warn hub-mb5" : "hub-p hub-mt4";
   place.textContent = sentence;
 }
 

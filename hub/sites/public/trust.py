@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from hub.bids.downloads import SEAL, VERIFY, download, script_digests
 from hub.platform.events import signing
 from hub.platform.ui.parts import Row
 from hub.platform.words import moment, plural
@@ -15,6 +16,7 @@ from hub.publishing import selectors
 from hub.sites.public.pages import OpenData, PublicPage
 
 LONGEST = 2000
+TOOLS = {SEAL: "Seals the files of a bid.", VERIFY: "Checks the receipt of a bid."}
 LIMITS = (
     Row("One page of a list", "20, 50 or 100 rows"),
     Row("Files (CSV, Excel, JSON, OCDS)", "No limit on rows"),
@@ -43,8 +45,16 @@ class VerifyView(PublicPage):
             "made": made,
             "text": text,
             "signature": signature,
+            "tools": offline_tools(),
+            "scripts": script_digests(),
             "verdict": selectors.check_checkpoint(text, signature) if text.strip() else None,
         }
+
+
+def offline_tools() -> list[dict[str, str]]:
+    """Give the pages that work without us, with what each does."""
+    found = [(download(name), does) for name, does in TOOLS.items()]
+    return [{"name": one.name, "does": does, "sha256": one.sha256} for one, does in found if one is not None]
 
 
 class KeyView(OpenData):

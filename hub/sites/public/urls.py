@@ -4,9 +4,10 @@ from typing import Any
 
 from django.urls import include, path
 
+from hub.bids.downloads import SEAL, VERIFY
 from hub.platform.registers.views import register_urls
 from hub.platform.ui.accent import accent_urls
-from hub.sites.public import data, decisions, feeds, follow, law, opportunities, plans, trust, views, waivers
+from hub.sites.public import data, decisions, feeds, follow, law, opportunities, plans, tools, trust, views, waivers
 
 handler400 = "hub.platform.ui.errors.bad_request"
 handler403 = "hub.platform.ui.errors.forbidden"
@@ -45,6 +46,9 @@ urlpatterns: list[Any] = [
     path("data/<slug:key>/<int:number>.csv", data.RunView.as_view(), name="run"),
     path("verify/", trust.VerifyView.as_view(), name="verify"),
     path("verify/checkpoints.json", trust.CheckpointsView.as_view(), name="checkpoints"),
+    path("verify/scripts.json", tools.ScriptsView.as_view(), name="scripts"),
+    path("verify/hub-seal.html", tools.ToolView.as_view(file=SEAL), name="hub-seal"),
+    path("verify/hub-verify.html", tools.ToolView.as_view(file=VERIFY), name="hub-verify"),
     path(".well-known/procurement-hub-key", trust.KeyView.as_view(), name="key"),
     path("law/", law.LawDeskView.as_view(), name="law"),
     path("law/<slug:rule>/", law.LawQuestionView.as_view(), name="law-question"),

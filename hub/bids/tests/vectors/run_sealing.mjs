@@ -3,8 +3,16 @@ import { readFileSync } from "node:fs";
 import * as ours from "../../../../frontend/js/bids/sealing.js";
 import * as receipts from "../../../../frontend/js/bids/receipts.js";
 import * as checks from "../../../../frontend/js/bids/checks.js";
+import * as bundles from "../../../../frontend/js/bids/bundles.js";
+import { sealBundle } from "../../../../frontend/js/bids/offline.js";
 
-const all = { ...ours, ...receipts, ...checks };
+// What the offline page makes, with its file as bytes.
+async function bundle(asked) {
+  const { bundle: made, keep } = await sealBundle(asked);
+  return { zip: new Uint8Array(await made.arrayBuffer()), keep };
+}
+
+const all = { ...ours, ...receipts, ...checks, ...bundles, bundle };
 const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
 
 // What JSON cannot say: bytes, a file, a map, and what an earlier call of this run gave.
