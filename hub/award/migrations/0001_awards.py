@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('procurement', '0003_new_ideas_and_award'),
         ('supplier', '0003_pairs_put_side_by_side'),
         ('tenancy', '0001_initial_tables'),
-        ('tender', '0002_letters_of_the_outcome'),
+        ('tender', '0003_letters_of_the_outcome'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
