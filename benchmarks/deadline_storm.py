@@ -2,7 +2,7 @@
 
 Each has five files, sealed by the generator beforehand; within the window every bidder uploads them, part by part, and
 presses Submit. Meanwhile somebody reads the public pages. Afterwards every bid that was acknowledged must be there,
-whole and verified, and nobody who pressed before the due time may have been turned away. ``share_of_limit`` is a phase of
+whole and verified, and nobody who pressed before the due time may be turned away. ``share_of_limit`` is a phase of
 its own: files by a form, sealed at the door, against encrypting, hashing and fsyncing the same bytes and no more.
 """
 
@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tender', '0001_quick_quotes'),
+        ('tender', '0002_parts_taken_in_quotes'),
     ]
 
     operations = [
