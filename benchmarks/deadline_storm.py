@@ -51,8 +51,8 @@ def measure(scale: float) -> dict[str, Any]:
     home = Path(os.environ["HUB_HOME"])
     count, window = max(4, round(BIDDERS * scale)), max(20.0, WINDOW_SECONDS * scale)
     at = storms.soon(0)
-    cast = make_cast(at.replace(year=2015))
-    one, _ = storms.ground(cast, at, due_at=storms.soon(24 * 3600))
+    cast = make_cast(storms.STORY.replace(year=2015))
+    one, _ = storms.ground(cast, due_at=storms.soon(24 * 3600))
     made = storms.bidders(one, count, at=at)
     with tempfile.TemporaryDirectory(dir=home) as parts:
         sent = sum(storms.seal(each, Path(parts), files=FILES, size=BYTES) for each in made)

@@ -7,6 +7,7 @@ verify, and open to what was sent; no version may exist twice, and no half bid m
 
 from __future__ import annotations
 
+import http.client
 import os
 import random
 import sys
@@ -51,7 +52,7 @@ class Bidding(threading.Thread):
         while not self.over.is_set():
             try:
                 self._once()
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
 
     def _once(self) -> None:
@@ -78,7 +79,7 @@ def measure(scale: float) -> dict[str, Any]:
 
     home, at = Path(os.environ["HUB_HOME"]), storms.soon(0)
     kills = max(3, round(KILLS * scale))
-    one, ring = storms.ground(make_cast(at.replace(year=2015)), at, due_at=storms.soon(24 * 3600))
+    one, ring = storms.ground(make_cast(storms.STORY.replace(year=2015)), due_at=storms.soon(24 * 3600))
     made = storms.bidders(one, BIDDERS, at=at)
     served, over, dice = storms.Served(home, with_worker=True), threading.Event(), random.Random(6)
     served.start()

@@ -15,12 +15,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 HOST = "supplier.test"
+# When the quote of the story is sent; the storm itself runs by the machine's clock.
+STORY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 OPENERS = ("helen", "daniel", "naomi", "morag", "noor")
 
 
@@ -43,13 +45,15 @@ class Bidder:
     files: list[File] = field(default_factory=list)
 
 
-def ground(cast: Any, at: datetime, *, due_at: datetime) -> tuple[Any, Any]:
+def ground(cast: Any, *, due_at: datetime) -> tuple[Any, Any]:
     """Give an open quote with its roster in force, and the openers' keys."""
     from hub.bids.tests import bidding, stories
+    from hub.platform import clock
     from hub.tender.models import Tender
 
     ring = stories.Ring()
-    made = bidding.ground(cast, ring, at, firms=1)
+    with clock.frozen(STORY):
+        made = bidding.ground(cast, ring, STORY, firms=1)
     # The clock of this run is the machine's own; the day of the story would be years away.
     Tender.objects.filter(pk=made.one.pk).update(due_at=due_at)
     made.one.refresh_from_db()
