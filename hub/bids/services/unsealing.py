@@ -96,7 +96,7 @@ def _index(last: Submission) -> int:
 
 
 def _entries(box: Mailbox, last: Submission) -> Iterator[tuple[Entry, Question | None]]:
-    """Give the files of a version in one envelope, each with the question that it answers; None where its row is gone."""
+    """Give the files of a version in one envelope, each with its question; None where that row is gone."""
     by_descriptor = {row.descriptor: row.question for row in box.bid.items.select_related("question")}
     for entry in read_record(bytes(last.record)).entries:
         if entry.envelope == box.envelope:
