@@ -1,8 +1,9 @@
 """`hub bench kill-storm`: every process of a served Hub killed at random moments of submitting, again and again.
 
-Four bidders at a time change an answer and submit another version while the web processes are killed with -9; on
-PostgreSQL every fourth kill ends the database's server processes instead. Whatever was acknowledged must be there,
-verify, and open to what was sent; no version may exist twice, and no half bid may count.
+Four bidders at a time change an answer and submit another version while processes are killed with -9: one that answers,
+now and then all of them with the worker, and on PostgreSQL every fourth time one of the database's own, which ends them
+all. Whatever was acknowledged must be there, verify, and open to what was sent; no version may exist twice, and no half
+bid may count.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from benchmarks import kit, storms
 
 KILLS, BIDDERS = 1_000, 4
 LONGEST_WAIT = 0.6
+# So often the whole Hub is killed with its worker, and started again.
+EVERYTHING = 25
 
 
 def run(*, scale: float = 1.0) -> dict[str, Any]:
@@ -89,10 +92,11 @@ def measure(scale: float) -> dict[str, Any]:
     try:
         for place in range(kills):
             time.sleep(0.15 + dice.random() * LONGEST_WAIT)
-            if place % 4 == 3 and crash_database():
-                continue
-            served.kill()
-            served.start()
+            if place % EVERYTHING == 0:
+                served.kill()
+                served.start()
+            elif place % 4 != 3 or not crash_database(dice):
+                served.kill_one(dice)
         time.sleep(1)
     finally:
         over.set()
@@ -102,7 +106,7 @@ def measure(scale: float) -> dict[str, Any]:
     return {"kills": kills, **judged(one, bidding, ring)}
 
 
-def crash_database() -> bool:
+def crash_database(dice: random.Random) -> bool:
     """Kill one server process of PostgreSQL, which then ends all others and recovers; False on SQLite.
 
     SQLite lives in the processes that are killed anyway.
@@ -119,7 +123,7 @@ def crash_database() -> bool:
     connection.close()
     if not pids:
         return False
-    os.kill(random.choice(pids), 9)
+    os.kill(dice.choice(pids), 9)
     time.sleep(1)
     return True
 

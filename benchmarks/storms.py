@@ -6,10 +6,13 @@ The bidders are made by the acts that people perform, but for their accounts and
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import http.client
 import os
+import random
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -202,7 +205,15 @@ class Served:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [
-            *(sys.executable, "-m", "gunicorn", "hub.config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"),
+            *(
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "hub.config.wsgi:application",
+                "--preload",
+                "--bind",
+                f"127.0.0.1:{self.port}",
+            ),
             *("--workers", str(self.workers), "--threads", "4", "--no-control-socket", "--timeout", "120"),
             *("--log-level", "critical", "--error-logfile", str(self.home / "web.log")),
         ]
@@ -221,6 +232,14 @@ class Served:
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError("The Hub did not start.")
+
+    def kill_one(self, dice: random.Random) -> None:
+        """End one process that answers, in the middle of whatever it does; another takes its place."""
+        assert self.child is not None, "it runs"
+        children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().split()
+        if children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(dice.choice(children)), signal.SIGKILL)
 
     def kill(self) -> None:
         """End every process of it at once, as a power cut does."""
