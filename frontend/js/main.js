@@ -5,6 +5,7 @@ import {
 } from "govuk-frontend";
 import { watchForms } from "./autosave.js";
 import { listenForKeys } from "./command.js";
+import { watchCountdowns } from "./countdown.js";
 import { movePlans } from "./plan.js";
 import { startPartialRefresh } from "./refresh.js";
 import { watchSession } from "./session.js";
@@ -18,6 +19,7 @@ function start(within) {
   components.forEach((component) => createAll(component, undefined, { scope: within }));
   watchForms(within);
   movePlans(within);
+  watchCountdowns(within);
 }
 
 start(document);

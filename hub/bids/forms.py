@@ -11,7 +11,7 @@ from hub.platform.govuk.acting import VersionedForm, VersionedReasonForm
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea
 
-__all__ = ["AnswerForm", "OfferForm", "RosterForm", "ShareForm", "VersionedForm", "VersionedReasonForm"]
+__all__ = ["AnswerForm", "OfferForm", "RosterForm", "ShareForm", "SharesForm", "VersionedForm", "VersionedReasonForm"]
 
 NEEDED = (2, 3, 4)
 PRIVATE_MARK = "AGE-SECRET-KEY"
@@ -59,6 +59,23 @@ class ShareForm(VersionedForm):
         label="Your share",
         help_text="What this page filled in, or all that hub-open printed, from { to }.",
         max_length=20_000,
+        widget=GovTextarea(rows=5),
+        error_messages={"required": "Enter what hub-open printed"},
+    )
+
+
+class SharesForm(GovForm):
+    """What hub-open printed for an opening."""
+
+    no_conflict = forms.BooleanField(
+        label="I have no interest in any supplier who was asked",
+        help_text="No money, work, family or friendship. Who has one leaves the opening to the others.",
+        required=False,
+    )
+    given = forms.CharField(
+        label="Your shares",
+        help_text="All that hub-open printed, from { to }.",
+        max_length=1_000_000,
         widget=GovTextarea(rows=5),
         error_messages={"required": "Enter what hub-open printed"},
     )

@@ -35,4 +35,16 @@ rosters = [
     *(path(f"{ROSTER}{act.slug}/", view.as_view(), name=act.slug) for act, view in ROSTER_ACTS),
 ]
 
-urlpatterns = [path("", include((openers, "openers"))), path("", include((rosters, "rosters")))]
+OPENING = "quotes/<str:reference>/opening/"
+openings = [
+    path(OPENING, views.OpeningView.as_view(), name="record"),
+    path(f"{OPENING}root.json", views.RootView.as_view(), name="root"),
+    path(f"{OPENING}<slug:envelope>/", views.GiveSharesView.as_view(), name="give-shares"),
+    path(f"{OPENING}<slug:envelope>/openings.json", views.OpeningsFileView.as_view(), name="openings"),
+]
+
+urlpatterns = [
+    path("", include((openers, "openers"))),
+    path("", include((rosters, "rosters"))),
+    path("", include((openings, "openings"))),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from hub.demo.seed.publishing import follow
 from hub.demo.services import empty_tables
 from hub.platform import clock
 from hub.platform.events import checkpoints
+from hub.platform.events.book import BOOK
 from hub.platform.reference.services import load_all
 from hub.platform.tenancy.models import Authority
 
@@ -56,6 +58,7 @@ def prepare(*, start: datetime, reset: bool) -> None:
 
 def seed(start: datetime) -> None:
     """Play the history up to ``start``, all of it or nothing, then raise the alerts that people had by then."""
+    _forget_bids()
     # Whatever asks for the time in between must not see the real one, which may lie after the demo's.
     with clock.frozen(start):
         with transaction.atomic():
@@ -90,6 +93,15 @@ def _holds_records() -> bool:
         return False
     table = Authority._meta.db_table
     return table in connection.introspection.table_names() and selectors.has_records()
+
+
+def _forget_bids() -> None:
+    """Begin with an empty store and an empty book of receipts: the history of before, or half of one, is gone.
+
+    The signer never signs a second root for a quote of the same number, and the demo's numbers come again.
+    """
+    (Path(settings.HUB_HOME) / "keys" / BOOK).unlink(missing_ok=True)
+    shutil.rmtree(settings.HUB_BID_STORE, ignore_errors=True)
 
 
 def _begin_again() -> None:

@@ -1,6 +1,7 @@
 """The three doors: which site a request came in by, and at what time."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,9 +22,27 @@ class SiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
+        request.stamp = stamp_of(request)  # type: ignore[attr-defined]
         request.site = site_of(request)  # type: ignore[attr-defined]
         request.urlconf = f"hub.config.urls_{request.site}"  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def stamp_of(request: HttpRequest) -> datetime:
+    """Give when the first line of a request reached the front door: from the proxy where a setting names its header.
+
+    The proxy overwrites that header and never passes it through; without one, this process is the door, and it has not
+    read the body yet. A stamp in the future, or none, is not believed.
+    """
+    now: datetime = request.now  # type: ignore[attr-defined]
+    name = settings.HUB_STAMP_HEADER
+    if not name:
+        return now
+    try:
+        given = datetime.fromtimestamp(float(request.headers.get(name, "")), UTC)
+    except (ValueError, OverflowError, OSError):
+        return now
+    return given if given <= now else now
 
 
 def site_of(request: HttpRequest) -> str:

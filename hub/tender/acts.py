@@ -62,10 +62,23 @@ TRANSFER = _keeps(
     must_change=True, held_by=EDITORS | {Role.AUTHORITY_ADMIN},
 )  # fmt: skip
 
-# Suppliers do this on their own site, to a record of their own; a guard in `services` asks for which organisation.
+# Suppliers do these on their own site, to records of their own; guards in `services` ask for which organisation.
+WRITERS = frozenset({Role.SUPPLIER_OWNER, Role.SUPPLIER_EDITOR})
 ENQUIRE = Act(
     "tender_enquiry.ask",
     label="Asked a question about a quote",
     phrase="Ask a question",
-    held_by={Role.SUPPLIER_OWNER, Role.SUPPLIER_EDITOR},
+    held_by=WRITERS,
+)
+TAKE_UP = Act(
+    "tender_participation.take_up",
+    label="Took up an invitation to quote",
+    phrase="Answer this quote",
+    held_by=WRITERS,
+)
+SAY = Act(
+    "tender_participation.say",
+    label="Said whether it will answer",
+    phrase="Say whether you will answer",
+    held_by=WRITERS,
 )

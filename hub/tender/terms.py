@@ -77,6 +77,14 @@ class LetterSort(Term):
     WITHDRAWAL = "withdrawal", "Withdrawal"
 
 
+class Says(Term):
+    """Whether an organisation that is asked said that it will answer; nobody has to say."""
+
+    NOTHING = "nothing", "Not said"
+    YES = "yes", "Will answer"
+    NO = "no", "Will not answer"
+
+
 class Arrival(Term):
     """How far a letter has come."""
 

@@ -23,7 +23,7 @@ OPEN_PREFIXES = {
     "supplier": (
         "/sign-in/", "/sign-out/", "/sso/", "/closed/", "/stay/", "/accent/", "/help/", "/contact/", "/accessibility/",
         "/privacy/", "/cookies/", "/demo/", "/documents/", "/register/", "/organisation/invite/",
-        "/organisation/object/",
+        "/organisation/object/", "/quotes/link/", "/sealed-bids/", "/in-time/", "/receipts/",
     ),
 }  # fmt: skip
 # Pages of something that a person without it does not find.

@@ -1,6 +1,6 @@
 """The records of bids: the key ceremony, the bids themselves, their closing and opening."""
 
-from hub.bids.models.bids import Bid, BidRequest, DraftKey, Item, Mailbox, Submission
+from hub.bids.models.bids import Bid, BidRequest, DraftKey, Item, Mailbox, Message, Submission
 from hub.bids.models.keys import OpenerKey
 from hub.bids.models.opening import Closing, OpenedAnswer, Opening, OpeningShare
 from hub.bids.models.pinning import PinnedRoster
@@ -13,6 +13,7 @@ __all__ = [
     "DraftKey",
     "Item",
     "Mailbox",
+    "Message",
     "OpenedAnswer",
     "OpenerKey",
     "Opening",

@@ -7,7 +7,6 @@ they are a draft, under a key that is destroyed when the bid is submitted.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -105,7 +104,8 @@ class Item(Recorded):
     """
 
     tenant_path: ClassVar[str] = "bid"
-    unrecorded: ClassVar[frozenset[str]] = frozenset({"private", "segments"})
+    # An upload grows part by part, of which no one is an act.
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"private", "segments", "safe_bytes", "last_at"})
 
     bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="items")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="items")
@@ -124,6 +124,7 @@ class Item(Recorded):
     commitment = models.CharField(max_length=64, blank=True)
     # Bytes of ciphertext that are safe so far, for an upload that is resumed.
     safe_bytes = models.BigIntegerField(default=0)
+    last_at = models.DateTimeField("last byte", null=True, blank=True)
     private = models.BinaryField(default=bytes)
 
     class Meta:
@@ -144,8 +145,8 @@ class BidRequest(models.Model):
     ended_at = models.DateTimeField()
     is_whole = models.BooleanField(default=False)
     is_bound = models.BooleanField(default=False)
-    longest_pause = models.FloatField("longest pause, seconds", default=0)
-    clock_error = models.FloatField("clock error bound, milliseconds", default=0)
+    longest_pause = models.PositiveIntegerField("longest pause, seconds", default=0)
+    clock_error = models.PositiveIntegerField("clock error bound, milliseconds", default=0)
     submit_for_me = models.BooleanField(null=True)
     status = models.PositiveSmallIntegerField("answer", default=200)
     size = models.BigIntegerField("bytes of ciphertext", default=0)
@@ -163,7 +164,10 @@ class Submission(Recorded):
     """One version of a bid as it was submitted: the record of digests, and the signed receipt."""
 
     tenant_path: ClassVar[str] = "bid"
-    unrecorded: ClassVar[frozenset[str]] = frozenset({"record", "keepsake"})
+    # The receipt is signed when the version is safe and its event has a number, so after the act.
+    unrecorded: ClassVar[frozenset[str]] = frozenset(
+        {"record", "keepsake", "receipt", "signature", "public_key", "copies"}
+    )
 
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveIntegerField()
@@ -191,7 +195,22 @@ class Submission(Recorded):
     def __str__(self) -> str:
         return f"version {self.number} of bid {self.bid_id}"
 
-    @property
-    def at(self) -> datetime:
-        """Give when it reached the front door."""
-        return self.stamp
+
+class Message(models.Model):
+    """A message to one of a bidder's people, once for each cause, and whether the mail server took it."""
+
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="messages")
+    cause = models.CharField(max_length=60)
+    email = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    sent_at = models.DateTimeField()
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bid", "cause", "email"], name="a_bidder_is_told_once_of_one_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message about bid {self.bid_id}"

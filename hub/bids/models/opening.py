@@ -16,18 +16,23 @@ from hub.tender.models import Question, Tender
 
 
 class Closing(Recorded):
-    """The signed root over the receipts of all bids that count, published before anything is opened."""
+    """The signed root over the receipts of all bids that count, published before anything is opened.
+
+    The leaves are kept before the root is signed, for their padding is random: after a crash in between, the same root
+    is signed, and never another one.
+    """
 
     tenant_path: ClassVar[str] = "tender"
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"text", "signature", "public_key"})
 
     tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="closing")
     at = models.DateTimeField()
     # Hashes of the leaves in order; the padding is random, so they are kept as they are.
     leaves = models.JSONField()
-    root = models.CharField(max_length=64)
-    text = models.TextField()
-    signature = models.CharField(max_length=100)
-    public_key = models.CharField(max_length=60)
+    root_digest = models.CharField("root", max_length=64)
+    text = models.TextField(blank=True)
+    signature = models.CharField(max_length=100, blank=True)
+    public_key = models.CharField(max_length=60, blank=True)
 
     def __str__(self) -> str:
         return f"closing of tender {self.tender_id}"
@@ -43,6 +48,8 @@ class Opening(Recorded):
     envelope = models.CharField(max_length=8)
     status = models.CharField(max_length=10, choices=OpeningState.choices(), default=OpeningState.GATHERING)
     mailboxes = models.ManyToManyField(Mailbox, related_name="openings")
+    # Of these; a call that was killed goes on with the others.
+    taken_out = models.ManyToManyField(Mailbox, related_name="+")
     begun_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     # Who opened it together, by the ids of the roster; kept when the shares are gone.

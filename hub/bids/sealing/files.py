@@ -101,10 +101,62 @@ def seal_file(
         salt=new_salt(),
         checks=said.checks,
     )
+    return _described(facts, recipients, shelf), facts
+
+
+class FileSealer:
+    """Seals a file that is handed over piece by piece, as a form sends it; one segment at a time is in memory.
+
+    :param recipients: as for ``seal_file``.
+    """
+
+    def __init__(self, said: Said, *recipients: str, shelf: Shelf, segment_bytes: int = FORM_SEGMENT_BYTES) -> None:
+        self.said, self.recipients, self.shelf, self.segment_bytes = said, recipients, shelf, segment_bytes
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._held = bytearray()
+        self._segments: list[str] = []
+
+    def write(self, content: bytes) -> None:
+        """Take the next bytes.
+
+        :raises OSError: what the shelf raised.
+        """
+        self._digest.update(content)
+        self._size += len(content)
+        self._held += content
+        while len(self._held) >= self.segment_bytes:
+            self._keep(bytes(self._held[: self.segment_bytes]))
+            del self._held[: self.segment_bytes]
+
+    def finish(self) -> tuple[SealedFile, Descriptor]:
+        """Seal the rest and the descriptor; see ``seal_file`` for what is given."""
+        if self._held or not self._segments:
+            self._keep(bytes(self._held))
+        facts = Descriptor(
+            name=self.said.name,
+            size=self._size,
+            padded=self._size,
+            sha256=self._digest.hexdigest(),
+            media_type=self.said.media_type,
+            segments=tuple(self._segments),
+            salt=new_salt(),
+            checks=self.said.checks,
+        )
+        return _described(facts, self.recipients, self.shelf), facts
+
+    def _keep(self, content: bytes) -> None:
+        with self.shelf.draft() as draft:
+            draft.write(Box.seal(content, *self.recipients))
+            self._segments.append(draft.keep())
+
+
+def _described(facts: Descriptor, recipients: tuple[str, ...], shelf: Shelf) -> SealedFile:
+    """Seal and keep a descriptor, and give what is known of the file in clear."""
     with shelf.draft() as draft:
         draft.write(seal_descriptor(facts, *recipients))
         digest = draft.keep()
-    return SealedFile(digest, facts.segments, mib(facts.padded), facts.commitment), facts
+    return SealedFile(digest, facts.segments, mib(facts.padded), facts.commitment)
 
 
 def open_file(sealed: SealedFile, identity: str, *, shelf: Shelf, target: Target) -> Descriptor:

@@ -1,5 +1,8 @@
 """Fixtures of this package's tests."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from hub.bids.tests.stories import Ring
@@ -9,3 +12,10 @@ from hub.bids.tests.stories import Ring
 def ring() -> Ring:
     """Give the secret halves of openers' keys."""
     return Ring()
+
+
+@pytest.fixture
+def own_home(settings: Any, tmp_path: Path) -> Path:
+    """Give a test its own signer and store: neither forgets what it took in the test before."""
+    settings.HUB_HOME, settings.HUB_BID_STORE = tmp_path / "home", str(tmp_path / "bids")
+    return tmp_path

@@ -1,4 +1,4 @@
-"""Pages of the key ceremony."""
+"""Pages of the key ceremony and of openings."""
 
 from hub.bids.views.keys import (
     AskAgainView,
@@ -9,6 +9,7 @@ from hub.bids.views.keys import (
     QuestionView,
     RetireKeyView,
 )
+from hub.bids.views.opening import GiveSharesView, OpeningsFileView, OpeningView, RootView
 from hub.bids.views.rosters import (
     BundleView,
     DrawUpView,
@@ -26,9 +27,12 @@ __all__ = [
     "BundleView",
     "DrawUpView",
     "GiveShareView",
+    "GiveSharesView",
     "KeyRegisterView",
     "KeyView",
     "OfferView",
+    "OpeningView",
+    "OpeningsFileView",
     "ProveView",
     "PutInForceView",
     "QuestionView",
@@ -36,6 +40,7 @@ __all__ = [
     "RetireKeyView",
     "RetireRosterView",
     "ReviseView",
+    "RootView",
     "RosterRegisterView",
     "RosterView",
 ]

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hub.publishing",
     "hub.maturity",
     "hub.bids",
+    "hub.evaluation",
     "hub.demo",
     "hub.sites.staff",
     "hub.sites.supplier",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "hub.platform.identity.sessions.SiteSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "hub.platform.guard.GuardMiddleware",
+    "hub.platform.intake.IntakeMiddleware",
     "hub.platform.drafts.middleware.HeldFormMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -156,6 +158,15 @@ HUB_FACTORS_KEY = ""
 HUB_FACTORS_KEYS_BEFORE: list[str] = []
 # Directories for "Sign in with …": dictionaries with key, name, issuer, client_id, client_secret and site.
 HUB_OIDC: list[dict[str, str]] = []
+# Where sealed bids lie: a folder or s3://bucket/prefix; and the second place, empty for none (receipts then say so).
+HUB_BID_STORE = os.environ.get("HUB_BID_STORE", str(HUB_HOME / "bids"))
+HUB_BID_STORE_COPY = os.environ.get("HUB_BID_STORE_COPY", "")
+# What a bidder may send: MiB of a file, MiB of a whole bid, and how many files.
+HUB_BID_FILE_MIB, HUB_BID_LOT_MIB, HUB_BID_FILES = 500, 2048, 200
+# Encrypts the keys of drafts of bids; empty means the secret key does.
+HUB_BID_DRAFTS_KEY = ""
+# The header in which the proxy sets the stamp of a request's first line; empty where the Hub itself is the door.
+HUB_STAMP_HEADER = ""
 # Socket of the separate signer; empty means that this process reads the key itself (security.md §13).
 HUB_SIGNER = os.environ.get("HUB_SIGNER", "")
 # A second folder for checkpoints, on another machine, and the two addresses they are mailed to every day.

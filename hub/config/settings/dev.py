@@ -7,6 +7,7 @@ from hub.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = secret_key(HUB_HOME)
 HUB_FACTORS_KEY = kept(HUB_HOME, "factors_key")
+HUB_BID_DRAFTS_KEY = kept(HUB_HOME, "bid_drafts_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PORT = int(os.environ.get("PORT", "8000"))
 HUB_SITE_PORTS = {str(PORT): "staff", str(PORT + 1): "supplier", str(PORT + 2): "public"}

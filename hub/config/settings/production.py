@@ -24,6 +24,8 @@ def required(name: str) -> str:
 SECRET_KEY = required("HUB_SECRET_KEY")
 SECRET_KEY_FALLBACKS = given("HUB_SECRET_KEY_BEFORE").split()
 HUB_FACTORS_KEY = given("HUB_FACTORS_KEY")
+HUB_BID_DRAFTS_KEY = given("HUB_BID_DRAFTS_KEY")
+HUB_STAMP_HEADER = given("HUB_STAMP_HEADER")
 HUB_FACTORS_KEYS_BEFORE = given("HUB_FACTORS_KEY_BEFORE").split()
 HUB_SITE_HOSTS = {
     required("HUB_STAFF_HOST"): "staff",

@@ -14,6 +14,7 @@ from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
 from hub.demo.seed import (
     accounts,
+    bidding,
     cases,
     deciding,
     duties,
@@ -85,6 +86,7 @@ def build(*, start: datetime) -> Cast:
     sealing.write(script, stage)
     quotes.write(script, stage)
     accounts.write(script, stage)
+    bidding.write(script, stage)
     script.play(until=start)
     return cast
 

@@ -7,19 +7,22 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from hub.demo.seed.accounts import newcomer
 from hub.demo.seed.names import FIRMS
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
+from hub.organisation import services as organisations
 from hub.platform.actors import SYSTEM
 from hub.platform.clock import london
+from hub.platform.identity.selectors import actor_for
 from hub.procurement import rules as case_rules
 from hub.procurement.terms import EstimateMethod, VatTreatment
 from hub.supplier import services as supplying
-from hub.tender import selectors, services
+from hub.tender import portal, selectors, services
 from hub.tender.models import Tender
 from hub.tender.rules import timing
 from hub.tender.services import Chosen, Draw, What
-from hub.tender.terms import Way
+from hub.tender.terms import Says, Way
 
 MIDDAY = time(12)
 LOOKED_UP = date(2026, 11, 2)
@@ -43,6 +46,8 @@ class Told:
 
 
 SIGNS, PRINT, TREES, LUNCHES, SURVEY, SEATS = "signs", "print", "trees", "lunches", "survey", "seats"
+BULBS = "bulbs"
+STANDS = "stands"
 QUOTES = {
     SIGNS: Told(
         "Road sign repairs", "Forty road signs were bent by the storm. We need them straightened or replaced.",
@@ -64,6 +69,11 @@ QUOTES = {
         "Catering and food", 11_000, "Stanbridge", ("Bluestem Catering", "Oakapple Childcare", "Stanbridge College"),
         date(2026, 11, 12),
     ),
+    BULBS: Told(
+        "Bulbs for the ring road verges", "Twenty thousand daffodil and crocus bulbs, delivered and planted by hand.",
+        "Environment and grounds", 8_000, "Arden", ("Greenfold Ecology", "Hollins Tree Care", "Clearbrook Labs"),
+        date(2026, 11, 20),
+    ),
     SURVEY: Told(
         "Measured survey of the old depot", "Plans and sections of three sheds and the yard. As drawings and a model.",
         "Buildings and construction", 15_000, "Eastmere",
@@ -73,6 +83,11 @@ QUOTES = {
         "Seats for the bus station", "Twenty-four benches with backs and arms. Put up on a paved floor.",
         "Facilities and property", 31_000, "Stanbridge", (), date(2026, 12, 9), "goods",
     ),
+    STANDS: Told(
+        "Repair of cycle stands", "Sixty cycle stands at six stations are loose or bent. Mend them where they stand.",
+        "Facilities and property", 14_000, "Wickmoor", ("Fenland Cycle Works", "Meridian FM plc", "Tollgate Ltd"),
+        date(2026, 12, 9),
+    ),
 }  # fmt: skip
 
 
@@ -80,13 +95,15 @@ def write(script: Script, stage: Stage) -> None:
     """Write the quotes into the script."""
     made: dict[str, Tender] = {}
     script.on(LOOKED_UP, look_up_places(stage), hour=16)
-    for key, day in ((LUNCHES, 4), (SURVEY, 9), (TREES, 13), (PRINT, 16), (SIGNS, 18)):
+    for key, day in ((LUNCHES, 4), (BULBS, 6), (SURVEY, 9), (TREES, 13), (PRINT, 16), (SIGNS, 18)):
         script.on(date(2026, 11, day), send(stage, made, key), hour=11)
     script.on(date(2026, 11, 12), withdraw(stage, made), hour=15)
-    script.on(date(2026, 11, 19), close(made, LUNCHES, SURVEY), hour=12)
+    script.on(date(2026, 11, 19), close(made, SURVEY), hour=12)
     script.on(date(2026, 11, 19), extend(stage, made), hour=14)
     script.on(date(2026, 11, 19), enquire(stage, made), hour=16)
     script.on(date(2026, 11, 20), begin(stage, made), hour=16)
+    script.on(date(2026, 11, 20), send(stage, made, STANDS), hour=17)
+    script.on(date(2026, 11, 21), take_part(stage, made), hour=10)
 
 
 def look_up_places(stage: Stage) -> Step:
@@ -191,6 +208,32 @@ def enquire(stage: Stage, made: dict[str, Tender]) -> Step:
         services.send_letters(None, made[SIGNS].pk)
 
     return do
+
+
+def take_part(stage: Stage, made: dict[str, Tender]) -> Step:
+    """Let those who are asked read the quote about the stands: one asks, one declines, one comes by its link."""
+
+    def do(at: datetime) -> None:
+        one, bartosz, raj = made[STANDS], stage.actor("bartosz"), stage.actor("raj")
+        asked = "May we take the stands to our workshop overnight?"
+        for who in (bartosz, raj):
+            portal.quote(who, one.reference, at=at)
+        portal.ask(bartosz, one.reference, party=stage.cast.parties["fenland"].pk, text=asked, at=at)
+        why = "Our welders are on a school until March."
+        portal.say(raj, one.reference, party=stage.cast.parties["meridian"].pk, says=Says.NO, reason=why, at=at)
+        come_by_link(one, "Tollgate Ltd", at)
+
+    return do
+
+
+def come_by_link(one: Tender, firm: str, at: datetime) -> None:
+    """Let somebody without an account make one, add the firm, and take its invitation up."""
+    token = services.token_of(one.invitations.get(name=firm))
+    portal.by_link(token, at=at)
+    person, by = newcomer("Pat Toller", "pat.toller@tollgate.example", at)
+    made = organisations.register(person, details={"name": firm, "town": "Eastmere"}, by=by, at=at)
+    owner = actor_for(person, on=london(at).date(), site="supplier")
+    portal.take_up(owner, token, party=made.party_id, at=at)
 
 
 def begin(stage: Stage, made: dict[str, Any]) -> Step:

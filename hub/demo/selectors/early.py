@@ -20,7 +20,9 @@ from hub.risk import subjects
 from hub.risk.models import Ask, Screen
 from hub.risk.selectors import screen
 from hub.risk.terms import Topic
+from hub.tender import portal as tenders
 from hub.tender.models import Invitation, Pick, Tender
+from hub.tender.services import token_of
 
 Values = dict[str, Any]
 PAPER = {"form": "pdf"}
@@ -101,7 +103,27 @@ def quotes() -> dict[str, list[Values]]:
         "staff/quotes/<str:reference>/resend/<": _numbered(asked.values_list("tender__reference", "pk")),
         "staff/quotes/<str:reference>/draws/<": _numbered(drawn),
         "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
+        "supplier/quotes/<": [{"reference": one} for one in _asked_for()],
+        "supplier/quotes/link/<": _links(),
     }
+
+
+def may_speak(actor: Actor, reference: str) -> bool:
+    """Say whether somebody may ask about a quote for an organisation of theirs."""
+    return bool(tenders.organisations(actor, reference))
+
+
+def _asked_for() -> list[str]:
+    """Give quotes that suppliers with people on the Hub are asked for, open ones first."""
+    rows = Invitation.objects.filter(supplier__party__isnull=False, invited_on__isnull=False)
+    return list(rows.order_by("-tender__status", "-tender").values_list("tender__reference", flat=True)[:3])
+
+
+def _links() -> list[Values]:
+    """Give the links of letters that nobody has taken up."""
+    rows = Invitation.objects.filter(participation__isnull=True, invited_on__isnull=False, tender__status="open")
+    free = rows.filter(supplier__party__isnull=True).order_by("pk")
+    return [{"token": token_of(row), "number": 1} for row in free[:1]]
 
 
 def _held() -> list[str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from hub.platform import clock
 from hub.platform.documents import acts, selectors, services, storage, subjects
 from hub.platform.documents.forms import AddForm, AudienceForm, CorrectForm, ReasonForm, RetentionForm, VersionForm
-from hub.platform.documents.models import Document
+from hub.platform.documents.models import Document, Version
 from hub.platform.documents.names import disposition
 from hub.platform.documents.services import Paper, Upload
 from hub.platform.documents.terms import Audience, Scan, State
@@ -37,6 +37,16 @@ def download(request: HttpRequest, public_id: str, number: int) -> HttpResponseB
         if actor.is_anonymous and request.site != "public":  # type: ignore[attr-defined]
             return redirect_to_login(request.get_full_path())
         raise Http404
+    version.document = document
+    return hand_out(request, version)
+
+
+download.open_to_all = True  # type: ignore[attr-defined]
+
+
+def hand_out(request: HttpRequest, version: Version) -> HttpResponseBase:
+    """Hand a version out to somebody who may have it, which the caller has made sure of."""
+    document = version.document
     if document.status == State.DISPOSED:
         return render(request, "documents/not_yet.html", {"document": document, "version": version}, status=410)
     if version.scan in {Scan.INFECTED, Scan.WAITING}:
@@ -46,8 +56,7 @@ def download(request: HttpRequest, public_id: str, number: int) -> HttpResponseB
     except storage.Missing:
         return render(request, "documents/not_yet.html", {"document": document, "version": version}, status=410)
     if document.is_confidential:
-        version.document = document
-        services.record_opening(version, by=actor, at=request.now)  # type: ignore[attr-defined]
+        services.record_opening(version, by=request.actor, at=request.now)  # type: ignore[attr-defined]
     listed = version.content_type in DOWNLOAD_TYPES
     response = FileResponse(file, content_type=version.content_type if listed else "application/octet-stream")
     response["Content-Length"] = str(version.size)
@@ -58,9 +67,6 @@ def download(request: HttpRequest, public_id: str, number: int) -> HttpResponseB
     # Ours, not the site's: the middleware leaves a policy alone that a view set.
     response["Content-Security-Policy"] = SANDBOX
     return response
-
-
-download.open_to_all = True  # type: ignore[attr-defined]
 
 
 class DocumentView(RecordView):

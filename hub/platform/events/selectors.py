@@ -15,6 +15,7 @@ from hub.platform.actors import Actor
 from hub.platform.events.models import Checkpoint, Event
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import Role
+from hub.platform.recorded import Recorded
 
 AUDITORS = frozenset({Role.AUDITOR, Role.PROCUREMENT_LEAD, Role.LEGAL, Role.DATA_PROTECTION})
 
@@ -25,6 +26,15 @@ def events(actor: Actor) -> QuerySet[Event]:
     if not audited:
         return Event.objects.none()
     return Event.objects.filter(authority__in=audited).select_related("detail_row", "authority")
+
+
+def number_of(verb: str, record: Recorded, nth: int) -> int:
+    """Give the number of the ``nth`` event of a verb on a root record.
+
+    :raises IndexError: when there are fewer.
+    """
+    rows = Event.objects.filter(root_kind=record.kind(), root_id=record.pk, verb=verb).order_by("number")
+    return int(rows.values_list("number", flat=True)[nth - 1])
 
 
 def event(actor: Actor, number: int) -> Event | None:

@@ -20,6 +20,7 @@ from hub.publishing.register import (
     PublishedSupplierRegister,
     SuppliersContractsRegister,
 )
+from hub.sites.explained import explained_urls
 from hub.sites.notices import NoticeView, notice_urls
 from hub.sites.public.pages import PublicPage, opened
 
@@ -37,7 +38,7 @@ class PublicNoticeView(NoticeView):
     site = "public"
 
 
-notices = notice_urls(PublicNoticeView)
+notices = [*notice_urls(PublicNoticeView), *explained_urls(PublicNoticeView)]
 
 
 class PublicRegister(PublicPage, RegisterView):

@@ -51,4 +51,5 @@ urlpatterns: list[Any] = [
     path("", include("hub.publishing.urls")),
     path("", include("hub.maturity.urls")),
     path("", include("hub.bids.urls")),
+    path("", include("hub.evaluation.urls")),
 ]

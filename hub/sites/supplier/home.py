@@ -1,4 +1,4 @@
-"""A supplier's first page: whose account it is, and the contracts that it has."""
+"""A supplier's first page: the quotes that it is asked for, then the contracts that it has."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from hub.platform.identity.roles import BIDDERS, SUPPLIER_ROLES
 from hub.platform.tenancy import selectors as tenancy
 from hub.platform.ui.navigation import claim
 from hub.platform.ui.views import PageView
+from hub.sites.supplier.quotes import carrying_on
+from hub.tender import portal as tenders
 
 
 class HomeView(PageView):
-    """The supplier's own contracts."""
+    """What waits for an answer, and the supplier's own contracts."""
 
     reads = BIDDERS
     template_name = "supplier/home.html"
-    title = "My contracts"
+    title = "Bids and contracts"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead somebody who belongs to no organisation to where they come into one."""
@@ -30,11 +32,13 @@ class HomeView(PageView):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        """Give the organisations and their contracts, the nearest end first."""
+        """Give the organisations, the open quotes, and the contracts, the nearest end first."""
         own = portal.own_contracts(self.actor)
         return {
             **super().context(),
             "organisations": tenancy.names_of(self.actor.supplier_reach),
+            "opened": [one for one in tenders.quotes(self.actor, at=self.at) if one.is_open],
+            "came_for": carrying_on.waiting(self.request),
             "claims": joining.claims_to_answer(self.actor),
             "ending": profile.ending(self.actor, at=self.at),
             "contracts": sorted(own, key=lambda each: (each.ends_on or date.max, each.reference)),

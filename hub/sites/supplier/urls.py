@@ -12,6 +12,8 @@ from hub.sites.supplier.engagement import EngagementView, OpportunitiesView, Rep
 from hub.sites.supplier.home import HomeView
 from hub.sites.supplier.law import LawDeskView, LawQuestionView
 from hub.sites.supplier.organisation.urls import organisation_urls, register_urls
+from hub.sites.supplier.quotes.urls import quote_urls
+from hub.sites.supplier.uploads import MailboxView, UploadsView, UploadView
 from hub.sites.supplier.views import notices
 
 handler400 = "hub.platform.ui.errors.bad_request"
@@ -28,10 +30,14 @@ urlpatterns: list[Any] = [
     path("opportunities/", OpportunitiesView.as_view(), name="opportunities"),
     path("engagement/<str:reference>/", EngagementView.as_view(), name="engagement"),
     path("engagement/<str:reference>/answer/<int:party>/", ReplyView.as_view(), name="engagement-answer"),
+    path("quotes/", include(quote_urls)),
     path("register/", include(register_urls)),
     path("organisation/", include(organisation_urls)),
     path("law/", LawDeskView.as_view(), name="law"),
     path("law/<slug:rule>/", LawQuestionView.as_view(), name="law-question"),
+    path("bids/<str:reference>/uploads/", UploadsView.as_view(), name="bid-uploads"),
+    path("bids/<str:reference>/uploads/<str:name>/", UploadView.as_view(), name="bid-upload"),
+    path("bids/<str:reference>/mailbox/<slug:envelope>/", MailboxView.as_view(), name="bid-mailbox"),
     path("stay/", stay, name="stay"),
     path("", include("hub.demo.urls")),
     path("documents/", include("hub.platform.documents.urls_download")),

@@ -1,5 +1,6 @@
 """The supplier site's own pages: help, contact and the notices the law asks for."""
 
+from hub.sites.explained import explained_urls
 from hub.sites.notices import NoticeView, notice_urls
 
 
@@ -9,4 +10,4 @@ class SupplierNoticeView(NoticeView):
     site = "supplier"
 
 
-notices = notice_urls(SupplierNoticeView)
+notices = [*notice_urls(SupplierNoticeView), *explained_urls(SupplierNoticeView)]

@@ -25,6 +25,13 @@ def bars_after_due(status: str, due_at: datetime | None, *, at: datetime) -> Ite
         yield Finding("too_late", told)
 
 
+def bars_when_not_open(status: str, due_at: datetime | None, *, at: datetime) -> Iterator[Finding]:
+    """Suppliers do nothing about a quote that takes no answers: withdrawn, or past its due time."""
+    if not is_open(status, due_at, at=at):
+        until = f" Answers were due by {deadline(due_at)}." if due_at is not None else ""
+        yield Finding("closed", f"This quote is not open any more.{until}")
+
+
 def bars_to_extending(before: datetime, after: datetime) -> Iterator[Finding]:
     """A new return date is later than the one that everybody was told."""
     if after <= before:

@@ -1,6 +1,15 @@
 """Reads over quotes and tenders."""
 
-from hub.tender.selectors.checking import about_of, letter_of, pack_digest_of, papers_of, sheet, tables_of
+from hub.tender.selectors.checking import (
+    FOR_SUPPLIERS,
+    about_of,
+    letter_of,
+    pack_digest_of,
+    pack_text_of,
+    papers_of,
+    sheet,
+    tables_of,
+)
 from hub.tender.selectors.finding import (
     by_reference,
     clarifications_of,
@@ -16,7 +25,6 @@ from hub.tender.selectors.finding import (
     pack_of,
     questions_of,
     readers,
-    takes_part,
     tender,
     tenders,
     to_index,
@@ -26,9 +34,14 @@ from hub.tender.selectors.finding import (
 )
 from hub.tender.selectors.inviting import (
     by_nonce,
+    declined,
     door,
+    doors,
     for_supplier,
     for_suppliers,
+    participation,
+    party_of,
+    takes_part,
     waiting_letters,
     with_waiting_letters,
 )
@@ -36,6 +49,7 @@ from hub.tender.selectors.routing import categories, home_places, ready_question
 from hub.tender.selectors.suggesting import Found, found_for, known_emails
 
 __all__ = [
+    "FOR_SUPPLIERS",
     "Found",
     "about_of",
     "by_nonce",
@@ -44,7 +58,9 @@ __all__ = [
     "clarifications_of",
     "closed_on",
     "deadlines_of",
+    "declined",
     "door",
+    "doors",
     "draws_of",
     "enquiries_of",
     "for_supplier",
@@ -60,7 +76,10 @@ __all__ = [
     "of_procurement",
     "pack_digest_of",
     "pack_of",
+    "pack_text_of",
     "papers_of",
+    "participation",
+    "party_of",
     "questions_of",
     "readers",
     "ready_questions",

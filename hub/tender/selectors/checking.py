@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hub.law.tables import Tables
@@ -92,19 +93,22 @@ def letter_of(one: Tender) -> letters.Text | None:
 
 def pack_digest_of(one: Tender, questions: Sequence[Question], pinned: Sequence[PackItem]) -> str:
     """Give the fingerprint of what everybody is sent: SHA-256 over questions, weights, due time and every paper."""
-    return canon.digest(
-        {
-            "reference": one.reference,
-            "title": one.title,
-            "what": one.description,
-            "place": one.place,
-            "due_at": one.due_at.isoformat() if one.due_at else "",
-            "grace_minutes": one.grace_minutes,
-            "questions": [_plain(row) for row in questions],
-            "papers": [[item.title, item.number, item.sha256, item.size] for item in pinned],
-        },
-        domain=PACK,
-    )
+    return hashlib.sha256(pack_text_of(one, questions, pinned)).hexdigest()
+
+
+def pack_text_of(one: Tender, questions: Sequence[Question], pinned: Sequence[PackItem]) -> bytes:
+    """Give the text whose SHA-256 is the fingerprint, so that anybody can work it out again."""
+    said = {
+        "reference": one.reference,
+        "title": one.title,
+        "what": one.description,
+        "place": one.place,
+        "due_at": one.due_at.astimezone(UTC).isoformat() if one.due_at else "",
+        "grace_minutes": one.grace_minutes,
+        "questions": [_plain(row) for row in questions],
+        "papers": [[item.title, item.number, item.sha256, item.size] for item in pinned],
+    }
+    return f"{PACK}{canon.dumps(said)}".encode()
 
 
 def _plain(row: Question) -> dict[str, Any]:

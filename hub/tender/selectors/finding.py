@@ -128,12 +128,6 @@ def closed_on(ids: list[int]) -> dict[int, date]:
     return found
 
 
-def takes_part(actor: Actor, pk: int) -> bool:
-    """Say whether somebody works for a supplier that was asked, and so may read what everybody was sent."""
-    theirs = Q(supplier__party__in=actor.supplier_reach) | Q(supplier__merged_into__party__in=actor.supplier_reach)
-    return Invitation.objects.filter(theirs, tender=pk, invited_on__isnull=False).exists()
-
-
 def deadlines_of(case: Procurement) -> Q:
     """Give a filter over the deadlines of the quotes and tenders of a case."""
     return Q(kind=Tender.kind(), record_id__in=case.tenders.values("pk"))

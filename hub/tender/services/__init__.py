@@ -7,6 +7,7 @@ from hub.tender.services.preparing import What, prepare, prepare_new, revise, tr
 from hub.tender.services.questions import ask
 from hub.tender.services.running import close, extend, withdraw
 from hub.tender.services.sending import invite, note_reading
+from hub.tender.services.taking_part import say, take_up
 from hub.tender.services.writing import read, resend, send_letters, token_of
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "read",
     "resend",
     "revise",
+    "say",
     "send_letters",
+    "take_up",
     "token_of",
     "transfer",
     "weighed",

@@ -10,7 +10,7 @@ from hub.law.findings import Finding
 from hub.platform.act_guards import open_in
 from hub.platform.act_table import bars
 from hub.platform.actors import Actor
-from hub.tender import acts, selectors
+from hub.tender import acts, answering, selectors
 from hub.tender.rules import checking, standing
 from hub.tender.terms import State
 
@@ -44,3 +44,4 @@ def ready_to_send(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     """Everything is there that a quote needs before it leaves."""
     if one.status == State.DRAFTING:
         yield from checking.bars_to_inviting(selectors.sheet(one, at=at))
+        yield from answering.bars(one)

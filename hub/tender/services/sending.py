@@ -9,7 +9,7 @@ from hub.platform.acts import perform, together
 from hub.platform.clock import london
 from hub.procurement import services as procuring
 from hub.procurement.terms import BEFORE_MARKET
-from hub.tender import acts, selectors
+from hub.tender import acts, answering, selectors
 from hub.tender.models import Invitation, PackItem, Tender
 from hub.tender.rules import letters
 from hub.tender.services.writing import write_all
@@ -46,6 +46,7 @@ def invite(one: Tender, *, by: Actor, at: datetime, version: int | None = None) 
                 pack=[[item.title, item.number, item.sha256] for item in pinned],
                 pack_digest=one.pack_digest,
             )
+        answering.sent(one, at=at)
         if one.procurement.status in BEFORE_MARKET:
             procuring.ask_quotes(one.procurement, about=one.reference, by=by, at=at)
     return one

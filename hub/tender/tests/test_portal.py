@@ -1,11 +1,14 @@
 """What suppliers see, ask and are answered; nobody reads who else is asked."""
 
-from dataclasses import asdict
-from datetime import timedelta
+import hashlib
+import re
+from dataclasses import asdict, replace
+from datetime import timedelta, timezone
 
 import pytest
 from django.core import mail
 
+from hub.platform import clock
 from hub.platform.acts import Refused
 from hub.platform.deadlines.models import Alert
 from hub.platform.events.models import Event
@@ -44,8 +47,10 @@ class TestQuotes:
         found = portal.quote(cast.actor("bartosz"), one.reference, at=at_nine)
         assert found.is_open and found.judged.startswith("What is your price in all")
         assert [each.number for each in found.questions] == [1, 2, 3]
+        assert [(each.name, each.can_act, each.says) for each in found.parts] == [(cast.parties["fenland"].name, True,
+                                                                                   "nothing")]  # fmt: skip
         for name in ("Signwell", "Meridian", "Fenland", "signwell"):
-            assert name not in words(found)
+            assert name not in words(replace(found, parts=()))
         assert not found.takes_answers and "nothing is answered on this page yet" in found.how
         assert [each.reference for each in portal.quotes(cast.actor("bartosz"), at=at_nine)] == [one.reference]
 
@@ -138,3 +143,112 @@ class TestQuestionsOfSuppliers:
         assert portal.organisations(cast.actor("raj"), one.reference) == [(cast.parties["meridian"].pk,
                                                                            cast.parties["meridian"].name)]  # fmt: skip
         assert portal.organisations(cast.actor("beth"), one.reference) == []
+
+
+class TestTakingUp:
+    def token(self, one, name="Signwell Ltd"):
+        return services.token_of(one.invitations.get(name=name))
+
+    def test_ties_a_link_to_one_organisation_which_then_reads_the_quote(self, cast, one, at_nine):
+        other = self.other(one, cast, at_nine)
+        token = self.token(other)
+        found = portal.uptake(cast.actor("bartosz"), token, at=at_nine)
+        assert (found.supplier, found.is_own, found.is_taken) == ("Signwell Ltd", False, False)
+        party = cast.parties["fenland"].pk
+        assert [each[0] for each in found.organisations] == [party]
+        assert portal.quote(cast.actor("bartosz"), other.reference, at=at_nine) is None
+        for _ in range(2):
+            assert portal.take_up(cast.actor("bartosz"), token, party=party, at=at_nine) == other.reference
+        assert Event.objects.filter(verb="tender_participation.take_up").count() == 1
+        assert portal.quote(cast.actor("bartosz"), other.reference, at=at_nine).parts[0].party == party
+        assert portal.uptake(cast.actor("bartosz"), token, at=at_nine).is_own
+
+    def other(self, one, cast, at):
+        """Give a quote for which Signwell alone is asked, so that nobody of the cast has it."""
+        services.withdraw(one, reason="Again", by=cast.actor("priya"), at=at)
+        made = services.prepare(one.procurement, what=stories.what(), by=cast.actor("priya"), at=at)
+        stories.asked(stories.chosen(made, by=cast.actor("priya"), at=at), by=cast.actor("priya"), at=at)
+        return services.invite(made, by=cast.actor("priya"), at=at)
+
+    def test_is_refused_to_a_second_organisation(self, cast, one, at_nine):
+        other = self.other(one, cast, at_nine)
+        token = self.token(other)
+        portal.take_up(cast.actor("bartosz"), token, party=cast.parties["fenland"].pk, at=at_nine)
+        found = portal.uptake(cast.actor("raj"), token, at=at_nine)
+        assert found.is_taken and found.organisations == ()
+        with pytest.raises(Refused, match="Another organisation has answered"):
+            portal.take_up(cast.actor("raj"), token, party=cast.parties["meridian"].pk, at=at_nine)
+
+    def test_is_refused_where_the_hub_knows_whose_it_is(self, cast, one, at_nine):
+        with pytest.raises(Refused, match="Another organisation has answered"):
+            token = self.token(one, "Meridian FM plc")
+            portal.take_up(cast.actor("bartosz"), token, party=cast.parties["fenland"].pk, at=at_nine)
+        assert portal.uptake(cast.actor("bartosz"), self.token(one, "Fenland Cycle Works"), at=at_nine).is_own
+
+    def test_is_refused_to_who_is_asked_already_works_elsewhere_or_only_reads(self, cast, one, at_nine):
+        fenland, meridian = cast.parties["fenland"].pk, cast.parties["meridian"].pk
+        with pytest.raises(Refused, match="asked for this quote already"):
+            portal.take_up(cast.actor("bartosz"), self.token(one), party=fenland, at=at_nine)
+        with pytest.raises(Refused, match="only for an organisation that you work for"):
+            portal.take_up(cast.actor("bartosz"), self.token(one), party=meridian, at=at_nine)
+        with pytest.raises(Refused, match="Only supplier"):
+            portal.take_up(cast.actor("beth"), self.token(one), party=meridian, at=at_nine)
+
+    def test_is_refused_when_it_is_too_late_or_the_link_was_replaced(self, cast, one, at_nine):
+        other = self.other(one, cast, at_nine)
+        token, fenland = self.token(other), cast.parties["fenland"].pk
+        with pytest.raises(Refused, match="not open any more"):
+            portal.take_up(cast.actor("bartosz"), token, party=fenland, at=other.due_at)
+        row = other.invitations.get(name="Signwell Ltd")
+        services.resend(other, invitation=row, email="new@signwell.example", by=cast.actor("priya"), at=at_nine)
+        with pytest.raises(LookupError):
+            portal.take_up(cast.actor("bartosz"), token, party=fenland, at=at_nine)
+
+
+class TestSaying:
+    def say(self, cast, one, at, says="no", reason="We are full until May."):
+        portal.say(cast.actor("bartosz"), one.reference, party=cast.parties["fenland"].pk, says=says, reason=reason,
+                   at=at)  # fmt: skip
+
+    def test_can_be_changed_and_taken_back_until_the_due_time(self, cast, one, at_nine):
+        for says, said in (("yes", "Will answer"), ("no", "Will not answer"), ("nothing", "Not said")):
+            self.say(cast, one, at_nine, says)
+            part = portal.quote(cast.actor("bartosz"), one.reference, at=at_nine).parts[0]
+            assert (part.said, bool(part.reason)) == (said, says == "no")
+        with pytest.raises(Refused, match="not open any more"):
+            self.say(cast, one, one.due_at)
+
+    def test_a_decline_gives_its_reason_and_only_for_ones_own(self, cast, one, at_nine):
+        with pytest.raises(Refused, match="Enter why you will not answer"):
+            self.say(cast, one, at_nine, reason=" ")
+        with pytest.raises(Refused, match="only for an organisation that you work for"):
+            portal.say(cast.actor("bartosz"), one.reference, party=cast.parties["meridian"].pk, says="yes", at=at_nine)
+        with pytest.raises(LookupError):
+            portal.say(cast.actor("bartosz"), "QTE-2026-9999", party=cast.parties["fenland"].pk, says="yes", at=at_nine)
+
+    def test_officers_read_it_only_after_the_due_time(self, cast, one, at_nine, client_as):
+        page = f"{one.get_absolute_url()}"
+        before = client_as("priya").get(page).text
+        self.say(cast, one, at_nine)
+        assert comparable(client_as("priya").get(page).text) == comparable(before)
+        with clock.frozen(one.due_at):
+            assert "We are full until May." in client_as("priya").get(page).text
+
+    def test_no_authority_finds_an_event_of_it(self, cast, one, at_nine):
+        self.say(cast, one, at_nine)
+        assert Event.objects.get(verb="tender_participation.say").authority_id is None
+
+
+def comparable(page):
+    """Give a page without what differs from one request to the next."""
+    return re.sub(r'(csrf-token" content|csrfmiddlewaretoken" value|name="_\w+" value)="[^"]*"', "", page)
+
+
+class TestPack:
+    def test_the_text_that_suppliers_keep_has_the_fingerprint_that_everybody_was_sent(self, cast, one, acting, at_nine):
+        later = one.due_at.astimezone(timezone(timedelta(hours=1))) + timedelta(days=7)
+        services.extend(one, due_at=later, reason="More time", **acting)
+        found = portal.quote(cast.actor("bartosz"), one.reference, at=at_nine)
+        text = portal.pack_text(cast.actor("bartosz"), one.reference)
+        assert hashlib.sha256(text).hexdigest() == found.pack_digest
+        assert portal.pack_text(cast.actor("priya"), one.reference) is None

@@ -56,6 +56,7 @@ class QuoteView(RecordView):
             "pack": selectors.pack_of(one),
             "answers": selectors.clarifications_of(one),
             "waiting": waiting,
+            "declined": selectors.declined(one, at=self.at),
             "draws": selectors.draws_of(one),
             "state": said if state in SENT else "",
             "is_open": one.is_open(at=self.at),

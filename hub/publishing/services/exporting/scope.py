@@ -58,6 +58,8 @@ SHARED = frozenset(
 )  # fmt: skip
 # What suppliers keep of themselves: no authority reads it before it is used in a bid, so none takes it along.
 OF_SUPPLIERS = "organisation"
+# What they say of a quote, and their bids, tell who bids, so no authority takes them or their events along.
+OF_BIDDERS = frozenset({"tender.participation", "bids.bid"})
 NOBODYS = "belongs to no single authority"
 
 
@@ -87,15 +89,27 @@ def rows(model: type[models.Model], authority: Authority | None) -> QuerySet[Any
     return None if condition is None else found.filter(condition).distinct()
 
 
+def is_told(owner: int | None, root_kind: str, authority: Authority | None) -> bool:
+    """Say whether an event may stand in an export with what it says: the authority's own, and those of no authority.
+
+    :param owner: the authority in whose log it stands, if any.
+    """
+    if authority is None or owner == authority.pk:
+        return True
+    return owner is None and root_kind not in OF_BIDDERS
+
+
 def _condition(model: type[models.Model], authority: Authority, seen: set[str]) -> Q | None:
     """Say which rows are an authority's: by their root, by their own field, or by what they point at."""
     name = label(model)
-    if name in seen or name in SHARED or model._meta.app_label == OF_SUPPLIERS:
+    if name in seen or name in SHARED or name in OF_BIDDERS or model._meta.app_label == OF_SUPPLIERS:
         return None
     if name in SPECIAL:
         return SPECIAL[name](authority)
     path = getattr(model, "tenant_path", "")
     if path:
+        if label(_root(model, path)) in OF_BIDDERS:
+            return None
         return Q(**{f"{path.replace('.', '__')}__authority": authority})
     if any(field.name == "authority" for field in model._meta.concrete_fields):
         return Q(authority=authority)
@@ -104,6 +118,14 @@ def _condition(model: type[models.Model], authority: Authority, seen: set[str]) 
         if below is not None:
             return Q(**{f"{field.name}__in": field.related_model._base_manager.filter(below).values("pk")})
     return None
+
+
+def _root(model: type[models.Model], path: str) -> Any:
+    """Give the kind of record to which a path leads."""
+    found: Any = model
+    for step in path.split("."):
+        found = found._meta.get_field(step).related_model
+    return found
 
 
 def _pointers(model: type[models.Model]) -> list[Any]:

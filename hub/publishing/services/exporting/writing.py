@@ -233,7 +233,7 @@ def _row(out: Writer, values: list[str]) -> None:
 
 
 def write_events(folder: Folder, authority: Authority | None, steps: Steps) -> dict[str, Any]:
-    """Write the log in order; of what other authorities did, only the digests that the chain needs."""
+    """Write the log in order; of what others did, and of bidders, only the digests that the chain needs."""
     rows = Event.objects.order_by("number").values_list(
         "number", "authority_id", "verb", "subject_kind", "subject_id", "root_kind", "root_id", "actor_id", "at",
         "cause", "detail", "detail_commitment", "prev_digest", "digest",
@@ -245,7 +245,7 @@ def write_events(folder: Folder, authority: Authority | None, steps: Steps) -> d
         for row in rows.iterator(chunk_size=CHUNK):
             number, owner, last = row[0], row[1], row[13]
             line: dict[str, Any] = {"number": number, "digest": last}
-            if authority is None or owner in (None, authority.pk):
+            if scope.is_told(owner, row[5], authority):
                 line |= {"prev": row[12], "body": body(row), "detail": {"salt": row[14], "text": row[15]}}
             out.line(line)
             steps.add()

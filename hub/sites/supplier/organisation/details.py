@@ -13,6 +13,7 @@ from hub.platform.identity.roles import SUPPLIER_ROLES
 from hub.platform.ui.parts import Row
 from hub.platform.ui.views import FormPage
 from hub.sites.supplier.organisation.base import OnOrganisation, OrganisationForm, Outside
+from hub.sites.supplier.quotes import carrying_on
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Do not say")]
 NO_NUMBER = ("", "None of these")
@@ -148,5 +149,5 @@ class NewView(Outside, FormPage):
         return "Your organisation is on the Hub, and you are its owner. Invite a second owner, so that it is not lost."
 
     def next_url(self, result: int) -> str:
-        """Go to its people."""
-        return f"/organisation/people/?of={result}"
+        """Go to the quote that somebody came for, else to the people."""
+        return carrying_on.waiting(self.request) or f"/organisation/people/?of={result}"

@@ -20,6 +20,7 @@ from hub.platform.identity.roles import BIDDERS
 from hub.platform.ui.parts import Link
 from hub.platform.ui.views import FormPage
 from hub.sites.supplier.organisation.base import JOIN, Outside
+from hub.sites.supplier.quotes import carrying_on
 
 NONE = "none"
 
@@ -82,6 +83,7 @@ class JoinView(Outside, FormPage):
             "requests": joining.own_requests(self.actor),
             "own_claims": joining.own_claims(self.actor),
             "belongs": bool(self.actor.supplier_reach),
+            "came_for": carrying_on.waiting(self.request),
         }
 
 
@@ -106,7 +108,7 @@ class AcceptInviteView(Outside, View):
             messages.error(request, refused.sentence)
             return HttpResponseRedirect(JOIN)
         messages.success(request, "You have joined.")
-        return HttpResponseRedirect(f"/organisation/?of={party}")
+        return HttpResponseRedirect(carrying_on.waiting(request) or f"/organisation/?of={party}")
 
 
 class OnOutside(Outside, FormPage):

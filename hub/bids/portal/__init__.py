@@ -1,0 +1,52 @@
+"""What a supplier's people see of their own bids, and how they build and submit them. Plain values leave, no record."""
+
+from hub.bids.portal.bidding import (
+    add_mailbox,
+    answer,
+    begin,
+    choose,
+    own,
+    question,
+    remove,
+    roster_texts,
+    submit,
+    take_back,
+)
+from hub.bids.portal.reading import Mine, Page, Task, bid, bids, receipt, receipts, root
+from hub.bids.portal.uploading import SealingHandler, Upload, begin_upload, stamp_of, take_part, upload_of
+from hub.bids.rules.answers import Given
+from hub.bids.services import Part, Stamp, WrongPlace, WrongSum
+from hub.bids.store.shelf import CannotStore
+
+__all__ = [
+    "CannotStore",
+    "Given",
+    "Mine",
+    "Page",
+    "Part",
+    "SealingHandler",
+    "Stamp",
+    "Task",
+    "Upload",
+    "WrongPlace",
+    "WrongSum",
+    "add_mailbox",
+    "answer",
+    "begin",
+    "begin_upload",
+    "bid",
+    "bids",
+    "choose",
+    "own",
+    "question",
+    "receipt",
+    "receipts",
+    "remove",
+    "root",
+    "roster_texts",
+    "stamp_of",
+    "submit",
+    "take_back",
+    "take_part",
+    "upload_of",
+]  # fmt: skip

@@ -1,0 +1,209 @@
+"""Open the bids of a tender: two openers or more, each with the own share, after the due time and the published root.
+
+What the last opener gives is never kept: with it the mailboxes are opened in this one call, and forgotten. A call that
+is killed half-way is made again; what is open already stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from hub.bids import acts, selectors
+from hub.bids.models import Bid, Mailbox, Opening, OpeningShare, PinnedRoster
+from hub.bids.sealing import mailboxes
+from hub.bids.sealing.faults import Fault, NotEnough
+from hub.bids.sealing.rosters import Roster as Sealed
+from hub.bids.sealing.rosters import read_roster
+from hub.bids.services.closing import close_bids, opens_from
+from hub.bids.services.unsealing import take_out
+from hub.bids.terms import OpeningState
+from hub.law.findings import Finding
+from hub.platform.act_guards import refuse
+from hub.platform.actors import SYSTEM, Actor
+from hub.platform.acts import perform
+from hub.platform.identity.selectors import myself
+from hub.platform.words import deadline, list_of, plural
+from hub.tender.models import Tender
+from hub.tender.terms import Envelope, State
+
+SHARE = re.compile(r"[0-9a-f]{64}")
+LONGEST = 1_000_000
+
+
+class _There(Exception):
+    """Another request was first."""
+
+
+def bars_to_opening(one: Tender, pinned: PinnedRoster | None, *, at: datetime) -> Iterable[Finding]:
+    """Say what stands in the way of opening an envelope at a moment; the service asks, not only the page."""
+    if pinned is None or one.due_at is None:
+        yield Finding(
+            "no_roster", "No roster was pinned for this envelope when it was sent: nothing was sealed for it."
+        )
+        return
+    if one.status == State.WITHDRAWN:
+        yield Finding("withdrawn", "It was withdrawn. What was sealed for it stays shut.")
+        return
+    from_when = opens_from(one, at=at)
+    if from_when is None or at < from_when:
+        until = deadline(from_when or one.due_at)
+        yield Finding("too_early", f"Nothing is opened before {until}. The clock decides, and nobody can change that.")
+        return
+    if selectors.closing_of(one) is None:
+        yield Finding("no_root", "The root over all bids is not published yet, and nothing is opened before it is.")
+    if pinned.envelope == Envelope.PRICE and not selectors.may_open_prices(one):
+        yield Finding("scores", "Prices are opened when the quality scores are locked.")
+
+
+def begin_opening(one: Tender, envelope: str, *, at: datetime) -> Opening | None:
+    """Fix the list of mailboxes of an envelope; None while something stands in the way."""
+    close_bids(one, at=at)
+    pinned = selectors.pinned_for(one, envelope)
+    if pinned is None or list(bars_to_opening(one, pinned, at=at)):
+        return None
+    if there := selectors.opening_of(one, envelope):
+        return there
+    with suppress(_There), perform(acts.FIX_LIST, one, by=SYSTEM, at=at) as done:
+        # Two openers may come at once; the row of the tender is held now.
+        if selectors.opening_of(one, envelope):
+            raise _There
+        row = Opening(tender=one, roster=pinned, envelope=envelope, begun_at=at)
+        row.save()
+        found = selectors.mailboxes_to_open(one, pinned)
+        row.mailboxes.set(found)
+        done.note(envelope=envelope, mailboxes=len(found))
+    return selectors.opening_of(one, envelope)
+
+
+def begin_openings(*, at: datetime) -> int:
+    """Fix the lists of all tenders whose root is published; gives how many envelopes may be opened."""
+    found = 0
+    for one in selectors.to_open():
+        for pinned in selectors.pinned_of(one):
+            if selectors.opening_of(one, pinned.envelope) is None:
+                found += begin_opening(one, pinned.envelope, at=at) is not None
+    return found
+
+
+def opening_for(one: Tender, envelope: str, *, at: datetime) -> Opening:
+    """Give the opening of an envelope, with its list fixed.
+
+    :raises Refused: with what stands in the way.
+    """
+    opening = begin_opening(one, envelope, at=at)
+    if opening is None:
+        refuse(acts.GIVE_SHARES, bars_to_opening(one, selectors.pinned_for(one, envelope), at=at))
+        refuse(acts.GIVE_SHARES, [Finding("no_root", "The root over all bids waits for the signer. Try again soon.")])
+    assert opening is not None, "refused before"
+    return opening
+
+
+def openings_file(opening: Opening) -> bytes:
+    """Give what an opener's own device needs to give the shares: roster and mailboxes, neither of them secret."""
+    told = {
+        "v": 1,
+        "kind": "openings",
+        "roster": opening.roster.text,
+        "mailboxes": [bytes(box.text).decode() for box in opening.mailboxes.order_by("bid__reference")],
+    }
+    return json.dumps(told, indent=1).encode()
+
+
+def give_shares(opening: Opening, *, given: str, no_conflict: bool, by: Actor, at: datetime) -> Opening:
+    """Take the shares of one opener; with those of an allowed combination the envelope is opened at once.
+
+    :param given: what `hub-open` printed.
+    :param no_conflict: the opener declares to have no interest in any bidder.
+    :raises Refused: when they are not this opener's, not for this opening, or open nothing together with the others.
+    """
+    one, sealed = opening.tender, read_roster(opening.roster.text.encode())
+    with perform(acts.GIVE_SHARES, one, by=by, at=at) as done:
+        opening.refresh_from_db()
+        refuse(acts.GIVE_SHARES, _bars(opening, by, no_conflict=no_conflict, at=at))
+        opener, shares = _read(opening, given, by)
+        known = {row.opener: row.shares for row in opening.given.all()} | {opener: shares}
+        together = _combination(sealed, known)
+        if together:
+            refuse(acts.GIVE_SHARES, _wrong(opening, sealed, {each: known[each] for each in together}))
+        else:
+            opening.given.filter(opener=opener).delete()
+            OpeningShare(opening=opening, opener=opener, given_by=myself(by), given_at=at, shares=shares).save()
+        done.note(envelope=opening.envelope, opener=opener, mailboxes=len(shares))
+    return _open(opening, sealed, {each: known[each] for each in together}, at=at) if together else opening
+
+
+def _bars(opening: Opening, by: Actor, *, no_conflict: bool, at: datetime) -> Iterable[Finding]:
+    yield from bars_to_opening(opening.tender, opening.roster, at=at)
+    if opening.status == OpeningState.OPENED:
+        yield Finding("opened", "It is open already.")
+    if not selectors.seats_in(opening.roster, by.person_id):
+        yield Finding("not_on_roster", "You are not on the roster that was pinned for this. Nobody else can open it.")
+    if not no_conflict:
+        said = "Confirm that you have no interest in any supplier who was asked. Who has one does not open."
+        yield Finding("no_conflict", said, cure="no_conflict")
+
+
+def _read(opening: Opening, given: str, by: Actor) -> tuple[str, dict[str, str]]:
+    """Read what an opener's device printed.
+
+    :raises Refused: when it is something else, or of somebody else.
+    """
+    try:
+        told = json.loads(given[:LONGEST])
+        opener, shares = str(told["opener"]), {str(ref): str(share) for ref, share in told["shares"].items()}
+        is_right = told["kind"] == "shares" and told["roster"] == opening.roster.digest
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        opener, shares, is_right = "", {}, False
+    wanted = {box.bid.reference for box in opening.mailboxes.select_related("bid")}
+    if not is_right or shares.keys() != wanted or not all(map(SHARE.fullmatch, shares.values())):
+        said = "These are no shares of this opening. Give all that hub-open printed, for the file of this page."
+        refuse(acts.GIVE_SHARES, [Finding("given", said, cure="given")])
+    if opener not in selectors.seats_in(opening.roster, by.person_id):
+        refuse(acts.GIVE_SHARES, [Finding("given", "These are the shares of somebody else's key.", cure="given")])
+    return opener, shares
+
+
+def _combination(sealed: Sealed, known: Mapping[str, Any]) -> tuple[str, ...]:
+    return next((one for one in sealed.allowed if set(one) <= known.keys()), ())
+
+
+def _wrong(opening: Opening, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> Iterable[Finding]:
+    """Say when the shares of a combination do not open a mailbox whose locks are whole: one of them is wrong.
+
+    A mailbox that was damaged opens with nobody's shares; it is a fault of that bid, which the opening writes down.
+    """
+    failing = [box for box in opening.mailboxes.select_related("bid") if unlocked(box, sealed, known) is None]
+    if failing and len(failing) == opening.mailboxes.count():
+        names = list_of(sorted(known))
+        said = f"Together the shares of {names} open none of {plural(len(failing), 'bid')}. Give yours again."
+        yield Finding("given", said, cure="given")
+
+
+def unlocked(box: Mailbox, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> str | None:
+    """Give the private half of a mailbox; None when these shares do not open it."""
+    try:
+        read = mailboxes.read_mailbox(bytes(box.text))
+        shares = {opener: bytes.fromhex(given[box.bid.reference]) for opener, given in known.items()}
+        return mailboxes.unlock(read, sealed, shares)
+    except (Fault, NotEnough):
+        return None
+
+
+def _open(opening: Opening, sealed: Sealed, known: Mapping[str, Mapping[str, str]], *, at: datetime) -> Opening:
+    """Open every mailbox that is not open yet, then forget the shares."""
+    one = opening.tender
+    for box in opening.mailboxes.select_related("bid__tender__authority", "bid__party").order_by("bid__reference"):
+        if not opening.taken_out.filter(pk=box.pk).exists():
+            take_out(box, opening, unlocked(box, sealed, known), openers=sorted(known), at=at)
+    with perform(acts.OPEN_BIDS, one, by=SYSTEM, at=at) as done:
+        opening.status, opening.opened_at, opening.opened_by = OpeningState.OPENED, at, sorted(known)
+        opening.save()
+        opening.given.all().delete()
+        bids = Bid.objects.filter(mailboxes__openings=opening)
+        done.note(envelope=opening.envelope, openers=sorted(known), bids=bids.count())
+    return opening

@@ -1,0 +1,1 @@
+"""Scoring: what opened answers are worth, who said so and why, and which is best."""

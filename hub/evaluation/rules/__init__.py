@@ -1,0 +1,1 @@
+"""How answers are scored: pure functions over plain values."""
