@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 
-from hub.bids import portal, selectors
+from hub.bids import portal, selectors, services
 from hub.bids.models import Bid
 from hub.bids.services import Stamp
 from hub.bids.tests import bidding
 from hub.bids.tests.stories import Ring
 from hub.bids.verifier import hub_verify
+from hub.platform import clock
 from hub.platform.testing.clients import SiteClient
 from tests.journeys.tus_double import BUILT, KINDS, POLICY, SHELL, data_block, form
 
-# What stands for several tests outlives the browser, within whose loop Django has connections of its own: so nothing may.
+# What stands for several tests outlives the browser, in whose loop Django has connections of its own: so nothing may.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "shipped", "at_nine")]
 
 AT = "http://localhost:1"
@@ -91,7 +92,7 @@ def sends(tab: Any) -> None:
 
 
 def test_a_bid_sealed_in_the_browser_opens_as_it_was_typed(
-    ground: bidding.Ground, bridge: Bridge, tab: Any, at_nine: Any, tmp_path: Path
+    ground: bidding.Ground, bridge: Bridge, tab: Any, chromium: Any, at_nine: Any, tmp_path: Path
 ) -> None:
     bid, by = bidding.begun(ground, 0, at_nine), ground.bidders[0].actor
     base = f"/bids/{bid.reference}/"
@@ -146,7 +147,7 @@ def test_a_bid_sealed_in_the_browser_opens_as_it_was_typed(
     words = ["receipt", str(tmp_path / "receipt.json"), "--key", told["public_key"], "--files", str(tmp_path / "files")]
     assert hub_verify.main(words) == 0
 
-    bidding.opened(ground)
+    opened_in_the_page(ground, chromium, tmp_path)
     found = {one.question.number: one for one in selectors.opened_answers(Bid.objects.get(pk=bid.pk))}
     assert (str(found[1].number), found[2].text, found[3].is_declared) == ("17500.5000", bidding.CANARY.format(0), True)
     assert found[4].document.versions.get().size == len(LARGE)
@@ -158,3 +159,28 @@ def test_a_bid_sealed_in_the_browser_opens_as_it_was_typed(
 def at(made: str, uploads: str) -> str:
     """Lead a form to the bid's own uploads."""
     return made.replace('"/bid/uploads/"', uploads)
+
+
+def opened_in_the_page(ground: bidding.Ground, chromium: Any, folder: Path) -> None:
+    """Have two openers make their shares in the real page; the secret halves are in no request."""
+    when = bidding.closed(ground)
+    services.begin_opening(ground.one, "whole", at=when)
+    address = f"{ground.one.get_absolute_url()}opening/whole/"
+    for person in ("helen", "noor"):
+        identity = ground.ring.identity(person)
+        (folder / f"{person}.txt").write_text(f"# my key\n{identity}\n")
+        with clock.frozen(when):
+            bridge = Bridge(SiteClient("staff").sign_in(ground.cast.people[person]))
+            context = chromium.new_context()
+            page = context.new_page()
+            page.route("**/*", bridge.answer)
+            page.goto(f"{AT}{address}")
+            page.get_by_label("Your key file").set_input_files(folder / f"{person}.txt")
+            page.get_by_role("button", name="Make my share").click()
+            page.get_by_text("filled in below").wait_for()
+            given = page.locator('[name="given"]').input_value()
+            context.close()
+            opening = selectors.opening_of(ground.one, "whole")
+            by = ground.cast.actor(person)
+            services.give_shares(opening, given=given, no_conflict=True, by=by, at=when)
+        assert not any(identity.encode() in one or b"AGE-SECRET" in one for one in bridge.sent)
