@@ -13,6 +13,7 @@ class ContractConfig(AppConfig):
         """Declare what the mechanisms need to know of contracts."""
         from hub.contract import (  # noqa: F401
             approving,
+            awarded,
             beside,
             deadlines,
             duties,

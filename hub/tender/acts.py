@@ -42,6 +42,8 @@ ANSWER = _keeps("answer", "Answered a question to everybody", "Answer a question
 RESEND = _keeps("resend", "Sent a letter again", "Send a letter again", {State.OPEN})
 DELIVER = _keeps("deliver", "Noted whether letters arrived", "", SENT | {State.WITHDRAWN}, held_by={Role.SYSTEM})
 NOTE_READING = _keeps("note_reading", "A supplier opened it", "", SENT | {State.WITHDRAWN}, held_by={Role.SYSTEM})
+# The package of awards performs it, so it has no page of its own.
+TELL = _keeps("tell", "Told the suppliers the outcome", "", {State.CLOSED})
 CLOSE = Act(
     "tender.close",
     label="Closed to answers",

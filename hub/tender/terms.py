@@ -75,6 +75,7 @@ class LetterSort(Term):
     EXTENSION = "extension", "New return date"
     ANSWER = "answer", "New answer"
     WITHDRAWAL = "withdrawal", "Withdrawal"
+    OUTCOME = "outcome", "Outcome"
 
 
 class Says(Term):

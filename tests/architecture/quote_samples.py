@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from hub.award.tests import stories as awards
+from hub.evaluation.tests import stories as scores
 from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import NINE
 from hub.tender import services
@@ -27,6 +29,33 @@ def quotes(cast: Any) -> tuple[Values, Values]:
         stories.asked(stories.chosen(one, **acting), **acting)
         made.append({"reference": services.invite(one, **acting).reference, "number": 1})
     return made[0], made[1]
+
+
+def scorings(cast: Any) -> tuple[Values, Values]:
+    """Give an opened quote of each, with an offer that is scored and settled."""
+    reference.load_all(at=LOADED)
+    made = []
+    for one, by in _opened(cast):
+        bid = scores.bid(scores.settled(one, by=by), "Signwell Ltd")
+        made.append({"reference": one.reference, "number": bid.pk})
+    return made[0], made[1]
+
+
+def awards_of(cast: Any) -> tuple[Values, Values]:
+    """Give a recommended award of each."""
+    reference.load_all(at=LOADED)
+    made = []
+    for one, by in _opened(cast):
+        scores.settled(one, by=by)
+        made.append({"reference": awards.recommended(one, by=by).reference})
+    return made[0], made[1]
+
+
+def _opened(cast: Any) -> list[tuple[Tender, Any]]:
+    return [
+        (scores.ready(authority=authority, by=cast.actor(who), at=NINE), cast.actor(who))
+        for authority, who in ((cast.eca, "priya"), (cast.wdc, "jo"))
+    ]
 
 
 def asked_suppliers(cast: Any) -> tuple[Values, Values]:

@@ -14,6 +14,7 @@ REGISTRIES = {
     "hub.procurement.beside",
     "hub.procurement.dated",
     "hub.procurement.deciding",
+    "hub.award.entering",
     "hub.tender.answering",
     "hub.tender.knowing",
 }

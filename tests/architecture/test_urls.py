@@ -36,7 +36,7 @@ NO_TENANT = (
     "/account/", "/contracts/export.", "/suppliers/export.", "/people/export.", "/audit/export.", "/redactions/export.",
     "/bodies/export.", "/councillors/export.", "/decisions/export.", "/meetings/export.",
     "/drafts/save/", "/drafts/discard/", "/accent/", "/alerts/export.", "/approvals/export.",
-    "/procurements/export.", "/quotes/export.",
+    "/procurements/export.", "/quotes/export.", "/awards/export.",
     "/gates/export.", "/gates/conditions/export.", "/waivers/export.",
     "/appraisals/export.", "/engagement/export.", "/risk/screens/export.",
     "/openers/export.", "/rosters/export.",

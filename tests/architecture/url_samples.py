@@ -268,7 +268,7 @@ def behaviours_of(cast: Any) -> tuple[Values, Values]:
 
 # The registers on which lists are saved.
 SAVED = (
-    "alerts appraisals approvals audit bodies contracts contracts/unplanned councillors decisions duties "
+    "alerts appraisals approvals audit awards bodies contracts contracts/unplanned councillors decisions duties "
     "engagement gates gates/conditions law/changes maturity/evidence meetings needs openers people pipeline "
     "procurements quotes redactions risk/screens rosters spend/doubtful spend/loads spend/no-contract spend/payees "
     "spend/unmatched strategy/actions strategy/dependencies strategy/recommendations suppliers waivers"
@@ -281,6 +281,7 @@ SAMPLES: dict[str, Sample] = {
     "/appraisals/<": appraisals,
     "/approvals/<": requests,
     "/audit/<": events,
+    "/awards/<": quotes.awards_of,
     "/bodies/<": governance.bodies,
     "/calendar/feeds/<": calendar_feeds,
     "/contracts/<": contracts,
@@ -313,7 +314,9 @@ SAMPLES: dict[str, Sample] = {
     "/pipeline/notice/<": notice_drafts,
     "/procurements/<": cases,
     "/quotes/<": quotes.quotes,
+    "/quotes/<str:reference>/award/": quotes.scorings,
     "/quotes/<str:reference>/resend/<": quotes.asked_suppliers,
+    "/quotes/<str:reference>/scores/": quotes.scorings,
     "/quotes/from/<": cases,
     "/procurements/from/<": entries,
     "/publications/runs/<": runs,

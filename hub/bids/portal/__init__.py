@@ -1,6 +1,8 @@
 """What a supplier's people see of their own bids, and how they build and submit them. Plain values leave, no record."""
 
 from hub.bids.portal.bidding import (
+    Asked,
+    Sent,
     add_mailbox,
     answer,
     begin,
@@ -12,22 +14,25 @@ from hub.bids.portal.bidding import (
     submit,
     take_back,
 )
-from hub.bids.portal.reading import Mine, Page, Task, bid, bids, receipt, receipts, root
+from hub.bids.portal.reading import Mine, Page, Task, Version, bid, bids, receipt, receipts, root
 from hub.bids.portal.uploading import SealingHandler, Upload, begin_upload, stamp_of, take_part, upload_of
-from hub.bids.rules.answers import Given
+from hub.bids.rules.answers import Given, words_in
 from hub.bids.services import Part, Stamp, WrongPlace, WrongSum
 from hub.bids.store.shelf import CannotStore
 
 __all__ = [
+    "Asked",
     "CannotStore",
     "Given",
     "Mine",
     "Page",
     "Part",
     "SealingHandler",
+    "Sent",
     "Stamp",
     "Task",
     "Upload",
+    "Version",
     "WrongPlace",
     "WrongSum",
     "add_mailbox",
@@ -49,4 +54,5 @@ __all__ = [
     "take_back",
     "take_part",
     "upload_of",
-]  # fmt: skip
+    "words_in",
+]

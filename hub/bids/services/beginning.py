@@ -108,7 +108,7 @@ def mailbox_for(bid: Bid, envelope: str, *, at: datetime) -> Mailbox:
     with suppress(_There), perform(acts.ADD_MAILBOX, bid, by=SYSTEM, at=at) as done:
         _refuse_second(bid, pinned)
         made = mailboxes.make_mailbox(rosters.read_roster(pinned.text.encode()), bid.reference)
-        _row(bid, pinned, made, Maker.DOOR, at)
+        _row(bid, pinned, made, maker=Maker.DOOR, at=at)
         done.note(envelope=envelope, made_by=Maker.DOOR)
     return bid.mailboxes.get(roster=pinned)  # type: ignore[no-any-return]
 
@@ -123,7 +123,7 @@ def add_mailbox(bid: Bid, *, envelope: str, text: bytes, by: Actor, stamp: Stamp
     assert pinned is not None, "refused before"
     with suppress(_There), perform(acts.ADD_MAILBOX, bid, by=by, at=stamp.at) as done:
         _refuse_second(bid, pinned)
-        _row(bid, pinned, mailboxes.read_mailbox(text), Maker.BROWSER, stamp.at)
+        _row(bid, pinned, mailboxes.read_mailbox(text), maker=Maker.BROWSER, at=stamp.at)
         done.note(envelope=envelope, made_by=Maker.BROWSER)
     return bid.mailboxes.get(roster=pinned)  # type: ignore[no-any-return]
 
@@ -150,7 +150,7 @@ def _wrong(bid: Bid, pinned: PinnedRoster | None, text: bytes) -> Iterable[Findi
         yield said
 
 
-def _row(bid: Bid, pinned: PinnedRoster, made: mailboxes.Mailbox, maker: Maker, at: datetime) -> Mailbox:
+def _row(bid: Bid, pinned: PinnedRoster, made: mailboxes.Mailbox, *, maker: Maker, at: datetime) -> Mailbox:
     row = Mailbox(
         bid=bid, roster=pinned, envelope=pinned.envelope, recipient=made.recipient, digest=made.digest,
         text=made.text(), made_by=maker, made_at=at,

@@ -43,13 +43,13 @@ def tell(bid: Bid, words: Words, *, cause: str, at: datetime) -> int:
     """Write to each of a bidder's people by themselves, and keep whether the mail server took it."""
     told = 0
     for person, _ in organisations.members(bid.party_id, on=london(at).date()):
-        if row := _claim(bid, cause, person.email, words, at):
+        if row := _claim(bid, cause, person.email, words=words, at=at):
             _send(row, words, bid)
             told += 1
     return told
 
 
-def _claim(bid: Bid, cause: str, email: str, words: Words, at: datetime) -> Message | None:
+def _claim(bid: Bid, cause: str, email: str, *, words: Words, at: datetime) -> Message | None:
     try:
         with transaction.atomic():
             return Message.objects.create(bid=bid, cause=cause, email=email, subject=words.subject, sent_at=at)

@@ -47,7 +47,7 @@ def save_answer(bid: Bid, question: Question, given: answers.Given, *, by: Actor
                 io.BytesIO(content), Said(f"answer-{question.number}.json", JSON), mailbox.recipient, shelf=store(),
                 pad_to=PAD_ANSWERS,
             )  # fmt: skip
-            item = _item(bid, question, mailbox, sealed, stamp)
+            item = _item(bid, question, mailbox, sealed=sealed, stamp=stamp)
             told = {"salt": facts.salt, "size": facts.size, "name": facts.name}
             item.private = drafts.lock(bid, told if _is_price(question) else {**told, **_typed(given)})
             take_place_of(item, at=stamp.at)
@@ -57,7 +57,7 @@ def save_answer(bid: Bid, question: Question, given: answers.Given, *, by: Actor
     return item
 
 
-def _item(bid: Bid, question: Question, mailbox: Any, sealed: SealedFile, stamp: Stamp) -> Item:
+def _item(bid: Bid, question: Question, mailbox: Any, *, sealed: SealedFile, stamp: Stamp) -> Item:
     return Item(
         bid=bid, question=question, mailbox=mailbox, made_by=Maker.DOOR, status=ItemState.WHOLE, begun_at=stamp.at,
         whole_at=max(clock.now(), stamp.at), descriptor=sealed.descriptor, segments=list(sealed.segments),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,7 +50,10 @@ def take_out(
         faults.append(Fault("lock", "changed", box.envelope))
     with at_once(), perform(acts.OPEN_BIDS, bid.tender, by=SYSTEM, at=at) as done:
         for entry, question in _entries(box, last) if identity is not None else ():
-            faults += _take(bid, question, entry, identity or "", at)
+            if question is None:
+                faults.append(Fault("record", "missing", entry.file.descriptor))
+            else:
+                faults += _take(_Place(bid, question, entry, at), identity or "")
         told = [{"what": one.what, "where": one.where, "kind": one.kind} for one in faults]
         done.note(
             envelope=opening.envelope, bid=Digest(last.record_digest), openers=openers, version=last.number,
@@ -91,59 +95,73 @@ def _index(last: Submission) -> int:
         return -1
 
 
-def _entries(box: Mailbox, last: Submission) -> Iterator[tuple[Entry, Question]]:
-    """Give the files of a version in one envelope, each with the question that it answers."""
+def _entries(box: Mailbox, last: Submission) -> Iterator[tuple[Entry, Question | None]]:
+    """Give the files of a version in one envelope, each with its question; None where that row is gone."""
     by_descriptor = {row.descriptor: row.question for row in box.bid.items.select_related("question")}
     for entry in read_record(bytes(last.record)).entries:
-        if entry.envelope == box.envelope and (question := by_descriptor.get(entry.file.descriptor)):
-            yield entry, question
+        if entry.envelope == box.envelope:
+            yield entry, by_descriptor.get(entry.file.descriptor)
 
 
-def _take(bid: Bid, question: Question, entry: Entry, identity: str, at: datetime) -> list[Fault]:
+@dataclass(frozen=True)
+class _Place:
+    """What is taken out, of which bid, and when."""
+
+    bid: Bid
+    question: Question
+    entry: Entry
+    at: datetime
+
+    @property
+    def descriptor(self) -> str:
+        return self.entry.file.descriptor
+
+
+def _take(one: _Place, identity: str) -> list[Fault]:
     """Take out one answer or file."""
-    if selectors.is_taken_out(bid, entry.file.descriptor):
+    if selectors.is_taken_out(one.bid, one.descriptor):
         return []
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as target:
         try:
-            facts = open_file(entry.file, identity, shelf=store(), target=target)
+            facts = open_file(one.entry.file, identity, shelf=store(), target=target)
         except Fault as fault:
             return [fault]
         except OSError:
-            return [Fault("segment", "missing", entry.file.descriptor)]
+            return [Fault("segment", "missing", one.descriptor)]
         target.seek(0)
-        if question.answer_as == AnswerAs.FILE:
-            return _pin(bid, question, facts, target, entry, at)
-        return _note(bid, question, target.read(LONGEST_ANSWER), entry, at)
+        if one.question.answer_as == AnswerAs.FILE:
+            return _pin(one, facts, target)
+        return _note(one, target.read(LONGEST_ANSWER))
 
 
-def _note(bid: Bid, question: Question, content: bytes, entry: Entry, at: datetime) -> list[Fault]:
+def _note(one: _Place, content: bytes) -> list[Fault]:
     try:
         told = read_strict(content)
     except NotCanonical:
         told = None
-    found = answers.opened(told, selectors.as_asked(question))
+    found = answers.opened(told, selectors.as_asked(one.question))
     if found is None:
-        return [Fault("file", "malformed", entry.file.descriptor)]
-    _row(bid, question, entry, at, text=found.text, number=found.number, is_declared=found.is_declared,
-         rows=[list(row) for row in found.rows])  # fmt: skip
+        return [Fault("file", "malformed", one.descriptor)]
+    rows = [list(row) for row in found.rows]
+    _row(one, text=found.text, number=found.number, is_declared=found.is_declared, rows=rows)
     return []
 
 
-def _pin(bid: Bid, question: Question, facts: Descriptor, target: Any, entry: Entry, at: datetime) -> list[Fault]:
+def _pin(one: _Place, facts: Descriptor, target: Any) -> list[Fault]:
     """Make a file of a bid an ordinary document, which is scanned before anybody can download it."""
     name = label(facts.name)
-    row = _row(bid, question, entry, at, text=name)
+    row = _row(one, text=name)
     paper = documents.Paper(title=name[:200], paper_kind="bid", is_confidential=True)
     try:
-        row.document = documents.add(row, upload=documents.Upload(name, target), paper=paper, by=SYSTEM, at=at)
+        row.document = documents.add(row, upload=documents.Upload(name, target), paper=paper, by=SYSTEM, at=one.at)
     except Refused:
         # A sort of file that documents do not take: it stays sealed as it came, and a person decides.
-        return [Fault("file", "foreign", entry.file.descriptor)]
+        return [Fault("file", "foreign", one.descriptor)]
     row.save()
     return []
 
 
-def _row(bid: Bid, question: Question, entry: Entry, at: datetime, **more: Any) -> OpenedAnswer:
-    row = OpenedAnswer(bid=bid, question=question, descriptor=entry.file.descriptor, opened_at=at, **more)
+def _row(one: _Place, **more: Any) -> OpenedAnswer:
+    row = OpenedAnswer(bid=one.bid, question=one.question, descriptor=one.descriptor, opened_at=one.at, **more)
     row.save()
     return row

@@ -24,6 +24,7 @@ from hub.platform.clock import london
 from hub.platform.identity.selectors import actor_for
 from hub.platform.tenancy.models import Party
 from hub.tender import portal
+from hub.tender import selectors as tenders
 from hub.tender import services as asking
 from hub.tender.models import Question, Tender
 from hub.tender.terms import AnswerAs
@@ -75,7 +76,8 @@ def write(script: Script, stage: Stage) -> None:
 
 def quote(key: str) -> Tender:
     """Give a quote of the script."""
-    return Tender.objects.get(title=QUOTES[key].title)
+    rows = tenders.tenders(SYSTEM).filter(title=QUOTES[key].title)
+    return rows.select_related("authority").get()  # type: ignore[no-any-return]
 
 
 def submit(key: str) -> Step:
@@ -110,7 +112,7 @@ def answer(bid: Bid, told: Told, by: Actor, at: datetime) -> None:
     for place, question in enumerate(selectors.questions_of(bid.tender)):
         stamp = Stamp(at + timedelta(minutes=1 + place))
         if question.answer_as == AnswerAs.FILE:
-            _send(bid, question, told, by, stamp)
+            _send(bid, question, told, by=by, stamp=stamp)
         else:
             services.save_answer(bid, question, _given(question, told), by=by, stamp=stamp)
 
@@ -125,7 +127,7 @@ def _given(question: Question, told: Told) -> Given:
     return Given(told.method)
 
 
-def _send(bid: Bid, question: Question, told: Told, by: Actor, stamp: Stamp) -> None:
+def _send(bid: Bid, question: Question, told: Told, *, by: Actor, stamp: Stamp) -> None:
     form = services.FormFile(bid, question, by=by, stamp=stamp)
     form.begin("our-offer.pdf", "application/pdf")
     form.write(pdf([told.firm, told.method]))

@@ -143,7 +143,7 @@ def sheet_of(one: Tender, found: Evaluation | None) -> Sheet:
     price = next((each for each in questions if each.is_price), None)
     prices = _prices(answers, who, price)
     low = very_low(prices, one.procurement.estimate_ex_vat, low_price(one.authority, on=on))
-    standings = _standings(found, questions, who, answers, low)
+    standings = _standings(found, questions, who, answers=answers, low=low)
     weights = {each.number: each.weight for each in questions if each.weight is not None and not each.is_price}
     judging = Judging(weights, price.weight if price is not None else None, max(each.points for each in steps))
     offers = _offers(standings, prices, needs_price=judging.price_weight is not None)
@@ -181,6 +181,7 @@ def _standings(
     found: Evaluation | None,
     questions: Sequence[Question],
     who: Sequence[Candidate],
+    *,
     answers: Mapping[tuple[int, int], Answer],
     low: Mapping[int, str],
 ) -> dict[int, Standing]:

@@ -52,4 +52,5 @@ urlpatterns: list[Any] = [
     path("", include("hub.maturity.urls")),
     path("", include("hub.bids.urls")),
     path("", include("hub.evaluation.urls")),
+    path("", include("hub.award.urls")),
 ]

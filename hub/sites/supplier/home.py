@@ -15,7 +15,7 @@ from hub.platform.tenancy import selectors as tenancy
 from hub.platform.ui.navigation import claim
 from hub.platform.ui.views import PageView
 from hub.sites.supplier.quotes import carrying_on
-from hub.tender import portal as tenders
+from hub.sites.supplier.quotes.reading import with_bids
 
 
 class HomeView(PageView):
@@ -37,7 +37,7 @@ class HomeView(PageView):
         return {
             **super().context(),
             "organisations": tenancy.names_of(self.actor.supplier_reach),
-            "opened": [one for one in tenders.quotes(self.actor, at=self.at) if one.is_open],
+            "opened": [each for each in with_bids(self.actor, at=self.at) if each[0].is_open],
             "came_for": carrying_on.waiting(self.request),
             "claims": joining.claims_to_answer(self.actor),
             "ending": profile.ending(self.actor, at=self.at),

@@ -8,6 +8,7 @@ from hub.platform.identity.urls import supplier_urls as identity
 from hub.platform.ui.accent import accent_urls
 from hub.platform.ui.stay import stay
 from hub.sites.supplier.alerts import AlertsView
+from hub.sites.supplier.bids.urls import bid_urls
 from hub.sites.supplier.engagement import EngagementView, OpportunitiesView, ReplyView
 from hub.sites.supplier.home import HomeView
 from hub.sites.supplier.law import LawDeskView, LawQuestionView
@@ -31,6 +32,7 @@ urlpatterns: list[Any] = [
     path("engagement/<str:reference>/", EngagementView.as_view(), name="engagement"),
     path("engagement/<str:reference>/answer/<int:party>/", ReplyView.as_view(), name="engagement-answer"),
     path("quotes/", include(quote_urls)),
+    path("bids/", include(bid_urls)),
     path("register/", include(register_urls)),
     path("organisation/", include(organisation_urls)),
     path("law/", LawDeskView.as_view(), name="law"),

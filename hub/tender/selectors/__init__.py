@@ -45,7 +45,7 @@ from hub.tender.selectors.inviting import (
     waiting_letters,
     with_waiting_letters,
 )
-from hub.tender.selectors.routing import categories, home_places, ready_questions, route_of, setting
+from hub.tender.selectors.routing import categories, home_places, ready_questions, route_at, route_of, setting
 from hub.tender.selectors.suggesting import Found, found_for, known_emails
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "questions_of",
     "readers",
     "ready_questions",
+    "route_at",
     "route_of",
     "setting",
     "sheet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,20 @@ def route_of(case: Procurement, *, on: date) -> routing.Route:
         # What counts together counts for the bands too: the value grows in the same proportion.
         value = (value * case.aggregate_inc_vat / case.estimate_inc_vat).quantize(Decimal("0.01"))
     return routing.route(value, bands, covered=covered, below=_below(case) if covered is False else None)
+
+
+def route_at(case: Procurement, ex_vat: Decimal, inc_vat: Decimal, *, on: date) -> routing.Route:
+    """Say how a case would have been asked for, had its estimate been the price that came back.
+
+    What counts together with it still does.
+    """
+    beside = Decimal(0)
+    if case.aggregate_inc_vat is not None and case.estimate_inc_vat is not None:
+        beside = max(case.aggregate_inc_vat - case.estimate_inc_vat, Decimal(0))
+    priced = copy(case)
+    priced.estimate_ex_vat, priced.estimate_inc_vat, priced.is_beyond_estimate = ex_vat, inc_vat, False
+    priced.aggregate_inc_vat = inc_vat + beside if beside else None
+    return route_of(priced, on=on)
 
 
 def _below(case: Procurement) -> BelowThreshold | None:

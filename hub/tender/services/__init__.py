@@ -8,7 +8,7 @@ from hub.tender.services.questions import ask
 from hub.tender.services.running import close, extend, withdraw
 from hub.tender.services.sending import invite, note_reading
 from hub.tender.services.taking_part import say, take_up
-from hub.tender.services.writing import read, resend, send_letters, token_of
+from hub.tender.services.writing import read, resend, send_letters, tell_outcome, token_of
 
 __all__ = [
     "Chosen",
@@ -32,6 +32,7 @@ __all__ = [
     "say",
     "send_letters",
     "take_up",
+    "tell_outcome",
     "token_of",
     "transfer",
     "weighed",

@@ -7,6 +7,7 @@ If a worker dies in the moment of sending, the letter stays "being sent", and th
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,22 @@ def write_all(one: Tender, text: Text, *, sort: LetterSort, cause: str, by: Acto
         _write(row, text, sort=sort, cause=cause, at=at)
     label = f"Write to the suppliers of {one.reference}"
     enqueue(SEND, one.pk, key=f"tender:{one.pk}:{cause}", by=by, label=label, at=at)
+
+
+def tell_outcome(one: Tender, *, texts: Mapping[int, Text], cause: str, by: Actor, at: datetime) -> Tender:
+    """Write the outcome to all who answered at once, each in their own words.
+
+    :param texts: by the number of the invitation.
+    :param cause: what it is about; nobody is written twice of one cause.
+    """
+    with perform(acts.TELL, one, by=by, at=at) as done:
+        rows = [row for row in selectors.invitations_of(one) if row.pk in texts]
+        for row in rows:
+            _write(row, texts[row.pk], sort=LetterSort.OUTCOME, cause=cause, at=at)
+        label = f"Write to the suppliers of {one.reference}"
+        enqueue(SEND, one.pk, key=f"tender:{one.pk}:{cause}", by=by, label=label, at=at)
+        done.note(suppliers=[row.name for row in rows])
+    return one
 
 
 def _write(row: Invitation, text: Text, *, sort: LetterSort, cause: str, at: datetime) -> Letter:

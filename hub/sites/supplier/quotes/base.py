@@ -43,12 +43,17 @@ class Clock:
 
 def clock_of(quote: portal.Quote, *, at: datetime) -> Clock:
     """Give the clock of a quote at a moment."""
+    return clock_between(quote.due_at, is_open=quote.is_open, at=at)
+
+
+def clock_between(due_at: datetime, *, is_open: bool, at: datetime) -> Clock:
+    """Give the clock of what is due at a moment."""
     return Clock(
-        closes=deadline(quote.due_at),
-        late=f"{london(quote.due_at):%H:%M:%S} is late",
-        left=time_left(quote.due_at - at) if quote.is_open else "",
+        closes=deadline(due_at),
+        late=f"{london(due_at):%H:%M:%S} is late",
+        left=time_left(due_at - at) if is_open else "",
         now=f"{london(at):%H:%M:%S}",
-        due_at=quote.due_at,
+        due_at=due_at,
         at=at,
     )
 

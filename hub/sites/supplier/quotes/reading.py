@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from hub.bids import portal as bids
+from hub.platform.actors import Actor
 from hub.platform.identity.roles import SUPPLIER_ROLES
 from hub.platform.ui.views import PageView
 from hub.sites.supplier.quotes.base import OnQuote, tag_of
 from hub.sites.supplier.quotes.words import asked_rows
 from hub.tender import portal
+
+
+def with_bids(actor: Actor, *, at: datetime) -> list[tuple[portal.Quote, list[bids.Mine]]]:
+    """Give the quotes that the reader's organisations are asked for, each with their bids for it."""
+    begun = bids.bids(actor, at=at)
+    return [(one, [each for each in begun if each.quote == one.reference]) for one in portal.quotes(actor, at=at)]
 
 
 class QuotesView(PageView):
@@ -24,11 +33,11 @@ class QuotesView(PageView):
 
     def context(self) -> dict[str, Any]:
         """Add them, as plain values."""
-        found = portal.quotes(self.actor, at=self.at)
+        found = with_bids(self.actor, at=self.at)
         return {
             **super().context(),
-            "opened": [one for one in found if one.is_open],
-            "over": [(one, tag_of(one)) for one in found if not one.is_open],
+            "opened": [(one, begun) for one, begun in found if one.is_open],
+            "over": [(one, begun, tag_of(one)) for one, begun in found if not one.is_open],
         }
 
 
@@ -40,7 +49,9 @@ class QuoteView(OnQuote):
     def context(self) -> dict[str, Any]:
         """Add the questions in words, and where each paper is."""
         papers = [(paper, paper.page) for paper in self.quote.papers]
-        return {**super().context(), "asked": asked_rows(self.quote), "papers": papers}
+        begun = bids.own(self.actor, self.quote.reference)
+        mine = bids.bid(self.actor, begun, at=self.at) if begun else None
+        return {**super().context(), "asked": asked_rows(self.quote), "papers": papers, "mine": mine and mine.mine}
 
 
 class PackView(OnQuote):

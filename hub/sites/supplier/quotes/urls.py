@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hub.sites.supplier.bids.beginning import StartView
 from hub.sites.supplier.quotes import asking, link, reading
 
 quote_urls = [
@@ -12,6 +13,7 @@ quote_urls = [
     path("link/<str:token>/take-up/", link.TakeUpView.as_view(), name="quote-take-up"),
     path("<str:reference>/", reading.QuoteView.as_view(), name="quote"),
     path("<str:reference>/pack.txt", reading.PackView.as_view(), name="quote-pack"),
+    path("<str:reference>/answer/", StartView.as_view(), name="quote-answer"),
     path("<str:reference>/ask/", asking.AskView.as_view(), name="quote-ask"),
     path("<str:reference>/will-you-answer/", asking.SayView.as_view(), name="quote-say"),
 ]
