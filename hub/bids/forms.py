@@ -74,7 +74,7 @@ class SharesForm(GovForm):
     )
     given = forms.CharField(
         label="Your shares",
-        help_text="All that hub-open printed, from { to }.",
+        help_text="What this page filled in, or all that hub-open printed, from { to }.",
         max_length=1_000_000,
         widget=GovTextarea(rows=5),
         error_messages={"required": "Enter what hub-open printed"},

@@ -12,8 +12,8 @@ import pytest
 from hub.bids.sealing.bundles import read_bundle
 from hub.bids.sealing.files import open_file
 from hub.bids.sealing.mailboxes import open_wrap, unlock
+from hub.bids.tests.scripting import new_roster
 from hub.bids.tests.shelves import MemoryShelf
-from hub.bids.tests.test_sealing_in_script import new_roster
 from tests.journeys.browsing import AXE, STANDARDS
 from tests.journeys.tus_double import BUILT
 

@@ -23,6 +23,7 @@ BUILT = Path(__file__).resolve().parents[2] / "hub/static_build/hub"
 POLICY = "; ".join(f"{name} {' '.join(words)}" for name, words in CONTENT_SECURITY_POLICY["DIRECTIVES"].items())  # type: ignore[attr-defined]
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json"}
 CUT_AFTER = 200_000
+SAID = b"This question is not for files."
 SHELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A bid</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/static/hub/govuk.css">
 <link rel="stylesheet" href="/static/hub/hub.css"><meta name="csrf-token" content="token-1">
@@ -41,6 +42,10 @@ class Upload:
     @property
     def offset(self) -> int:
         return sum(map(len, self.parts))
+
+    @property
+    def is_whole(self) -> bool:
+        return self.length is not None
 
     @property
     def digests(self) -> list[str]:
@@ -144,9 +149,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         double = self.server_double
-        self.taken()
+        body = self.taken()
         if not self.path.endswith("/uploads/"):
-            return self.answer(201)
+            return self.answer(200, json.loads(body)["recipient"].encode(), Content_Type="text/plain")
         assert self.headers["Tus-Resumable"] == "1.0.0" and self.headers["Upload-Defer-Length"] == "1"
         pairs = [one.split(" ") for one in self.headers["Upload-Metadata"].split(",")]
         facts = {name: base64.b64decode(value).decode() for name, value in pairs}
@@ -159,7 +164,11 @@ class _Handler(BaseHTTPRequestHandler):
         upload = self.server_double.uploads.get(self.path)
         if upload is None:
             return self.answer(410)
-        return self.answer(200, Upload_Offset=str(upload.offset), Hub_Segments=",".join(upload.digests))
+        told = {"Upload_Offset": str(upload.offset)}
+        if upload.is_whole:
+            told["Upload_Length"] = told["Upload_Offset"]
+        segments = upload.digests[:-1] if upload.is_whole else upload.digests
+        return self.answer(200, Hub_Segments=",".join(segments), **told)
 
     def do_PATCH(self) -> None:
         double = self.server_double
@@ -173,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble == "stuck":
             double.stuck.wait(60)
         if isinstance(trouble, int):
-            return self.answer(trouble)
+            return self.answer(trouble, SAID if trouble == 422 else b"", Content_Type="text/plain; charset=utf-8")
         if upload is None:
             return self.answer(410)
         if int(self.headers["Upload-Offset"]) != upload.offset:

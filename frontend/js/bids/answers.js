@@ -2,41 +2,55 @@
 // a file is. Parts of the form with data-question are sealed one by one; without any, the form is one part.
 import { canon, utf8 } from "./canon.js";
 import { PAD_ANSWERS } from "./files.js";
+import { contentOf, faultOf, typedIn } from "./given.js";
 import { goOn, holding, say, tokenOf } from "./page.js";
 import { sealAndSend } from "./sending.js";
 import { faultInWords, whereOf } from "./upload.js";
 
-// What was typed, by the name of the field; several values of one name as a list. Nothing hidden, no file, no button.
-export function typed(part) {
-  const answers = {};
-  for (const field of part.querySelectorAll("input, textarea, select")) {
-    const skipped = ["hidden", "file", "submit", "button", "image", "reset"].includes(field.type);
-    const isOff = ["checkbox", "radio"].includes(field.type) && !field.checked;
-    if (!field.name || field.disabled || skipped || isOff) continue;
-    const values = field instanceof HTMLSelectElement ? [...field.selectedOptions].map((one) => one.value) : [field.value];
-    for (const value of values) {
-      const before = answers[field.name];
-      answers[field.name] = before === undefined ? value : [].concat(before, value);
-    }
+class NoAnswer extends Error {
+  constructor(sentence, part) {
+    super(sentence);
+    this.part = part;
   }
-  return answers;
 }
 
-export function answerFile(question, answers) {
-  const text = canon({ v: 1, kind: "answer", question: String(question), answers });
-  return new File([utf8(text)], `answer-${question}.json`, { type: "application/json" });
-}
-
-async function sealForm(form) {
+// The answers of a form as files to seal, with their parts; all are looked at before the first is sealed.
+function answersOf(form) {
   const marked = [...form.querySelectorAll("[data-question]")];
-  for (const part of marked.length ? marked : [form]) {
-    const where = await whereOf(form, part);
-    const file = answerFile(where.question, typed(part));
-    await sealAndSend(file, { ...where, padTo: PAD_ANSWERS }, {
+  return (marked.length ? marked : [form]).map((part) => {
+    const told = { ...form.dataset, ...part.dataset };
+    const asked = { number: Number(told.question), answerAs: told.as ?? "text", isPrice: "isPrice" in told };
+    const given = typedIn(part, asked.answerAs);
+    const fault = faultOf(asked, given);
+    if (fault) throw new NoAnswer(fault, part);
+    const text = utf8(canon(contentOf(asked, given)));
+    return { part, file: new File([text], `answer-${asked.number}.json`, { type: "application/json" }) };
+  });
+}
+
+async function sealForm(form, answers) {
+  for (const { part, file } of answers) {
+    await sealAndSend(file, { ...(await whereOf(form, part)), padTo: PAD_ANSWERS }, {
       token: () => tokenOf(form),
-      checks: { kind: "answer" },
       waiting: (isOnline) => say(form, isOnline ? "The connection broke. Trying again." : "This computer is not connected. Waiting."),
     });
+  }
+}
+
+async function send(form) {
+  form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+  try {
+    const answers = answersOf(form);
+    say(form, "Sealing your answers");
+    await holding(() => sealForm(form, answers));
+    say(form, "Your answers are sealed and safe.");
+    goOn(form.dataset.next);
+  } catch (fault) {
+    if (!(fault instanceof NoAnswer)) { say(form, faultInWords(fault, "your answer"), true); return; }
+    say(form, fault.message, true);
+    const field = fault.part.querySelector("input:not([type=hidden]), textarea, select");
+    field?.setAttribute("aria-invalid", "true");
+    field?.focus();
   }
 }
 
@@ -46,17 +60,10 @@ export function watchAnswers(within = document) {
     let isBusy = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (isBusy || !form.reportValidity()) return;
+      if (isBusy) return;
       isBusy = true;
       form.setAttribute("aria-busy", "true");
-      say(form, "Sealing your answers");
-      try {
-        await holding(() => sealForm(form));
-        say(form, "Your answers are sealed and safe.");
-        goOn(form.dataset.next);
-      } catch (fault) {
-        say(form, faultInWords(fault, "your answer"), true);
-      }
+      await send(form);
       isBusy = false;
       form.removeAttribute("aria-busy");
     });

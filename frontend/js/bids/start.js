@@ -22,10 +22,10 @@ async function giveMailbox(place) {
     body: mailbox.text,
     headers: { "Content-Type": "application/json", "X-CSRFToken": tokenOf(place) },
   });
-  // 409: somebody of the organisation made it meanwhile, and that one counts.
-  if (answer.status === 409) return;
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  const { recipient } = mailbox;
+  // The public half of the mailbox that counts: another one where somebody of the organisation was quicker.
+  const recipient = (await answer.text()).trim();
+  if (recipient !== mailbox.recipient) return;
   await kept.put("mailboxes", { key: `${bid}/${roster.envelope}`, bid, recipient, roster: roster.digest });
 }
 
@@ -59,7 +59,7 @@ function watchMailboxes() {
   }
 }
 
-// The receipt that the server signed, with the names and salts that only this browser knows.
+// The receipt that the server signed, with what it gives back, and the names and salts that only this browser knows.
 async function offerReceipt(place) {
   const signed = jsonIn(place, "receiptIn");
   const bid = place.dataset.bid;

@@ -29,16 +29,17 @@ export async function create(address, facts, { token, signal, waiting }) {
   const headers = { "Upload-Defer-Length": "1", "Upload-Metadata": metadata };
   const answer = await untilAnswered(() => ask("POST", address, { headers, token, signal }), { signal, waiting });
   const location = answer.getResponseHeader("Location");
-  if (answer.status !== 201 || !location) throw new Refused(answer.status);
+  if (answer.status !== 201 || !location) throw refusedBy(answer);
   return new URL(location, new URL(address, document.baseURI)).href;
 }
 
-// How far it is: `offset` in bytes, and the digests of the parts that are safe.
+// How far it is: `offset` in bytes, the digests of the segments that are safe, and whether all of it is.
 export async function progress(address, { token, signal, waiting }) {
   const answer = await untilAnswered(() => ask("HEAD", address, { token, signal }), { signal, waiting });
-  if (answer.status !== 200 && answer.status !== 204) throw new Refused(answer.status);
+  if (answer.status !== 200 && answer.status !== 204) throw refusedBy(answer);
   const digests = (answer.getResponseHeader("Hub-Segments") ?? "").split(",").map((one) => one.trim()).filter(Boolean);
-  return { offset: Number(answer.getResponseHeader("Upload-Offset")), digests };
+  const offset = Number(answer.getResponseHeader("Upload-Offset"));
+  return { offset, digests, isWhole: answer.getResponseHeader("Upload-Length") === String(offset) };
 }
 
 // Send the parts from where the server is. `part(number)` gives {sealed, digest}; one is sealed while another is sent.
@@ -50,7 +51,13 @@ export async function sendParts(address, { count, part, known, told, ...how }) {
     if (!made.has(number)) made.set(number, quiet(part(number)));
     return made.get(number);
   };
-  let { offset, digests } = await progress(address, how);
+  // The descriptor stands in no list of segments: a whole upload has it too.
+  const state = async () => {
+    const found = await progress(address, how);
+    const isLast = found.isWhole && found.digests.length === count - 1 && sent.length >= count;
+    return isLast ? { ...found, digests: [...found.digests, sent[count - 1]] } : found;
+  };
+  let { offset, digests } = await state();
   if (!follows(digests, sent)) throw new Gone("what the server has is not what was sent from here");
   for (let number = digests.length, tries = 0; number < count;) {
     const { sealed, digest } = await at(number);
@@ -64,7 +71,7 @@ export async function sendParts(address, { count, part, known, told, ...how }) {
       tries += 1;
       if (tries > MOST_TRIES) throw new Refused(0, "The connection does not hold. What was sent is safe: press Go on.");
       await pause(tries, how);
-      ({ offset, digests } = await progress(address, how));
+      ({ offset, digests } = await state());
       if (digests.length < number || !follows(digests, sent.slice(0, number + 1))) throw new Gone("another part is there");
     }
     if (isSafe || digests.length > number) {
@@ -95,7 +102,14 @@ async function patch(address, { sealed, digest, offset, isLast }, { token, signa
   if (answer.status === 204) return true;
   if (answer.status === 404 || answer.status === 410) throw new Gone("it is not there any more");
   if (isPassing(answer.status) || answer.status === 409) return false;
-  throw new Refused(answer.status);
+  throw refusedBy(answer);
+}
+
+// The server's own sentence where it gives one: it knows what is the matter and what helps.
+function refusedBy(answer) {
+  const isText = (answer.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+  const said = isText ? answer.responseText.trim().slice(0, 500) : "";
+  return said ? new Refused(answer.status, said) : new Refused(answer.status);
 }
 
 // Answers that may be another in a moment: no connection, damaged on the way, locked, busy, out of space, restarting.
@@ -144,6 +158,8 @@ function ask(method, address, { headers = {}, body = null, token, signal, moved 
       clearTimeout(watch);
       signal?.removeEventListener("abort", stop);
       if (signal?.aborted) fail(signal.reason);
+      // Led elsewhere: to the page that asks people to sign in.
+      else if (request.status && request.responseURL !== new URL(address, document.baseURI).href) fail(new Refused(401));
       else done(request);
     };
     request.open(method, address);

@@ -18,18 +18,9 @@ from hub.bids.sealing.faults import Fault
 from hub.bids.sealing.files import open_file
 from hub.bids.sealing.mailboxes import check_mailbox, new_bid_ref, open_wrap, unlock
 from hub.bids.sealing.records import check_record
+from hub.bids.tests.scripting import VECTORS, Calls, file_sent, got, new_roster, results
 from hub.bids.tests.shelves import MemoryShelf
-from hub.bids.tests.test_sealing_in_script import (
-    VECTORS,
-    Calls,
-    file_sent,
-    got,
-    new_roster,
-    results,
-    script,
-)
 
-__all__ = ["script"]
 pytestmark = pytest.mark.once
 BUILT = Path("hub/static_build/hub")
 COMMITTED = Path("frontend/js/bids/hashes.json")

@@ -2,86 +2,39 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import json
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from hub.bids.rules.labels import label
-from hub.bids.rules.rosters import any_of
 from hub.bids.sealing import keys
 from hub.bids.sealing.box import Box
 from hub.bids.sealing.descriptors import Descriptor, commitment
 from hub.bids.sealing.files import Said, SealedFile, open_file, seal_file
 from hub.bids.sealing.mailboxes import check_mailbox, make_mailbox, new_bid_ref, open_wrap, read_mailbox, unlock
-from hub.bids.sealing.receipts import receipt_file
-from hub.bids.sealing.records import read_record
-from hub.bids.sealing.rosters import BadRoster, Opener, Roster, read_roster
+from hub.bids.sealing.rosters import BadRoster, Roster, read_roster
+from hub.bids.tests.scripting import (
+    BID_REF,
+    BOX,
+    FILE,
+    ROSTER,
+    SHARES,
+    VECTORS,
+    Calls,
+    earlier,
+    file_sent,
+    got,
+    new_roster,
+    results,
+    sent,
+)
 from hub.bids.tests.shelves import MemoryShelf
 from hub.platform.canon import NotCanonical, read_strict, strict
 
 pytestmark = pytest.mark.once
-
-HERE = Path(__file__).parent
-SCRIPT = HERE / "vectors" / "run_sealing.mjs"
-NEEDS = Path("node_modules/age-encryption/package.json")
-VECTORS: dict[str, Any] = json.loads((HERE / "vectors" / "sealing.json").read_text(encoding="utf-8"))
-BOX, FILE = VECTORS["mailbox"], VECTORS["file"]
-ROSTER, BID_REF = VECTORS["roster"]["text"], BOX["bid_ref"]
-SHARES = {
-    "$map": {name: {"$bytes": base64.b64encode(bytes.fromhex(one)).decode()} for name, one in BOX["shares"].items()}
-}
-Calls = Callable[..., list[Any]]
-
-
-def sent(content: bytes) -> dict[str, str]:
-    return {"$bytes": base64.b64encode(content).decode()}
-
-
-def file_sent(content: bytes, name: str = "a.pdf", kind: str = "") -> dict[str, str]:
-    return {"$file": base64.b64encode(content).decode(), "name": name, "type": kind}
-
-
-def got(result: Any) -> bytes:
-    return base64.b64decode(result["$bytes"])
-
-
-def earlier(number: int) -> dict[str, int]:
-    return {"$result": number}
-
-
-@pytest.fixture(scope="module")
-def script() -> Calls:
-    """Call functions of the page's script, in one run of node; what one gave may be given to a later one."""
-    node = next((one for one in (".venv/bin/node", shutil.which("node")) if one and Path(one).exists()), None)
-    if node is None or not NEEDS.exists():
-        pytest.skip("needs node and node_modules to run the page's script: ./dev setup-env installs both")
-
-    def run(*calls: list[Any]) -> list[Any]:
-        said = subprocess.run([node, str(SCRIPT)], input=json.dumps(calls), capture_output=True, text=True, timeout=120)
-        assert said.returncode == 0, said.stderr
-        return json.loads(said.stdout)  # type: ignore[no-any-return]
-
-    return run
-
-
-def results(said: list[Any]) -> list[Any]:
-    assert [one for one in said if "fault" in one] == []
-    return [one["result"] for one in said]
-
-
-def new_roster(count: int = 4) -> tuple[Roster, dict[str, str]]:
-    made = {f"opener-{number}": Box.new_key() for number in range(count)}
-    openers = tuple(Opener(name, one.recipient) for name, one in made.items())
-    roster = Roster("T-2026-0009", "PRICE", openers, any_of(2, [one.id for one in openers]))
-    return roster, {name: one.identity for name, one in made.items()}
 
 
 class TestCanonicalText:
@@ -325,50 +278,3 @@ class TestAcross:
             else:
                 assert "result" in one, text
         assert ["result" in one for one in said] == [True] + [False] * 9
-
-
-class TestTheReceiptFile:
-    def test_is_the_same_to_the_byte(self, script: Calls) -> None:
-        record = read_record(VECTORS["record"]["text"].encode())
-        facts = Descriptor(
-            name="Méthode.pdf", size=5, padded=5, sha256="11" * 32, media_type="", segments=(), salt="22" * 32
-        )
-        signed = ('{"kind":"submission"}', "c2ln", "a2V5")
-        ours = receipt_file(signed, record=record.text(), files=[(record.entries[0].file, facts)])
-        told = dict(zip(("receipt", "signature", "public_key"), signed, strict=True))
-        one = {"name": facts.name, "size": 5, "salt": facts.salt, "sha256": facts.sha256}
-        kept = [{**one, "descriptor": record.entries[0].file.descriptor}, {**one, "descriptor": "00" * 32}]
-        (text,) = results(script(["receiptFile", {**told, "record": record.text().decode()}, kept]))
-        assert text == ours
-
-
-class TestLookingBeforeSealing:
-    @pytest.mark.parametrize(
-        "name, content, said",
-        [
-            ("a.pdf", b"%PDF-1.7 and so on", ""),
-            ("a.pdf", b"PK\x03\x04\x14\x00\x00\x00", "does not look like a .pdf"),
-            ("a.pdf", b"%PDF-1.7 trailer << /Encrypt 7 0 R >>", "asks for a password"),
-            ("a.zip", b"PK\x03\x04\x14\x00\x01\x00", "asks for a password"),
-            ("a.docx", b"PK\x03\x04\x14\x00\x06\x00", ""),
-            ("a.docx", bytes.fromhex("d0cf11e0a1b11ae1"), "asks for a password"),
-            ("a.doc", bytes.fromhex("d0cf11e0a1b11ae1"), ""),
-            ("a.xyz", b"whatever", ""),
-            ("noending", b"whatever", ""),
-            ("a.pdf", b"", "0 bytes"),
-        ],
-    )
-    def test_warns(self, script: Calls, name: str, content: bytes, said: str) -> None:
-        (found,) = results(script(["look", file_sent(content, name)]))
-        assert len(found["warnings"]) == bool(said)
-        assert said in "".join(found["warnings"])
-
-    def test_refuses_by_the_limits_alone(self, script: Calls) -> None:
-        files = [file_sent(b"x" * 1200, "big.pdf"), file_sent(b"", "empty.pdf")]
-        said = script(
-            ["refusals", files, {"mostBytes": 1000, "mostFiles": 3, "already": 2}],
-            ["refusals", files, {"mostBytes": 1200, "mostFiles": 2}],
-            ["refusals", files],
-        )
-        assert [len(one) for one in results(said)] == [2, 0, 0]
-        assert said[0]["result"][0] == "big.pdf has 1.2 KB; the most is 1.0 KB."

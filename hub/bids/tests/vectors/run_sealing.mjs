@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as ours from "../../../../frontend/js/bids/sealing.js";
 import * as receipts from "../../../../frontend/js/bids/receipts.js";
 import * as checks from "../../../../frontend/js/bids/checks.js";
+import * as given_ from "../../../../frontend/js/bids/given.js";
 import * as bundles from "../../../../frontend/js/bids/bundles.js";
 import { sealBundle } from "../../../../frontend/js/bids/offline.js";
 
@@ -12,7 +13,7 @@ async function bundle(asked) {
   return { zip: new Uint8Array(await made.arrayBuffer()), keep };
 }
 
-const all = { ...ours, ...receipts, ...checks, ...bundles, bundle };
+const all = { ...ours, ...receipts, ...checks, ...bundles, ...given_, bundle };
 const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
 
 // What JSON cannot say: bytes, a file, a map, and what an earlier call of this run gave.
