@@ -79,14 +79,19 @@ def sealed_sentence(one: Tender, *, at: datetime) -> str:
 def candidates(one: Tender) -> list[Candidate]:
     """Give the opened bids of a quote by the name of the supplier; what was withdrawn or never sent is none."""
     rows = Bid.objects.filter(tender=one, status=BidState.OPENED).select_related("party").order_by("pk")
-    asked = _by_party(one.invitations.select_related("supplier__merged_into"))
+    asked = _by_party(one.invitations.select_related("supplier__merged_into", "participation"))
     found = [Candidate(row, asked.get(row.party_id)) for row in rows]
     return sorted(found, key=lambda each: (each.name, each.bid.pk))
 
 
 def _by_party(rows: Any) -> dict[int, Invitation]:
+    """Give the invitations by organisation: that which took one up by its link, else the supplier's own."""
     found: dict[int, Invitation] = {}
     for row in rows:
+        taken = getattr(row, "participation", None)
+        if taken is not None:
+            found[taken.party_id] = row
+            continue
         for supplier in (row.supplier, row.supplier.merged_into):
             if supplier is not None and supplier.party_id is not None:
                 found[supplier.party_id] = row
