@@ -138,4 +138,11 @@ MARK_OPENED = Act(
     held_by={Role.SYSTEM},
     moves=((BidState.SUBMITTED, BidState.OPENED), BidState.OPENED),
 )
+DECIDE_INCIDENT = Act(
+    "tender.decide_incident",
+    label="Decided what an incident of ours means",
+    phrase="Decide what our fault means",
+    held_by=KEEPERS,
+    gives_reason=True,
+)
 OPEN_BIDS = Act("tender.open_bids", label="Opened the bids", held_by={Role.SYSTEM})

@@ -6,12 +6,16 @@ from typing import Any
 
 from django import forms
 
+from hub.bids.rules.history import Decision
 from hub.bids.terms import RosterUse
 from hub.platform.govuk.acting import VersionedForm, VersionedReasonForm
 from hub.platform.govuk.forms import GovForm
 from hub.platform.govuk.widgets import GovCheckboxes, GovRadios, GovTextarea
 
-__all__ = ["AnswerForm", "OfferForm", "RosterForm", "ShareForm", "SharesForm", "VersionedForm", "VersionedReasonForm"]
+__all__ = [
+    "AnswerForm", "IncidentForm", "OfferForm", "RosterForm", "ShareForm", "SharesForm", "VersionedForm",
+    "VersionedReasonForm",
+]  # fmt: skip
 
 NEEDED = (2, 3, 4)
 PRIVATE_MARK = "AGE-SECRET-KEY"
@@ -78,6 +82,24 @@ class SharesForm(GovForm):
         max_length=1_000_000,
         widget=GovTextarea(rows=5),
         error_messages={"required": "Enter what hub-open printed"},
+    )
+
+
+class IncidentForm(GovForm):
+    """What an incident of ours means."""
+
+    decision = forms.ChoiceField(
+        label="What it means",
+        choices=[(one.value, one.label) for one in Decision],
+        widget=GovRadios,
+        error_messages={"required": "Choose what it means"},
+    )
+    reason = forms.CharField(
+        label="Why",
+        help_text="Every bidder reads it.",
+        max_length=2000,
+        widget=GovTextarea(rows=4),
+        error_messages={"required": "Enter the reason"},
     )
 
 

@@ -39,6 +39,7 @@ OPENING = "quotes/<str:reference>/opening/"
 openings = [
     path(OPENING, views.OpeningView.as_view(), name="record"),
     path(f"{OPENING}root.json", views.RootView.as_view(), name="root"),
+    path(f"{OPENING}{acts.DECIDE_INCIDENT.slug}/", views.IncidentView.as_view(), name="decide-incident"),
     path(f"{OPENING}<slug:envelope>/", views.GiveSharesView.as_view(), name="give-shares"),
     path(f"{OPENING}<slug:envelope>/openings.json", views.OpeningsFileView.as_view(), name="openings"),
 ]

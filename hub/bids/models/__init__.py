@@ -5,12 +5,14 @@ from hub.bids.models.keys import OpenerKey
 from hub.bids.models.opening import Closing, OpenedAnswer, Opening, OpeningShare
 from hub.bids.models.pinning import PinnedRoster
 from hub.bids.models.rosters import RehearsalShare, Roster, Seat
+from hub.bids.models.serving import IncidentDecision, ServedMinute
 
 __all__ = [
     "Bid",
     "BidRequest",
     "Closing",
     "DraftKey",
+    "IncidentDecision",
     "Item",
     "Mailbox",
     "Message",
@@ -22,5 +24,6 @@ __all__ = [
     "RehearsalShare",
     "Roster",
     "Seat",
+    "ServedMinute",
     "Submission",
 ]

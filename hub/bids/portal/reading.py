@@ -9,11 +9,12 @@ from datetime import datetime
 from hub.bids import selectors, services
 from hub.bids.models import Bid, Item, Submission
 from hub.bids.rules.complete import Lack
+from hub.bids.rules.history import Decision
 from hub.bids.terms import BidState, ItemState
 from hub.platform.actors import Actor
-from hub.platform.words import moment
+from hub.platform.words import moment, plural
 from hub.tender.models import Question
-from hub.tender.terms import State
+from hub.tender.terms import SENT, State
 
 NOT_SUBMITTED = "Not submitted"
 TAKEN_BACK = "Taken back. Nothing of it will be opened unless you submit again."
@@ -69,7 +70,8 @@ class Page:
     :param next_number: the number that the next version gets; the form of Submit carries it.
     :param submit_for_me: what the bidder chose for a complete bid that is not submitted; None until then.
     :param may_change: whether the reader may change it.
-    :param sealed_by: where it was sealed so far, in words.
+    :param undelivered: the addresses that a message about it did not reach.
+    :param incident: what is to be known of a fault of ours before the due time; empty without one.
     """
 
     mine: Mine
@@ -83,6 +85,8 @@ class Page:
     roster_digests: tuple[str, ...]
     opened_at: datetime | None
     versions: tuple[Version, ...]
+    incident: str = ""
+    undelivered: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -130,7 +134,9 @@ def bid(actor: Actor, reference: str, *, at: datetime) -> Page | None:
         is_changed=selectors.is_changed(row, items),
         next_number=row.number + 1,
         submit_for_me=row.submit_for_me,
-        may_change=row.tender.is_open(at=at) and services.may_act(row, actor),
+        may_change=_takes(row, at) and services.may_act(row, actor),
+        incident=_incident(row, at),
+        undelivered=tuple(sorted({one.email for one in selectors.failed_messages(row)})),
         grace_minutes=row.tender.grace_minutes,
         roster_digests=tuple(one.digest for one in selectors.pinned_of(row.tender)),
         opened_at=row.opened_at,
@@ -144,9 +150,29 @@ def _mine(row: Bid, at: datetime) -> Mine:
     is_safe = row.status in (BidState.SUBMITTED, BidState.OPENED)
     return Mine(
         reference=row.reference, party=row.party.name, quote=one.reference, title=one.title,
-        authority=one.authority.name, due_at=one.due_at, is_open=one.is_open(at=at), state=_state(row, at),
+        authority=one.authority.name, due_at=one.due_at, is_open=_takes(row, at), state=_state(row, at),
         is_safe=is_safe,
     )  # fmt: skip
+
+
+def _takes(row: Bid, at: datetime) -> bool:
+    """Say whether anything is taken for a bid; after the due time only what an incident of ours gives back (R9)."""
+    one = row.tender
+    if one.is_open(at=at) or one.due_at is None or at < one.due_at:
+        return bool(one.is_open(at=at))
+    return one.status in SENT and at < one.due_at + selectors.more_time(one)
+
+
+def _incident(row: Bid, at: datetime) -> str:
+    one = row.tender
+    if one.due_at is None or at < one.due_at or not (away := selectors.lost_of(one)):
+        return ""
+    minutes, decided = plural(int(away.total_seconds() // 60), "minute"), selectors.incident_of(one)
+    first = f"We served suppliers badly for {minutes} before the due time."
+    if decided is not None:
+        said = {Decision.FINISH: "What reached us in as many minutes after it counts.", Decision.CARRY_ON: "It stands."}
+        return f"{first} {said[Decision(decided.decision)]} Why: {decided.reason}"
+    return f"{first} What you send in as many minutes after it counts if the lead so decides."
 
 
 def _state(row: Bid, at: datetime) -> str:

@@ -3,6 +3,7 @@
 from hub.bids.selectors.bidding import (
     as_asked,
     bid_of,
+    counting_submission,
     counts,
     every_item,
     facts_of,
@@ -56,6 +57,14 @@ from hub.bids.selectors.openings import (
     under_way,
     unsigned_closing_of,
 )
+from hub.bids.selectors.serving import (
+    decision_of,
+    incident_of,
+    lost_of,
+    minutes_of,
+    more_time,
+    served_before,
+)
 
 __all__ = [
     "answer_is_visible",
@@ -64,11 +73,14 @@ __all__ = [
     "bid_of",
     "candidates",
     "closing_of",
+    "counting_submission",
     "counts",
+    "decision_of",
     "every_item",
     "facts_of",
     "failed_messages",
     "in_force",
+    "incident_of",
     "is_changed",
     "is_taken_out",
     "item_of",
@@ -79,9 +91,12 @@ __all__ = [
     "lacking",
     "last_submission",
     "lock_scores_with",
+    "lost_of",
     "mailboxes_to_open",
     "may_open_prices",
     "may_sit",
+    "minutes_of",
+    "more_time",
     "name_in_log",
     "open_bids",
     "opened_answers",
@@ -102,6 +117,7 @@ __all__ = [
     "rosters",
     "seats_in",
     "seats_of",
+    "served_before",
     "short",
     "submissions_of",
     "to_close",

@@ -9,7 +9,8 @@ from typing import Any
 from hub.bids.models import Bid, BidRequest, Item, Message, PinnedRoster, Submission
 from hub.bids.rules.answers import Asked
 from hub.bids.rules.complete import Came, Lack, lacks
-from hub.bids.rules.history import Kind, Lot, Request, TimelinessFacts
+from hub.bids.rules.history import Decision, Kind, Lot, Request, TimelinessFacts
+from hub.bids.selectors.serving import decision_of, minutes_of
 from hub.bids.terms import BidState, ItemState
 from hub.platform.actors import Actor
 from hub.platform.canon import instant, read_strict
@@ -117,6 +118,14 @@ def last_submission(bid: Bid) -> Submission | None:
     return bid.submissions.order_by("-number").first()  # type: ignore[no-any-return]
 
 
+def counting_submission(bid: Bid) -> Submission | None:
+    """Give the version that counts: the last one, but none that came on trial after an incident and is not let in."""
+    rows = bid.submissions.order_by("-number")
+    if decision_of(bid.tender) is Decision.CARRY_ON:
+        rows = rows.filter(stamp__lt=bid.tender.due_at)
+    return rows.first()  # type: ignore[no-any-return]
+
+
 def submissions_of(bid: Bid) -> list[Submission]:
     """Give every version that was submitted, newest first."""
     return list(bid.submissions.select_related("submitted_by").order_by("-number"))
@@ -151,6 +160,8 @@ def facts_of(bid: Bid) -> TimelinessFacts:
         grace_seconds=one.grace_minutes * 60,
         requests=tuple(_request(row) for row in counted),
         lots=(Lot(lot="the whole", needs=tuple(_needs(bid))),),
+        minutes=minutes_of(one),
+        decision=decision_of(one),
     )
 
 

@@ -75,7 +75,8 @@ def openings_of(one: Tender) -> list[Opening]:
 def mailboxes_to_open(one: Tender, pinned: PinnedRoster) -> list[Mailbox]:
     """Give the mailboxes of an envelope of the bids that count; what was taken back stays shut."""
     rows = Mailbox.objects.filter(roster=pinned, bid__tender=one)
-    return list(rows.filter(bid__status__in=[BidState.SUBMITTED, BidState.OPENED]).order_by("bid__reference"))
+    rows = rows.filter(bid__status__in=[BidState.SUBMITTED, BidState.OPENED]).select_related("bid__tender")
+    return list(rows.order_by("bid__reference"))
 
 
 def seats_in(pinned: PinnedRoster, person_id: int | None) -> list[str]:

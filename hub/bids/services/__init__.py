@@ -4,6 +4,7 @@ from hub.bids.services.beginning import add_mailbox, begin, choose, mailbox_for,
 from hub.bids.services.closing import close_all, close_bids, closing_file, opens_from, proof_for, public_closing_file
 from hub.bids.services.evidence import evidence, file_receipt
 from hub.bids.services.finishing import finish
+from hub.bids.services.incidents import count_served, decide_incident, held_by_incident
 from hub.bids.services.keys import ask_again, offer, prove, retire
 from hub.bids.services.opening import (
     bars_to_opening,
@@ -55,6 +56,8 @@ __all__ = [
     "close_bids",
     "closing_file",
     "comes_in_parts",
+    "count_served",
+    "decide_incident",
     "draw_up",
     "envelopes_of",
     "evidence",
@@ -62,6 +65,7 @@ __all__ = [
     "finish",
     "give_share",
     "give_shares",
+    "held_by_incident",
     "is_file_question",
     "mailbox_for",
     "may_act",

@@ -14,6 +14,8 @@ from hub.bids.models import Bid, Closing, Submission
 from hub.bids.rules.timeliness import timeliness
 from hub.bids.sealing import closing as trees
 from hub.bids.sealing import receipts as texts
+from hub.bids.sealing.faults import Fault
+from hub.bids.services.incidents import held_by_incident
 from hub.bids.services.receipts import signed_receipt
 from hub.bids.services.submitting import add_what_came, submit_for_them
 from hub.bids.terms import BidState
@@ -42,7 +44,8 @@ def opens_from(one: Tender, *, at: datetime) -> datetime | None:
         return None
     grace_ends = one.due_at + timedelta(minutes=one.grace_minutes)
     is_under_way = selectors.under_way(one, at=min(at, grace_ends)) if at >= one.due_at else True
-    return grace_ends if is_under_way else one.due_at
+    more = selectors.more_time(one) if at >= one.due_at else timedelta(0)
+    return max(grace_ends if is_under_way else one.due_at, one.due_at + more)
 
 
 def close_bids(one: Tender, *, at: datetime) -> Closing | None:
@@ -50,7 +53,7 @@ def close_bids(one: Tender, *, at: datetime) -> Closing | None:
     if there := selectors.closing_of(one):
         return there
     from_when = opens_from(one, at=at)
-    if from_when is None or at < from_when or one.status not in SENT:
+    if from_when is None or at < from_when or one.status not in SENT or list(held_by_incident(one)):
         return None
     row = selectors.unsigned_closing_of(one)
     if row is None:
@@ -73,7 +76,7 @@ def _counted(one: Tender, at: datetime) -> list[Submission]:
     for bid in Bid.objects.filter(tender=one).select_related("tender__authority").order_by("pk"):
         submit_for_them(bid, at=at)
         add_what_came(bid, at=at)
-        last = selectors.last_submission(bid)
+        last = selectors.counting_submission(bid)
         if last is not None and bid.status == BidState.SUBMITTED and _is_in_time(bid):
             found.append(signed_receipt(last))
     return found
@@ -121,6 +124,17 @@ def _text(one: Tender, row: Closing) -> str:
         authority=one.authority.name[:200], tender=one.reference, at=row.at, size=len(row.leaves),
         root=row.root_digest, key_id=signing.key_id(signing.public_key_text()),
     ).text()  # fmt: skip
+
+
+def is_in_root(bid: Bid) -> bool:
+    """Say whether a bid is among those over which the root was signed: no other one is opened."""
+    last = selectors.counting_submission(bid)
+    if last is None:
+        return False
+    try:
+        return proof_for(last) is not None
+    except Fault:
+        return False
 
 
 def proof_for(one: Submission) -> dict[str, object] | None:

@@ -19,7 +19,8 @@ from hub.bids.sealing import mailboxes
 from hub.bids.sealing.faults import Fault, NotEnough
 from hub.bids.sealing.rosters import Roster as Sealed
 from hub.bids.sealing.rosters import read_roster
-from hub.bids.services.closing import close_bids, opens_from
+from hub.bids.services.closing import close_bids, is_in_root, opens_from
+from hub.bids.services.incidents import held_by_incident
 from hub.bids.services.unsealing import take_out
 from hub.bids.terms import OpeningState
 from hub.law.findings import Finding
@@ -54,6 +55,7 @@ def bars_to_opening(one: Tender, pinned: PinnedRoster | None, *, at: datetime) -
         until = deadline(from_when or one.due_at)
         yield Finding("too_early", f"Nothing is opened before {until}. The clock decides, and nobody can change that.")
         return
+    yield from held_by_incident(one)
     if selectors.closing_of(one) is None:
         yield Finding("no_root", "The root over all bids is not published yet, and nothing is opened before it is.")
     if pinned.envelope == Envelope.PRICE and not selectors.may_open_prices(one):
@@ -74,7 +76,7 @@ def begin_opening(one: Tender, envelope: str, *, at: datetime) -> Opening | None
             raise _There
         row = Opening(tender=one, roster=pinned, envelope=envelope, begun_at=at)
         row.save()
-        found = selectors.mailboxes_to_open(one, pinned)
+        found = [box for box in selectors.mailboxes_to_open(one, pinned) if is_in_root(box.bid)]
         row.mailboxes.set(found)
         done.note(envelope=envelope, mailboxes=len(found))
     return selectors.opening_of(one, envelope)

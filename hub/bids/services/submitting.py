@@ -84,8 +84,7 @@ def _submit_once(bid: Bid, press: _Press, *, by: Actor) -> Submitted:
         row = Submission(
             bid=bid, number=bid.number + 1, stamp=press.stamp, is_for_them=press.is_for_them, record=record.text(),
             submitted_by=None if by.is_system else myself(by), record_digest=record.digest,
-            files_count=len(whole), keepsake=kept, rule="R5" if press.is_for_them else "R2",
-            message=_said(press),
+            files_count=len(whole), keepsake=kept, rule=_rule(bid, press), message=_said(bid, press),
         )  # fmt: skip
         row.save()
         bid.number, bid.submitted_at, bid.withdrawn_at = row.number, press.stamp, None
@@ -105,7 +104,21 @@ def _bars(bid: Bid, items: Sequence[Item], press: _Press) -> Iterable[Finding]:
         yield Finding("missing", f"Question {lack.question} is missing: {lack.why.lower()}", cure="accept_missing")
 
 
-def _said(press: _Press) -> str:
+def _rule(bid: Bid, press: _Press) -> str:
+    if press.is_for_them:
+        return "R5"
+    return "R9" if _is_on_trial(bid, press) else "R2"
+
+
+def _is_on_trial(bid: Bid, press: _Press) -> bool:
+    """Say whether it came after the due time, in the minutes that an incident of ours may give back."""
+    due = bid.tender.due_at
+    return due is not None and bool(selectors.more_time(bid.tender)) and press.stamp >= due
+
+
+def _said(bid: Bid, press: _Press) -> str:
+    if _is_on_trial(bid, press):
+        return "It came after the due time, when we had served badly; it counts if the lead lets the affected finish."
     if press.is_for_them:
         return "It was complete at the due time, and you had asked us to submit it."
     return "It was submitted before the due time."

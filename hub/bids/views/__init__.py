@@ -9,7 +9,7 @@ from hub.bids.views.keys import (
     QuestionView,
     RetireKeyView,
 )
-from hub.bids.views.opening import GiveSharesView, OpeningsFileView, OpeningView, RootView
+from hub.bids.views.opening import GiveSharesView, IncidentView, OpeningsFileView, OpeningView, RootView
 from hub.bids.views.rosters import (
     BundleView,
     DrawUpView,
@@ -28,6 +28,7 @@ __all__ = [
     "DrawUpView",
     "GiveShareView",
     "GiveSharesView",
+    "IncidentView",
     "KeyRegisterView",
     "KeyView",
     "OfferView",

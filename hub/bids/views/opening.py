@@ -80,6 +80,8 @@ class OpeningView(OnRecord, PageView):
             "is_before": one.due_at is not None and self.at < one.due_at and one.status != State.WITHDRAWN,
             "rows": [_row(bid) for bid in selectors.opened_bids(one)] if opened else [],
             "opened": opened,
+            "incident": selectors.incident_of(one),
+            "is_held": bool(list(services.held_by_incident(one))) and one.due_at is not None and self.at >= one.due_at,
         }
 
     def _part(self, row: PinnedRoster) -> Part:
@@ -168,6 +170,27 @@ class GiveSharesView(ActView):
             at=self.at,
         )  # fmt: skip
         return self.record
+
+    def next_url(self, result: Any) -> str:
+        """Lead to the opening."""
+        return f"{self.record.get_absolute_url()}opening/"
+
+
+class IncidentView(ActView):
+    """Decide what an incident of ours before the due time means."""
+
+    act = acts.DECIDE_INCIDENT
+    menu = MENU
+    find = tenders.tender
+    form_class: ClassVar[Any] = forms.IncidentForm
+    template_name = "bids/incident.html"
+    service: ClassVar[Any] = staticmethod(services.decide_incident)
+    record: Tender
+
+    def context(self) -> dict[str, Any]:
+        """Say how long it lasted."""
+        lost = int(selectors.lost_of(self.record).total_seconds() // 60)
+        return {**super().context(), "lasted": plural(lost, "minute"), "is_one": bool(lost)}
 
     def next_url(self, result: Any) -> str:
         """Lead to the opening."""

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.platform.doors.SiteMiddleware",
+    "hub.bids.measuring.MeasureMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.platform.identity.sessions.SiteSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
