@@ -176,6 +176,27 @@ def test_a_swapped_roster_gets_no_mailbox(double: Double, tab: Any) -> None:
     assert double.of("POST") == []
 
 
+def test_more_rows_of_a_price_table_are_made_in_the_page(double: Double, tab: Any, key: Any) -> None:
+    double.page("/done/", "<p>All is done</p>")
+    cell = '<td><input aria-label="{}, row 1" name="cell_{}" value=""></td>'
+    table = (
+        '<button class="hub-vh" tabindex="-1" aria-hidden="true">Save</button>'
+        f"<table><tbody><tr><th>1</th>{cell.format('Item', 0)}{cell.format('Price', 1)}</tr></tbody></table>"
+        '<button name="more" value="yes">More rows</button>'
+    )
+    data = {"bid": BID, "question": "9", "as": "table", "recipient": key.recipient, "next": "/done/"}
+    tab.goto(double.page("/table/", form("seal", table, **data)))
+    tab.get_by_label("Item, row 1").fill("Chairs")
+    tab.get_by_label("Price, row 1").fill("12.50")
+    tab.get_by_role("button", name="More rows").click()
+    tab.get_by_label("Item, row 6").fill("Tables")
+    assert tab.get_by_label("Item, row 2").input_value() == "" and double.of("POST") == []
+    tab.get_by_label("Price, row 6").press("Enter")
+    tab.get_by_text("All is done").wait_for()
+    (upload,) = double.uploads.values()
+    assert json.loads(opened(upload, key.identity)[1])["rows"] == [["Chairs", "12.50"], ["Tables", ""]]
+
+
 def send(double: Double, tab: Any, path: str, *, recipient: str) -> None:
     tab.goto(double.page("/file/", file_form(recipient)))
     tab.get_by_label("Method statement").set_input_files(path)

@@ -7,6 +7,8 @@ import { goOn, holding, say, tokenOf } from "./page.js";
 import { sealAndSend } from "./sending.js";
 import { faultInWords, whereOf } from "./upload.js";
 
+const MORE_ROWS = 5;
+
 class NoAnswer extends Error {
   constructor(sentence, part) {
     super(sentence);
@@ -54,12 +56,31 @@ async function send(form) {
   }
 }
 
+// More rows of a table, made here: sent for them, the form would show the server what was typed.
+function addRows(form) {
+  const body = form.querySelector("tbody");
+  for (let count = 0; count < MORE_ROWS && body?.rows.length; count += 1) {
+    const row = body.rows[body.rows.length - 1].cloneNode(true);
+    const number = String(body.rows.length + 1);
+    const head = row.querySelector("th");
+    if (head) head.textContent = number;
+    for (const field of row.querySelectorAll("input, textarea")) {
+      field.removeAttribute("value");
+      field.value = "";
+      field.setAttribute("aria-label", (field.getAttribute("aria-label") ?? "").replace(/\d+$/, number));
+    }
+    body.append(row);
+  }
+  body?.rows[body.rows.length - MORE_ROWS]?.querySelector("input, textarea")?.focus();
+}
+
 export function watchAnswers(within = document) {
   for (const form of within.querySelectorAll("form[data-hub-seal]")) {
     form.removeAttribute("data-once");
     let isBusy = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if (event.submitter?.name === "more") { addRows(form); return; }
       if (isBusy) return;
       isBusy = true;
       form.setAttribute("aria-busy", "true");

@@ -67,7 +67,7 @@ async function send(file, where, { state, measured, checks, sent = () => {}, ...
       segments: state.digests.slice(0, segments), salt: state.salt,
     };
     const made = await sealDescriptor(facts, ...where.recipients);
-    await kept.put("files", factsKept(where, facts, made.digest));
+    await kept.put("files", factsKept(where, facts, made.digest, state.address));
     return remember(number, made);
   };
   const known = [...state.digests];
@@ -77,6 +77,7 @@ async function send(file, where, { state, measured, checks, sent = () => {}, ...
 }
 
 // What the receipt file needs, under the descriptor's digest, from before the descriptor is sent.
-function factsKept({ bid, question }, { name, size, salt }, descriptor) {
-  return { key: descriptor, descriptor, bid, question: String(question), name: label(name), size, salt };
+function factsKept({ bid, question }, { name, size, salt }, descriptor, address) {
+  const item = address.split("/").filter(Boolean).at(-1);
+  return { key: descriptor, descriptor, item, bid, question: String(question), name: label(name), size, salt };
 }

@@ -1,33 +1,15 @@
 // What pages of a bid do where scripts run: the mailbox is made here, answers and files are sealed here, and the receipt
 // file is put together here. Everything works without it; then the server seals what arrives.
 import { watchAnswers } from "./answers.js";
+import { inWords } from "./checks.js";
 import { Fault } from "./canon.js";
+import { giveMailbox } from "./giving.js";
 import * as kept from "./kept.js";
-import { canon, makeMailbox, readRoster } from "./sealing.js";
-import { element, goOn, jsonIn, save, say, tokenOf } from "./page.js";
+import { element, goOn, jsonIn, save, say } from "./page.js";
 import { receiptFile } from "./receipts.js";
 import { watchUploads } from "./upload.js";
 
 const MOST_TRIES = 2;
-
-// Make a mailbox and hand in its text. Its private half and the shares never leave this function's memory.
-async function giveMailbox(place) {
-  const { hubMailbox, bid, rosterDigest } = place.dataset;
-  const told = jsonIn(place, "rosterIn");
-  const roster = await readRoster(typeof told === "string" ? told : canon(told));
-  if (rosterDigest && rosterDigest !== roster.digest) throw new Fault("roster", "swapped");
-  const mailbox = await makeMailbox(roster, bid);
-  const answer = await fetch(hubMailbox, {
-    method: "POST",
-    body: mailbox.text,
-    headers: { "Content-Type": "application/json", "X-CSRFToken": tokenOf(place) },
-  });
-  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  // The public half of the mailbox that counts: another one where somebody of the organisation was quicker.
-  const recipient = (await answer.text()).trim();
-  if (recipient !== mailbox.recipient) return;
-  await kept.put("mailboxes", { key: `${bid}/${roster.envelope}`, bid, recipient, roster: roster.digest });
-}
 
 async function giveMailboxes(places) {
   const tries = Number(sessionStorage.getItem("hub-mailboxes") ?? 0) + 1;
@@ -36,7 +18,8 @@ async function giveMailboxes(places) {
     if (tries > MOST_TRIES) throw new Error("again and again");
     for (const place of places) {
       say(place, "Making the mailbox of your bid on this computer");
-      await giveMailbox(place);
+      const { hubMailbox: address, bid, rosterDigest: digest } = place.dataset;
+      await giveMailbox(place, { address, bid, digest });
     }
     sessionStorage.removeItem("hub-mailboxes");
     goOn(places.find((one) => one.dataset.next)?.dataset.next);
@@ -61,10 +44,14 @@ function watchMailboxes() {
 
 // The receipt that the server signed, with what it gives back, and the names and salts that only this browser knows.
 async function offerReceipt(place) {
-  const signed = jsonIn(place, "receiptIn");
-  const bid = place.dataset.bid;
+  const { bid, from } = place.dataset;
   const files = (await kept.all("files")).filter((one) => one.bid === bid);
+  // Where nothing was sealed in this browser, the file that the server gives has all there is.
+  if (!files.length) return;
+  const signed = from ? await (await fetch(from)).json() : jsonIn(place, "receiptIn");
   const text = receiptFile(signed, files);
+  // The same file without what this browser knows.
+  document.querySelector("[data-hub-plain]")?.remove();
   const have = JSON.parse(text).files.length;
   const wanted = JSON.parse(signed.record).files.length;
   const button = element("button", { type: "button", class: "hub-btn hub-btn--go" }, "Save the receipt file");
@@ -86,6 +73,20 @@ async function offerReceipt(place) {
   }
 }
 
+// Names and sizes of what this browser sealed, which the server does not know.
+async function nameItems() {
+  const places = [...document.querySelectorAll("[data-hub-item]")];
+  if (!places.length) return;
+  const names = new Map((await kept.all("files")).map((one) => [one.item, one]));
+  for (const place of places) {
+    const one = names.get(place.dataset.hubItem);
+    if (one) place.textContent = `${one.name}, ${inWords(one.size)}`;
+  }
+}
+
+// What is otherwise with a script than without one.
+document.querySelectorAll("[data-hub-says]").forEach((place) => { place.textContent = place.dataset.hubSays; });
+nameItems();
 watchMailboxes();
 watchUploads();
 watchAnswers();

@@ -2,6 +2,7 @@
 // Without this script the same form posts the files, and the server seals them as they arrive.
 import { inWords, look, refusals } from "./checks.js";
 import { Fault } from "./canon.js";
+import { giveMailbox } from "./giving.js";
 import * as kept from "./kept.js";
 import { element, goOn, holding, say, tokenOf } from "./page.js";
 import { sealAndSend, unfinished } from "./sending.js";
@@ -9,11 +10,18 @@ import { Refused } from "./tus.js";
 
 const SAID_EVERY = 10_000;
 
-// Where what a form gives goes. The recipient is compared with the mailbox that this browser made, if it made one.
+const uploadsOf = (form) => new URL(form.dataset.hubUpload ?? form.dataset.hubSeal, document.baseURI).href;
+
+// Where what a form gives goes. The recipient is compared with the mailbox that this browser made, if it made one; where
+// the bid has no mailbox yet, it is made now.
 export async function whereOf(form, marked = form) {
   const of = (name) => marked.dataset[name] ?? form.dataset[name];
+  if (!of("recipient") && of("mailbox")) {
+    const told = { address: of("mailbox"), bid: of("bid"), digest: of("roster") };
+    (marked.dataset.mailbox ? marked : form).dataset.recipient = await giveMailbox(form, told);
+  }
   const where = {
-    uploads: new URL(form.dataset.hubUpload ?? form.dataset.hubSeal, document.baseURI).href,
+    uploads: uploadsOf(form),
     bid: of("bid"),
     question: of("question"),
     recipients: [of("recipient")],
@@ -30,6 +38,9 @@ export async function whereOf(form, marked = form) {
 export function faultInWords(fault, name) {
   if (fault instanceof Refused) return fault.message;
   if (fault instanceof Fault && fault.what === "file") return `${name} was changed while it was being sealed. Choose it again.`;
+  if (fault instanceof Fault && fault.what === "roster") {
+    return "The list of those who open the bids is not the one that was published. Do not go on: tell the authority.";
+  }
   if (fault instanceof Fault) return `Sealing failed: ${fault.message}`;
   if (fault.name === "NotReadableError" || fault.name === "NotFoundError") {
     return `${name} cannot be read any more: it was changed, moved or closed. Choose it again.`;
@@ -100,7 +111,7 @@ class UploadForm {
   }
 
   async tellUnfinished() {
-    const found = await unfinished(await whereOf(this.form).catch(() => ({})));
+    const found = await unfinished({ uploads: uploadsOf(this.form), question: this.form.dataset.question });
     if (!found.length) return;
     const names = found.map((one) => `${one.name} (${inWords(one.size)})`).join(", ");
     say(this.form, `Not finished: ${names}. Choose the same ${found.length > 1 ? "files" : "file"} again to go on where it stopped.`);

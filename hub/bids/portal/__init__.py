@@ -2,6 +2,7 @@
 
 from hub.bids.portal.bidding import (
     Asked,
+    SealsTo,
     Sent,
     add_mailbox,
     answer,
@@ -11,6 +12,7 @@ from hub.bids.portal.bidding import (
     question,
     remove,
     roster_texts,
+    seals_to,
     submit,
     take_back,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "Page",
     "Part",
     "SealingHandler",
+    "SealsTo",
     "Sent",
     "Stamp",
     "Task",
@@ -63,6 +66,7 @@ __all__ = [
     "remove",
     "root",
     "roster_texts",
+    "seals_to",
     "stamp_of",
     "submit",
     "take_back",

@@ -94,6 +94,32 @@ def own(actor: Actor, quote: str) -> str:
     return str(rows.values_list("reference", flat=True).first() or "")
 
 
+@dataclass(frozen=True)
+class SealsTo:
+    """What a browser needs to seal for one envelope.
+
+    :param roster: the published text.
+    :param recipient: public half of the bid's mailbox; empty until there is one.
+    """
+
+    roster: str
+    digest: str
+    recipient: str
+
+
+def seals_to(actor: Actor, reference: str, envelope: str) -> SealsTo | None:
+    """Give it; None where nothing was pinned for the envelope.
+
+    :raises LookupError: when the bid is not theirs.
+    """
+    row = _bid(actor, reference)
+    pinned = selectors.pinned_for(row.tender, envelope)
+    if pinned is None:
+        return None
+    made = row.mailboxes.filter(roster=pinned).values_list("recipient", flat=True).first()
+    return SealsTo(pinned.text, pinned.digest, made or "")
+
+
 def roster_texts(actor: Actor, reference: str) -> dict[str, str]:
     """Give the published roster of each envelope, for a browser that seals itself.
 

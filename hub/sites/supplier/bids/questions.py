@@ -18,6 +18,7 @@ from hub.platform.identity.roles import SUPPLIER_ROLES
 from hub.sites.supplier.bids.base import WRITERS, DoesToBid, OnBid
 
 FEWEST_ROWS, MORE_ROWS, MOST_COLUMNS = 3, 5, 50
+PRICE = "price"
 FILE, TABLE, DECLARATION, CHOICE, NUMBER = "file", "table", "declaration", "choice", "number"
 
 
@@ -138,7 +139,17 @@ class QuestionView(DoesToBid):
             "is_file": self.question.answer_as == FILE,
             "hides": bool(self.question.sent) and self.question.typed is None and self.question.answer_as != FILE,
             "count": len(self.bid.tasks),
+            "seals": self.seals(),
         }
+
+    def seals(self) -> portal.SealsTo | None:
+        """Give what the browser needs to seal files and prices itself.
+
+        Other answers come to us, for whoever types them can read them again until the bid is submitted.
+        """
+        asked = self.question
+        is_shut = asked.answer_as == FILE or asked.is_price or asked.envelope == PRICE
+        return portal.seals_to(self.actor, self.reference, asked.envelope) if is_shut and self.bid.may_change else None
 
     def done_sentence(self, result: None) -> str:
         """Say that it is sealed; of a text over its limit, that too."""
