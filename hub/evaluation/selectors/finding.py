@@ -12,6 +12,7 @@ from hub.evaluation.models import Assessor, Evaluation
 from hub.evaluation.terms import Stance, State
 from hub.platform.actors import Actor
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.once import once
 from hub.platform.words import deadline
 from hub.procurement import selectors as cases
 from hub.procurement.terms import InterestOutcome
@@ -47,6 +48,7 @@ def evaluation(actor: Actor, reference: str) -> Evaluation | None:
     return evaluations(actor).filter(reference=reference).first()  # type: ignore[no-any-return]
 
 
+@once
 def of_tender(one: Tender) -> Evaluation | None:
     """Give the scoring of a quote; None while nobody has declared."""
     found: Evaluation | None = Evaluation.objects.filter(tender=one).select_related("authority").first()
@@ -55,6 +57,7 @@ def of_tender(one: Tender) -> Evaluation | None:
     return found
 
 
+@once
 def is_opened(one: Tender) -> bool:
     """Say whether the answers were opened, every envelope of them; until then nothing here tells how many there are.
 
@@ -76,6 +79,7 @@ def sealed_sentence(one: Tender, *, at: datetime) -> str:
     return "Answers are sealed until they are opened."
 
 
+@once
 def candidates(one: Tender) -> list[Candidate]:
     """Give the opened bids of a quote by the name of the supplier; what was withdrawn or never sent is none."""
     rows = Bid.objects.filter(tender=one, status=BidState.OPENED).select_related("party").order_by("pk")
@@ -117,6 +121,7 @@ def assessor_of(found: Evaluation | None, person_id: int | None) -> Assessor | N
     return found.assessors.filter(person=person_id).first()  # type: ignore[no-any-return]
 
 
+@once
 def stance(one: Tender, found: Evaluation | None, person_id: int | None) -> Stance:
     """Say what somebody is to the scoring of a quote.
 

@@ -17,6 +17,7 @@ from hub.evaluation.rules.pricing import LowPrice, very_low
 from hub.evaluation.rules.scoring import Judging, Line, Offer
 from hub.evaluation.selectors.finding import Candidate, candidates
 from hub.platform.clock import london
+from hub.platform.once import once
 from hub.platform.reference import lookup
 from hub.platform.tenancy.models import Authority
 from hub.tender.models import Question, Tender
@@ -131,6 +132,7 @@ def low_price(authority: Authority, *, on: date) -> LowPrice:
     raise lookup.NoSuchValue(f"No value low_price in {SETTINGS} holds on {on.isoformat()}.")
 
 
+@once
 def sheet_of(one: Tender, found: Evaluation | None) -> Sheet:
     """Put together everything about the opened answers of a quote.
 

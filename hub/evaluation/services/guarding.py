@@ -8,7 +8,7 @@ from typing import Any
 
 from hub.evaluation import acts, selectors
 from hub.evaluation.rules import finishing
-from hub.evaluation.terms import Stance
+from hub.evaluation.terms import Stance, State
 from hub.law.findings import Finding
 from hub.platform.act_guards import open_in
 from hub.platform.act_table import bars
@@ -55,7 +55,7 @@ def of_the_team(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
 @bars(acts.MODERATE)
 def own_scores_first(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     """Nobody is led by the scores of others: whoever agrees has given all of their own."""
-    if selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
+    if one.status != State.SCORING or selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
         return
     sheet = selectors.sheet_of(one.tender, one)
     if not finishing.has_scored_all(sheet.standings.values(), by.person_id):
@@ -66,7 +66,7 @@ def own_scores_first(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
 @bars(acts.FINISH)
 def everything_is_there(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     """Name everything that is missing before the scores are settled."""
-    if selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
+    if one.status != State.SCORING or selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
         return
     sheet = selectors.sheet_of(one.tender, one)
     tied = sorted(sheet.name(pk) for pk in sheet.tied)

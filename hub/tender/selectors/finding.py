@@ -12,6 +12,7 @@ from hub.platform.actors import Actor
 from hub.platform.clock import london
 from hub.platform.identity.models import Person
 from hub.platform.identity.roles import OFFICERS
+from hub.platform.once import once
 from hub.procurement import selectors as cases
 from hub.procurement.models import Procurement
 from hub.tender.models import Clarification, Enquiry, Invitation, Letter, PackItem, Pick, Question, Tender
@@ -80,6 +81,7 @@ def enquiries_of(one: Tender, parties: Sequence[int]) -> list[tuple[Enquiry, boo
     return [(row, bool(row.clarifications.all())) for row in rows]
 
 
+@once
 def of_procurement(case: Procurement) -> list[Tender]:
     """Give the quotes and tenders of a case, newest first."""
     return list(case.tenders.select_related("owner").order_by("-pk"))
