@@ -64,7 +64,8 @@ def enter(one: Award, by: Actor, at: datetime) -> Entered:
 
 def where_from(contract: Contract, actor: Actor, at: datetime) -> Mapping[str, object] | None:
     """Give the award, the quote and the case from which an entry was made."""
-    if not actor.holds(OFFICERS, contract.authority_id):
+    # Entries that an award made say that they were let on quotes; the others need not be asked about.
+    if contract.route != Route.QUOTES or not actor.holds(OFFICERS, contract.authority_id):
         return None
     found = awards.for_contract(contract.pk)
     return {"award": found} if found is not None else None

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('set_aside_at', models.DateTimeField(blank=True, null=True, verbose_name='set aside')),
                 ('set_aside_reason', models.TextField(blank=True)),
-                ('entry_number', models.BigIntegerField(blank=True, null=True)),
+                ('entry_number', models.BigIntegerField(blank=True, db_index=True, null=True)),
                 ('entry_reference', models.CharField(blank=True, max_length=60, verbose_name='contract')),
                 ('entry_page', models.CharField(blank=True, max_length=250)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='tenancy.authority')),

@@ -65,7 +65,7 @@ class Award(Recorded):
     set_aside_at = models.DateTimeField("set aside", null=True, blank=True)
     set_aside_reason = models.TextField(blank=True)
     # The entry of the contract register is a later package's record, so it is named and not pointed at.
-    entry_number = models.BigIntegerField(null=True, blank=True)
+    entry_number = models.BigIntegerField(null=True, blank=True, db_index=True)
     entry_reference = models.CharField("contract", max_length=60, blank=True)
     entry_page = models.CharField(max_length=250, blank=True)
 
