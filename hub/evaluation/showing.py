@@ -125,7 +125,8 @@ def _tag(standing: Standing) -> Tag:
 
 
 def _todo(standing: Standing) -> str:
-    return " ".join(finding.message.split(": ", 1)[-1] for finding in finishing.bars_to_finishing([standing], ()))
+    said = [finding.message.split(": ", 1)[-1] for finding in finishing.bars_to_finishing([standing], ())]
+    return " ".join(one[:1].upper() + one[1:] for one in said)
 
 
 def _text(sheet: Sheet, number: int) -> str:
@@ -174,11 +175,18 @@ def _points(value: object) -> str:
     return points(Decimal(str(value)))
 
 
-def step(sheet: Sheet | None, what: Stance, *, base: str, status: str, waits: str = "") -> Step:
+def waiting(sheet: Sheet) -> str:
+    """Say what is missing first before the scores can be settled; empty when nothing is."""
+    tied = sorted(sheet.name(pk) for pk in sheet.tied)
+    offers = [sheet.standings[each.bid.pk] for each in sheet.candidates]
+    return next((one.message for one in finishing.bars_to_finishing(offers, tied)), "")
+
+
+def step(sheet: Sheet | None, what: Stance, *, base: str, status: str, may_settle: bool = False) -> Step:
     """Give the next step for the reader.
 
     :param base: the address of the scores.
-    :param waits: why the scores cannot be settled yet; empty when they can.
+    :param may_settle: whether the reader holds the act that settles the scores.
     """
     if what == Stance.DECLARES and status != State.DONE:
         link = Link("Declare", f"{base}declare/")
@@ -190,6 +198,10 @@ def step(sheet: Sheet | None, what: Stance, *, base: str, status: str, waits: st
         return Step("Next step", "Decide the award", "The scores are settled. The award says how far it is.", link)
     if what == Stance.OUTSIDE or sheet is None:
         return Step("Next step", "Wait for the scores", "The team scores the answers. They are shown once settled.")
+    waits = "" if sheet is None else waiting(sheet)
     if waits:
         return Step("Next step", "Score and check the offers", waits)
-    return Step("Next step", "Settle the scores", "Everything is scored and checked.", Link("Settle", f"{base}finish/"))
+    ready = "Everything is scored and checked."
+    if not may_settle:
+        return Step("Next step", "Wait until procurement settles the scores", ready)
+    return Step("Next step", "Settle the scores", ready, Link("Settle", f"{base}finish/"))

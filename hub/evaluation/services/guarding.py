@@ -63,6 +63,15 @@ def own_scores_first(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
         yield Finding("own_first", told, cure=acts.MARK.name)
 
 
+@bars(acts.SETTLE_TIE)
+def something_is_tied(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
+    """Only equal offers are decided between."""
+    if one.status != State.SCORING or selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
+        return
+    if not selectors.sheet_of(one.tender, one).tied:
+        yield Finding("not_tied", "No offers are equal, so there is nothing to decide.")
+
+
 @bars(acts.FINISH)
 def everything_is_there(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     """Name everything that is missing before the scores are settled."""

@@ -246,6 +246,9 @@ class TestEqualOffers:
         with pytest.raises(Refused, match="Brightsign Ltd and Signwell Ltd have the same total and the same price"):
             services.finish(equal, by=priya, at=LATER)
         signwell = stories.bid(equal, "Signwell Ltd")
+        withdrawn = stories.bid_of(equal.tender, "National Signs plc", status=BidState.WITHDRAWN)
+        with pytest.raises(Refused, match="Choose one of the offers that are equal"):
+            services.settle_tie(equal, bid=withdrawn, reason="x", by=priya, at=LATER)
         services.settle_tie(equal, bid=signwell, reason="It begins sooner.", by=priya, at=LATER)
         services.finish(equal, by=priya, at=LATER)
         assert [(row["name"], row["place"]) for row in equal.result["rows"]] == [
@@ -255,7 +258,7 @@ class TestEqualOffers:
 
     def test_are_not_there_where_the_lower_price_wins(self, one, priya) -> None:
         found = stories.marked(stories.begun(one, by=priya), by=priya)
-        with pytest.raises(Refused, match="Choose one of the offers that are equal"):
+        with pytest.raises(Refused, match="No offers are equal"):
             services.settle_tie(found, bid=stories.bid(found, "Signwell Ltd"), reason="x", by=priya, at=LATER)
 
 

@@ -115,7 +115,9 @@ class TestWhoSeesWhat:
         answer = client.post(address, {"points_2": "", "why_2": ""})
         assert answer.status_code == 422 and "5 because of the plan" not in answer.content.decode()
         stories.marked(found, by=cast.actor("tom"))
-        assert "5 because of the plan" in page(client, found.get_absolute_url())
+        shown = page(client, found.get_absolute_url())
+        assert "5 because of the plan" in shown and "Score and check the offers" in shown
+        assert "Only procurement" not in shown.split("Offers side by side")[0]
 
     def test_another_authority_finds_nothing(self, one, client_as, later) -> None:
         assert client_as("jo").get(f"{one.get_absolute_url()}scores/").status_code == 404

@@ -42,7 +42,7 @@ class ScoresView(OnRecord):
         base = f"{one.get_absolute_url()}scores/"
         status = found.status if found is not None else ""
         offers = offering.offers(found, by=self.actor, at=self.at) if found is not None else []
-        waits = next((each.reason for each in offers if each.act is acts.FINISH and not each.is_open), "")
+        may_settle = any(each.act is acts.FINISH and each.is_held for each in offers)
         return {
             **super().context(),
             "found": found,
@@ -50,7 +50,7 @@ class ScoresView(OnRecord):
             "stance": what,
             "names": names,
             "tag": Tag(State(status).label, showing.COLOURS[status]) if status else Tag("Not begun", "grey"),
-            "step": showing.step(sheet, what, base=base, status=status, waits=waits),
+            "step": showing.step(sheet, what, base=base, status=status, may_settle=may_settle),
             "offers": offers if what in {Stance.SCORER, Stance.DECLARES} else [],
             "days": days_of(found, self.actor) if found is not None and sheet is not None else [],
             **(self.scores(sheet, found, what) if sheet is not None else {}),
