@@ -128,7 +128,7 @@ PUBLISH_ROOT = Act("tender.publish_root", label="Published the root over all bid
 GIVE_SHARES = Act(
     "tender.give_shares",
     label="Gave the shares of an opener",
-    phrase="Open",
+    phrase="Open with my key",
     held_by={Role.BID_OPENER},
 )
 FIX_LIST = Act("tender.fix_opening_list", label="Fixed which bids are opened", held_by={Role.SYSTEM})

@@ -132,10 +132,10 @@ def _text(sheet: Sheet, number: int) -> str:
     return next(one.text for one in sheet.questions if one.number == number)
 
 
-def asked(sheet: Sheet, *, own: str, sees_all: bool) -> list[Asked]:
+def asked(sheet: Sheet, *, own: int | None, sees_all: bool) -> list[Asked]:
     """Give every question with the answers of all; of the scores the reader's own, or everybody's.
 
-    :param own: the name of the reader.
+    :param own: the number of the reader.
     """
     found = []
     for question in sheet.questions:
@@ -143,22 +143,12 @@ def asked(sheet: Sheet, *, own: str, sees_all: bool) -> list[Asked]:
         for each in sheet.candidates:
             standing = sheet.standings[each.bid.pk]
             given = standing.given.get(question.number, ())
-            shown = [one for one in given if sees_all or one.by == own]
+            shown = [one for one in given if sees_all or one.person == own]
             settled = standing.settled.get(question.number) if sees_all else None
             answer = sheet.answer(each.bid.pk, question.number)
             said.append(Said(each.name, answer, shown, settled, len(given) - len(shown)))
         found.append(Asked(question, said))
     return found
-
-
-def has_scored_all(sheet: Sheet, name: str) -> bool:
-    """Say whether somebody scored every compliant offer; until then they do not see what others gave."""
-    return all(
-        any(one.by == name for one in standing.given.get(number, ()))
-        for standing in sheet.standings.values()
-        if standing.is_compliant
-        for number in standing.numbers
-    )
 
 
 def totals(sheet: Sheet) -> charts.Chart | None:
@@ -197,7 +187,7 @@ def step(sheet: Sheet | None, what: Stance, *, base: str, status: str, waits: st
         return Step("Next step", "Nothing is left to do for you here", "You take no part in this scoring.")
     if status == State.DONE:
         link = Link("Go to the award", base.replace("/scores/", "/award/"))
-        return Step("Next step", "Recommend an award, or none", "The scores are settled.", link)
+        return Step("Next step", "Decide the award", "The scores are settled. The award says how far it is.", link)
     if what == Stance.OUTSIDE or sheet is None:
         return Step("Next step", "Wait for the scores", "The team scores the answers. They are shown once settled.")
     if waits:

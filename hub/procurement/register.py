@@ -71,4 +71,4 @@ class ProcurementRegister(Register):
     def links(self, actor: Actor) -> Sequence[HeadLink]:
         """Lead to their gates and quotes, and let those who may begin one."""
         begin = [HeadLink("Begin a procurement", "/procurements/new/", go=True)] if actor.has_any(EDITORS) else []
-        return [HeadLink("Gates", "/gates/"), HeadLink("Quotes", "/quotes/"), *begin]
+        return [HeadLink("Gates", "/gates/"), HeadLink("Quotes", "/quotes/"), HeadLink("Awards", "/awards/"), *begin]

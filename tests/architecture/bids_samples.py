@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from hub.bids import device, services
-from hub.bids.models import OpenerKey
+from hub.bids.models import OpenerKey, RehearsalShare, Roster
 from hub.bids.sealing.box import Box
 from hub.bids.terms import RosterUse
 from hub.bids.tests.stories import OPENERS
@@ -31,18 +32,44 @@ def opener_keys(cast: Any) -> tuple[Values, Values]:
 
 def rosters(cast: Any) -> tuple[Values, Values]:
     """Give two rosters that are being rehearsed; the other authority's has a key in an envelope."""
+    own, other, _ = _rehearsed(cast)
+    return {"reference": own}, {"reference": other}
+
+
+def in_force(cast: Any) -> None:
+    """Put a roster for quotes in force in each of two authorities."""
+    own, other, identities = _rehearsed(cast)
+    for name, keeper in ((own, "morag"), (other, "harriet")):
+        roster = Roster.objects.get(reference=name)
+        for seat in roster.seats.select_related("key__person"):
+            given = device.shares(services.bundle_of(roster), identities[seat.key.recipient])
+            # One person sits there twice, with an envelope: only the first seat is theirs in a rehearsal.
+            RehearsalShare.objects.bulk_create([
+                RehearsalShare(roster=roster, seat=seat, given_by=seat.key.person, given_at=NINE,
+                               share=json.loads(given)["shares"][_reference_of(roster)]),
+            ])  # fmt: skip
+        services.put_in_force(roster, by=cast.actor(keeper), at=NINE)
+
+
+def _reference_of(roster: Roster) -> str:
+    return str(json.loads(bytes(roster.mailbox))["bid_ref"])
+
+
+def _rehearsed(cast: Any) -> tuple[str, str, dict[str, str]]:
+    """Give the rosters of two authorities that are being rehearsed, and the secret halves by their public ones."""
     reference.load_all(at=LOADED)
+    identities: dict[str, str] = {}
     day = london(NINE).date()
     opening = [
         Membership(person=cast.people[one], party=cast.parties["WDC"], role=Role.BID_OPENER, starts_on=day)
         for one in ELSEWHERE
     ]
     identity.grant_roles(opening, by=SYSTEM, at=NINE)
-    own = [_proven(cast.eca, cast.people[one]) for one in OPENERS]
-    other = [_proven(cast.wdc, cast.people[one]) for one in ELSEWHERE]
-    other.append(_proven(cast.wdc, cast.jo, is_safe_key=True, kept_by="The clerk"))
+    own = [_proven(cast.eca, cast.people[one], identities) for one in OPENERS]
+    other = [_proven(cast.wdc, cast.people[one], identities) for one in ELSEWHERE]
+    other.append(_proven(cast.wdc, cast.jo, identities, is_safe_key=True, kept_by="The clerk"))
     found = [_rehearsing(cast.eca, cast.actor("morag"), own), _rehearsing(cast.wdc, cast.actor("harriet"), other)]
-    return {"reference": found[0]}, {"reference": found[1]}
+    return found[0], found[1], identities
 
 
 def _rehearsing(authority: Any, by: Actor, keys: list[OpenerKey]) -> str:
@@ -51,8 +78,9 @@ def _rehearsing(authority: Any, by: Actor, keys: list[OpenerKey]) -> str:
     return str(services.rehearse(roster, by=by, at=NINE).reference)
 
 
-def _proven(authority: Any, person: Any, **more: Any) -> OpenerKey:
+def _proven(authority: Any, person: Any, identities: dict[str, str], **more: Any) -> OpenerKey:
     made = Box.new_key()
+    identities[made.recipient] = made.identity
     key = _offered(authority, person, made.recipient, **more)
     answer = device.answer(bytes(key.question), made.identity)
     return services.prove(key, answer=answer, by=_opener(authority, person), at=NINE)

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from hub.award.tests import stories as awards
+from hub.bids import services as bids
 from hub.evaluation.tests import stories as scores
-from hub.platform.reference import services as reference
 from hub.platform.testing.fixtures import NINE
 from hub.tender import services
 from hub.tender.models import Tender
 from hub.tender.tests import stories
+from tests.architecture.bids_samples import in_force
 
 Values = dict[str, Any]
 LOADED = NINE - timedelta(days=3000)
@@ -19,7 +20,7 @@ LOADED = NINE - timedelta(days=3000)
 
 def quotes(cast: Any) -> tuple[Values, Values]:
     """Give an open quote of each, whose suppliers were drawn once."""
-    reference.load_all(at=LOADED)
+    in_force(cast)
     stories.firms(by=cast.actor("priya"), at=NINE)
     made = []
     for authority, who in ((cast.eca, "priya"), (cast.wdc, "jo")):
@@ -31,9 +32,19 @@ def quotes(cast: Any) -> tuple[Values, Values]:
     return made[0], made[1]
 
 
+def openings(cast: Any) -> tuple[Values, Values]:
+    """Give a quote of each whose root is published and whose list of bids is fixed."""
+    own, other = quotes(cast)
+    for values in (own, other):
+        one = Tender.objects.get(reference=values["reference"])
+        bids.begin_opening(one, "whole", at=one.due_at + timedelta(minutes=1))
+        values["envelope"] = "whole"
+    return own, other
+
+
 def scorings(cast: Any) -> tuple[Values, Values]:
     """Give an opened quote of each, with an offer that is scored and settled."""
-    reference.load_all(at=LOADED)
+    in_force(cast)
     made = []
     for one, by in _opened(cast):
         bid = scores.bid(scores.settled(one, by=by), "Signwell Ltd")
@@ -43,7 +54,7 @@ def scorings(cast: Any) -> tuple[Values, Values]:
 
 def awards_of(cast: Any) -> tuple[Values, Values]:
     """Give a recommended award of each."""
-    reference.load_all(at=LOADED)
+    in_force(cast)
     made = []
     for one, by in _opened(cast):
         scores.settled(one, by=by)

@@ -315,6 +315,7 @@ SAMPLES: dict[str, Sample] = {
     "/procurements/<": cases,
     "/quotes/<": quotes.quotes,
     "/quotes/<str:reference>/award/": quotes.scorings,
+    "/quotes/<str:reference>/opening/": quotes.openings,
     "/quotes/<str:reference>/resend/<": quotes.asked_suppliers,
     "/quotes/<str:reference>/scores/": quotes.scorings,
     "/quotes/from/<": cases,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hub.award.rules.results import Part, Scored, points, pounds
+from hub.award.rules.results import Part, Scored, heading, points, pounds
 from hub.tender.rules.letters import LINK, About, Text
 
 NOT_YET = "This is not a contract yet: there is one once both of us have signed it."
@@ -65,7 +65,7 @@ def _scores(own: Scored) -> str:
 
 def _line(one: Part) -> str:
     worth = points(one.worth) if one.worth is not None else "0"
-    head = one.text.rstrip("?.: ")
+    head = heading(one)
     if one.points is None:
         return f"- {head}: {worth} of {points(one.weight)}"
     return f"- {head}: {points(one.points)} of {one.top} points, worth {worth} of {points(one.weight)}. {one.reason}"

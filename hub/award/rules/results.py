@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hub.platform.words import list_of, money, plural
+from hub.platform.words import money, plural
 
 
 @dataclass(frozen=True)
@@ -122,14 +122,14 @@ def reasons(winner: Scored, rows: Sequence[Scored]) -> str:
 
 def _part(one: Part) -> str:
     worth = points(one.worth) if one.worth is not None else "0"
-    head = one.text.rstrip("?.: ")
+    head = heading(one)
     reason = f" {one.reason}" if one.reason else ""
     return f"{head}: {worth} of {points(one.weight)}.{reason}"
 
 
-def names(rows: Sequence[Scored]) -> str:
-    """Give the names of offers in one line."""
-    return list_of([one.name for one in rows])
+def heading(one: Part) -> str:
+    """Give a question as a heading; that of the price is a sentence nobody needs to read again."""
+    return "Price" if one.points is None else one.text.rstrip("?.: ")
 
 
 def points(value: Decimal) -> str:

@@ -313,6 +313,15 @@ class TestMakingNone:
             services.give_none(sealed, reason="x", by=priya, at=LATER)
         services.give_none(scores.opened(sealed), reason="The need is gone.", by=priya, at=LATER)
 
+    def test_is_what_is_left_where_nobody_answered(self, told, priya) -> None:
+        one = scores.opened_empty(scores.closed(**told))
+        found = scores.begun(one, by=priya)
+        scoring.finish(found, by=priya, at=LATER)
+        with pytest.raises(Refused, match="No offer is compliant"):
+            stories.recommended(one, by=priya)
+        award = services.give_none(one, reason="Nobody answered.", by=priya, at=LATER)
+        assert (award.offers_count, letters(one)) == (0, {})
+
     def test_is_refused_while_an_award_stands(self, one, priya) -> None:
         stories.recommended(one, by=priya)
         with pytest.raises(Refused, match="Only one award stands"):

@@ -57,7 +57,7 @@ class QuoteAwardView(OfQuote):
         blocked = any(each.code in {"stands", "interest", "case"} for each in found.bars)
         return {
             "awards": [(each, showing.tag(each)) for each in selectors.for_tender(self.actor, one)],
-            "bars": found.bars,
+            "bars": [each for each in found.bars if each.code == "stands"] or found.bars,
             "winner": found.winner if self.sees(one) else None,
             "may_recommend": may and one.is_own(self.actor.person_id) and not found.bars,
             "may_give_none": may and not blocked,

@@ -16,7 +16,19 @@ from hub.bids.portal.bidding import (
     submit,
     take_back,
 )
-from hub.bids.portal.reading import Mine, Page, Task, Version, bid, bids, receipt, receipts, root
+from hub.bids.portal.reading import (
+    Mine,
+    Page,
+    Task,
+    Version,
+    bid,
+    bids,
+    evidence,
+    file_receipt,
+    receipt,
+    receipts,
+    root,
+)
 from hub.bids.portal.uploading import SealingHandler, Upload, begin_upload, stamp_of, take_part, upload_of
 from hub.bids.rules.answers import Given, words_in
 from hub.bids.services import Part, Stamp, WrongPlace, WrongSum
@@ -45,6 +57,8 @@ __all__ = [
     "bid",
     "bids",
     "choose",
+    "evidence",
+    "file_receipt",
     "own",
     "question",
     "receipt",

@@ -204,3 +204,16 @@ def root(actor: Actor, reference: str, number: int) -> str | None:
     """Give the file that proves a version to be among those closed; None before, and for one that does not count."""
     found = _submission(actor, reference, number)
     return services.closing_file(found) if found is not None and found.receipt else None
+
+
+def file_receipt(actor: Actor, reference: str, item: str) -> str | None:
+    """Give the signed receipt of one answer or file; None for one that is not whole, or not theirs."""
+    row = selectors.own_bid(actor, reference)
+    found = selectors.item_of(row, item) if row is not None else None
+    return services.file_receipt(found) if found is not None else None
+
+
+def evidence(actor: Actor, reference: str, *, at: datetime) -> bytes | None:
+    """Give everything about a bid as one signed ZIP file; None where it is not theirs."""
+    row = selectors.own_bid(actor, reference)
+    return services.evidence(row, at=at) if row is not None else None

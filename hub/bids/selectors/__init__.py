@@ -3,6 +3,8 @@
 from hub.bids.selectors.bidding import (
     as_asked,
     bid_of,
+    counts,
+    every_item,
     facts_of,
     failed_messages,
     is_changed,
@@ -62,6 +64,8 @@ __all__ = [
     "bid_of",
     "candidates",
     "closing_of",
+    "counts",
+    "every_item",
     "facts_of",
     "failed_messages",
     "in_force",

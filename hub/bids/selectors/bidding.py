@@ -89,6 +89,17 @@ def items_of(bid: Bid) -> list[Item]:
     return list(rows.order_by("question__number", "pk"))
 
 
+def every_item(bid: Bid) -> list[Item]:
+    """Give everything that was ever begun for a bid, taken out or not, in its order."""
+    return list(bid.items.select_related("question", "mailbox").order_by("pk"))
+
+
+def counts(one: Submission) -> bool:
+    """Say whether a version is among those that the closing root is over: the last one, not taken back."""
+    bid = one.bid
+    return one.number == bid.number and bid.status in (BidState.SUBMITTED, BidState.OPENED)
+
+
 def item_of(bid: Bid, name: str) -> Item | None:
     """Give one of them, or None."""
     return next((one for one in items_of(bid) if one.name == name), None)

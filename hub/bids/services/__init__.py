@@ -2,6 +2,7 @@
 
 from hub.bids.services.beginning import add_mailbox, begin, choose, mailbox_for, may_act
 from hub.bids.services.closing import close_all, close_bids, closing_file, opens_from, proof_for, public_closing_file
+from hub.bids.services.evidence import evidence, file_receipt
 from hub.bids.services.finishing import finish
 from hub.bids.services.keys import ask_again, offer, prove, retire
 from hub.bids.services.opening import (
@@ -56,6 +57,8 @@ __all__ = [
     "comes_in_parts",
     "draw_up",
     "envelopes_of",
+    "evidence",
+    "file_receipt",
     "finish",
     "give_share",
     "give_shares",

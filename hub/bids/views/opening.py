@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from hub.bids import acts, forms, selectors, services
-from hub.bids.models import Bid, Opening, PinnedRoster
+from hub.bids.models import Bid, Opening, PinnedRoster, Seat
 from hub.law.findings import Finding
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.ui.views import ActView, OnRecord, PageView
@@ -36,6 +36,7 @@ class Part:
     waits: tuple[Finding, ...]
     opening: Opening | None
     given: tuple[str, ...]
+    opened_by: tuple[str, ...]
     may_open: bool
     has_given: bool
 
@@ -83,17 +84,26 @@ class OpeningView(OnRecord, PageView):
 
     def _part(self, row: PinnedRoster) -> Part:
         opening = selectors.opening_of(self.record, row.envelope)
-        given = tuple(opening.given.values_list("opener", flat=True)) if opening else ()
+        given = set(opening.given.values_list("opener", flat=True)) if opening else set()
         mine = selectors.seats_in(row, self.actor.person_id)
         waits = tuple(services.bars_to_opening(self.record, row, at=self.at))
         is_open = opening is not None and opening.opened_at is not None
         seats = selectors.seats_of(row.roster)
+        names = {seat.key.reference: _name(seat) for seat in seats}
         return Part(
             pinned=row, name=Envelope(row.envelope).label, needed=row.roster.needed,
-            openers=tuple(f"{seat.key.person.name} ({seat.key.reference})" for seat in seats), waits=waits,
-            opening=opening, given=given, may_open=bool(mine) and not is_open and not _bar(waits),
-            has_given=bool(set(mine) & set(given)),
+            openers=tuple(names.values()), waits=waits, opening=opening,
+            given=tuple(name for key, name in names.items() if key in given),
+            opened_by=tuple(names.get(key, key) for key in opening.opened_by) if opening else (),
+            may_open=bool(mine) and not is_open and not _bar(waits),
+            has_given=bool(set(mine) & given),
         )  # fmt: skip
+
+
+def _name(seat: Seat) -> str:
+    """Give who sits in a place, and with which key."""
+    where = f", in an envelope with {seat.key.kept_by}" if seat.key.is_safe_key else ""
+    return f"{seat.key.person.name}{where} ({seat.key.reference})"
 
 
 def _bar(waits: tuple[Finding, ...]) -> bool:

@@ -14,6 +14,7 @@ from hub.contract.services.derived import Part
 from hub.contract.services.loading import load_new
 from hub.demo.seed import (
     accounts,
+    awarding,
     bidding,
     cases,
     deciding,
@@ -85,6 +86,7 @@ def build(*, start: datetime) -> Cast:
     heard.write(script, stage)
     sealing.write(script, stage)
     quotes.write(script, stage)
+    awarding.write(script, stage)
     accounts.write(script, stage)
     bidding.write(script, stage)
     script.play(until=start)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hub.award.models import Award
 from hub.bids.models import OpenerKey, Roster
 from hub.bids.selectors import key_of, roster_of
 from hub.demo.selectors import one_of_each
 from hub.engagement import selectors
 from hub.engagement.models import Exercise, Finding, Participant
+from hub.evaluation.models import Evaluation, Mark
 from hub.governance.models import AgendaItem, Body, Decision, Engagement, Meeting
 from hub.platform.actors import Actor
 from hub.platform.tenancy.models import Party, PartyKind
@@ -100,6 +102,11 @@ def quotes() -> dict[str, list[Values]]:
     free = Procurement.objects.filter(tenders__isnull=True).order_by("-pk").values_list("reference", flat=True)
     return {
         "staff/quotes/<": references(Tender),
+        "staff/quotes/<str:reference>/scores/": _numbered(
+            Mark.objects.order_by("-evaluation", "pk").values_list("evaluation__reference", "bid")
+        ),
+        "staff/quotes/<str:reference>/award/": [{"reference": one} for one in _awarded()] or references(Tender),
+        "staff/awards/<": references(Award),
         "staff/quotes/<str:reference>/resend/<": _numbered(asked.values_list("tender__reference", "pk")),
         "staff/quotes/<str:reference>/draws/<": _numbered(drawn),
         "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
@@ -124,6 +131,11 @@ def _links() -> list[Values]:
     rows = Invitation.objects.filter(participation__isnull=True, invited_on__isnull=False, tender__status="open")
     free = rows.filter(supplier__party__isnull=True).order_by("pk")
     return [{"token": token_of(row), "number": 1} for row in free[:1]]
+
+
+def _awarded() -> list[str]:
+    """Give quotes of which an award was decided or can be."""
+    return list(Evaluation.objects.order_by("-pk").values_list("reference", flat=True)[:3])
 
 
 def _held() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,13 +16,16 @@ class Given:
     """Points that one person gave one answer.
 
     Args:
+        by: their name, for those who read it.
         given_at: aware.
+        person: their number, by which they are told apart.
     """
 
     by: str
     points: Decimal
     reason: str
     given_at: datetime
+    person: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,16 @@ def final(one: Standing, number: int) -> Settled | None:
 def to_moderate(one: Standing) -> list[int]:
     """Give the questions that several people scored and that have no agreed score yet."""
     return [number for number in one.numbers if len(one.given.get(number, ())) > 1 and final(one, number) is None]
+
+
+def has_scored_all(offers: Iterable[Standing], person: int | None) -> bool:
+    """Say whether somebody scored every compliant offer; until then they do not see what others gave."""
+    return all(
+        any(each.person == person for each in one.given.get(number, ()))
+        for one in offers
+        if one.is_compliant
+        for number in one.numbers
+    )
 
 
 def unscored(one: Standing) -> list[int]:

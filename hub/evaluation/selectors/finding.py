@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +16,7 @@ from hub.platform.words import deadline
 from hub.procurement import selectors as cases
 from hub.procurement.terms import InterestOutcome
 from hub.tender.models import Invitation, Tender
+from hub.tender.terms import Sort
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,15 @@ def of_tender(one: Tender) -> Evaluation | None:
 
 
 def is_opened(one: Tender) -> bool:
-    """Say whether the answers of a quote were opened; until then nothing here tells how many there are."""
-    if Opening.objects.filter(tender=one, status=OpeningState.OPENED).exists():
+    """Say whether the answers were opened, every envelope of them; until then nothing here tells how many there are.
+
+    A quote has one envelope, so one opened answer says that all are; with no answers at all, its opening says so.
+    """
+    if one.sort == Sort.QUOTE and OpenedAnswer.objects.filter(bid__tender=one).exists():
         return True
-    return OpenedAnswer.objects.filter(bid__tender=one).exists()
+    asked = set(one.questions.values_list("envelope", flat=True))
+    done = Opening.objects.filter(tender=one, status=OpeningState.OPENED).values_list("envelope", flat=True)
+    return bool(asked) and asked <= set(done)
 
 
 def sealed_sentence(one: Tender, *, at: datetime) -> str:
@@ -74,14 +79,19 @@ def sealed_sentence(one: Tender, *, at: datetime) -> str:
 def candidates(one: Tender) -> list[Candidate]:
     """Give the opened bids of a quote by the name of the supplier; what was withdrawn or never sent is none."""
     rows = Bid.objects.filter(tender=one, status=BidState.OPENED).select_related("party").order_by("pk")
-    asked = _by_party(one.invitations.select_related("supplier__merged_into"))
+    asked = _by_party(one.invitations.select_related("supplier__merged_into", "participation"))
     found = [Candidate(row, asked.get(row.party_id)) for row in rows]
     return sorted(found, key=lambda each: (each.name, each.bid.pk))
 
 
 def _by_party(rows: Any) -> dict[int, Invitation]:
+    """Give the invitations by organisation: that which took one up by its link, else the supplier's own."""
     found: dict[int, Invitation] = {}
     for row in rows:
+        taken = getattr(row, "participation", None)
+        if taken is not None:
+            found[taken.party_id] = row
+            continue
         for supplier in (row.supplier, row.supplier.merged_into):
             if supplier is not None and supplier.party_id is not None:
                 found[supplier.party_id] = row
@@ -128,8 +138,3 @@ def may_see(found: Evaluation | None, what: Stance) -> bool:
     if what == Stance.SCORER:
         return True
     return found is not None and found.status == State.DONE and what in {Stance.OUTSIDE, Stance.DECLARES}
-
-
-def names(found: Sequence[Candidate]) -> list[str]:
-    """Give the names of candidates."""
-    return [each.name for each in found]

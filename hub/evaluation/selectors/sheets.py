@@ -221,7 +221,9 @@ def _kept(found: Evaluation | None) -> tuple[Any, Any, Any, dict[int, str]]:
     if found is None:
         return given, settled, checked, {}
     for mark in found.marks.select_related("assessor__person", "question"):
-        one = Given(mark.assessor.person.name, mark.points, mark.reason, mark.given_at)
+        one = Given(
+            mark.assessor.person.name, mark.points, mark.reason, mark.given_at, mark.assessor.person_id
+        )  # fmt: skip
         given[mark.bid_id][mark.question.number].append(one)
     for row in found.agreed.select_related("question"):
         settled[row.bid_id][row.question.number] = Settled(row.points, row.reason, row.agreed_at)

@@ -52,6 +52,17 @@ def of_the_team(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
         yield Finding("declared", "You have declared that you have no conflict of interest.")
 
 
+@bars(acts.MODERATE)
+def own_scores_first(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
+    """Nobody is led by the scores of others: whoever agrees has given all of their own."""
+    if selectors.stance(one.tender, one, by.person_id) != Stance.SCORER:
+        return
+    sheet = selectors.sheet_of(one.tender, one)
+    if not finishing.has_scored_all(sheet.standings.values(), by.person_id):
+        told = "Score every offer yourself first. You see then what others gave."
+        yield Finding("own_first", told, cure=acts.MARK.name)
+
+
 @bars(acts.FINISH)
 def everything_is_there(one: Any, by: Actor, at: datetime) -> Iterable[Finding]:
     """Name everything that is missing before the scores are settled."""

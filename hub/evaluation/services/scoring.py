@@ -59,7 +59,7 @@ def mark(
             row.points, row.reason, row.given_at = given.points, given.reason.strip(), at
             row.save()
         # Points stay out of the timeline: others who score must not be led by them.
-        done.note(supplier=name)
+        done.note(name)
     return one
 
 
@@ -82,7 +82,7 @@ def moderate(
             row = row or Agreed(evaluation=one, bid=bid, question=wanted[number])
             row.points, row.reason, row.agreed_at = given.points, given.reason.strip(), at
             row.save()
-        done.note(supplier=name, questions=sorted(scores))
+        done.note(name, questions=sorted(scores))
     return one
 
 
@@ -107,7 +107,7 @@ def check(
             row.checked_by, row.checked_at = myself(by), at
             row.save()
         fails = [number for number, said in sorted(checks.items()) if not said.passes]
-        done.note(supplier=name, fails=fails)
+        done.note(name, fails=fails)
     return one
 
 
@@ -128,7 +128,7 @@ def note_price(
         row = one.price_notes.filter(bid=bid).first() or PriceNote(evaluation=one, bid=bid)
         row.text, row.written_by, row.written_at = text.strip(), myself(by), at
         row.save()
-        done.note(text.strip(), supplier=name)
+        done.note(f"{name}: {text.strip()}")
     return one
 
 

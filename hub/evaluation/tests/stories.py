@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from hub.bids.models import Bid, OpenedAnswer
-from hub.bids.terms import BidState
+from hub.bids.models import Bid, OpenedAnswer, Opening, PinnedRoster, Roster
+from hub.bids.terms import BidState, OpeningState, RosterUse
 from hub.evaluation import selectors, services
 from hub.evaluation.models import Evaluation
 from hub.evaluation.services import Judged, Pass
@@ -25,6 +25,7 @@ from hub.supplier import services as supplying
 from hub.tender import acts as tender_acts
 from hub.tender import services as tendering
 from hub.tender.models import Tender
+from hub.tender.terms import Envelope
 from hub.tender.tests import stories as quotes
 
 # The day after the tests' nine o'clock, two hours after answers were due.
@@ -79,6 +80,19 @@ def opened(one: Tender, answers: Mapping[str, Said] = THREE) -> Tender:
             OpenedAnswer(question=text, text=said.text, **common).save()
             if said.is_declared is not None:
                 OpenedAnswer(question=declaration, is_declared=said.is_declared, **common).save()
+    return one
+
+
+def opened_empty(one: Tender) -> Tender:
+    """Put down what an opening leaves where nobody answered: the opening alone."""
+    day = LATER.date()
+    roster = Roster(authority=one.authority, reference=f"R-{one.pk}", use=RosterUse.QUOTES, needed=2, drawn_up_on=day)
+    Roster.objects.bulk_create([roster])
+    pinned = PinnedRoster(tender=one, envelope=Envelope.WHOLE, roster=roster, text="", digest="", pinned_at=LATER)
+    PinnedRoster.objects.bulk_create([pinned])
+    Opening.objects.bulk_create(
+        [Opening(tender=one, roster=pinned, envelope=Envelope.WHOLE, status=OpeningState.OPENED, begun_at=LATER)]
+    )
     return one
 
 

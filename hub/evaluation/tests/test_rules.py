@@ -132,6 +132,16 @@ class TestOneScore:
         assert finishing.final(standing(given={2: late}, settled={2: Settled(D(4), "Agreed", NOON)}), 2) is None
 
 
+class TestOwnScores:
+    def test_are_complete_when_every_compliant_offer_has_one_of_that_person(self) -> None:
+        own = {2: [Given("Priya", D(3), "Fine", NOON, person=7)]}
+        failed = standing(given={}, checked={3: Checked(False, "No insurance")})
+        assert finishing.has_scored_all([standing(given=own), failed], 7)
+        assert not finishing.has_scored_all([standing(given=own), standing(given={})], 7)
+        # A namesake is somebody else.
+        assert not finishing.has_scored_all([standing(given=own)], 8)
+
+
 class TestWhatIsMissing:
     def test_is_nothing_when_all_is_there(self) -> None:
         assert list(finishing.bars_to_finishing([standing()], ())) == []

@@ -157,6 +157,13 @@ class TestAgreeing:
             {"number": 2, "points": "2.00", "reason": "The plan lacks dates.", "worth": "12.00"}
         ]  # fmt: skip
 
+    def test_is_for_who_scored_every_offer(self, two, cast) -> None:
+        agreed = {2: Judged(D(2), "x")}
+        with pytest.raises(Refused, match="Score every offer yourself first"):
+            services.moderate(
+                two, bid=stories.bid(two, "Signwell Ltd"), scores=agreed, by=cast.actor("tom"), at=LATER
+            )  # fmt: skip
+
     def test_is_refused_where_one_person_alone_scored(self, two, priya) -> None:
         with pytest.raises(Refused, match="Question 2 is not scored here"):
             services.moderate(

@@ -109,6 +109,11 @@ class TestWhoSeesWhat:
         client = client_as("tom")
         shown = page(client, found.get_absolute_url())
         assert "5 because of the plan" not in shown and "1 more score by others" in shown
+        bid = stories.bid(found, "Brightsign Ltd")
+        address = f"{found.get_absolute_url()}moderate/{bid.pk}/"
+        assert "5 because of the plan" not in page(client, address)
+        answer = client.post(address, {"points_2": "", "why_2": ""})
+        assert answer.status_code == 422 and "5 because of the plan" not in answer.content.decode()
         stories.marked(found, by=cast.actor("tom"))
         assert "5 because of the plan" in page(client, found.get_absolute_url())
 
@@ -137,7 +142,7 @@ class TestScoring:
         assert "lowest price ÷ price × weight" in shown and "worth 30" in shown
         found.refresh_from_db()
         assert client.post(f"{base}finish/", {"version": found.version}).status_code == 302
-        assert "Recommend an award" in page(client, base)
+        assert "Decide the award" in page(client, base)
 
     def test_keeps_what_was_typed_when_points_are_missing(self, told, client_as, later, priya) -> None:
         found = stories.begun(stories.ready(**told), by=priya)

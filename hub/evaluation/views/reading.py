@@ -8,7 +8,7 @@ from django import forms as django_forms
 
 from hub.evaluation import acts, forms, selectors, services, showing
 from hub.evaluation.models import Evaluation
-from hub.evaluation.rules import scoring
+from hub.evaluation.rules import finishing, scoring
 from hub.evaluation.terms import Stance, State
 from hub.platform.identity.roles import OFFICERS
 from hub.platform.ui import offers as offering
@@ -58,9 +58,9 @@ class ScoresView(OnRecord):
 
     def scores(self, sheet: selectors.Sheet, found: Evaluation | None, what: Stance) -> dict[str, Any]:
         """Give the answers and the scores; what others gave only to those who scored everything themselves."""
-        own = self.actor.name
+        own = self.actor.person_id
         is_done = found is not None and found.status == State.DONE
-        sees_all = is_done or showing.has_scored_all(sheet, own)
+        sees_all = is_done or finishing.has_scored_all(sheet.standings.values(), own)
         return {
             "sheet": sheet,
             "rows": showing.rows(sheet, sees_all=sees_all),

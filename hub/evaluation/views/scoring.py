@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from hub.evaluation import acts, forms, selectors, services
 from hub.evaluation.models import Evaluation
 from hub.evaluation.rules import finishing
-from hub.evaluation.terms import Stance
 from hub.evaluation.views.reading import MENU
 from hub.platform import acts as kernel
+from hub.platform.act_table import Refused
 from hub.platform.govuk.acting import VersionedForm
 from hub.platform.ui.views import VersionedAct
 
@@ -36,8 +36,7 @@ class OfferAct(VersionedAct):
         """Put the sheet together for whoever scores; answer 404 for an offer that there is not."""
         one = self.record
         if one is not None:
-            what = selectors.stance(one.tender, one, self.actor.person_id)
-            if what == Stance.SCORER:
+            if self.may():
                 self.sheet = selectors.sheet_of(one.tender, one)
             if "number" in kwargs:
                 self.offered = selectors.candidate(one.tender, kwargs["number"])
@@ -47,6 +46,15 @@ class OfferAct(VersionedAct):
             # To whoever may not score, and in the list, the form has no fields.
             self.form_class = self.real_form  # type: ignore[misc]
         return super().dispatch(request, *args, **kwargs)
+
+    def may(self) -> bool:
+        """Say whether the person may do this now; to whoever may not, no answer and no score is shown."""
+        assert self.act is not None
+        try:
+            kernel.check(self.act, self.record, by=self.actor, at=self.at)
+        except Refused:
+            return False
+        return True
 
     def form_arguments(self) -> dict[str, Any]:
         """Add what the form of the act asks about."""
@@ -116,7 +124,7 @@ class MarkView(OfferAct):
             return found
         for number, given in self.standing.given.items():
             for one in given:
-                if one.by == self.actor.name:
+                if one.person == self.actor.person_id:
                     found |= {f"points_{number}": f"{one.points:.0f}", f"why_{number}": one.reason}
         return found
 

@@ -37,6 +37,12 @@ def number_of(verb: str, record: Recorded, nth: int) -> int:
     return int(rows.values_list("number", flat=True)[nth - 1])
 
 
+def chain_of(record: Recorded) -> list[dict[str, Any]]:
+    """Give the events of a root record as the log has them: what each digest covers, and the digests."""
+    rows = Event.objects.filter(root_kind=record.kind(), root_id=record.pk).order_by("number")
+    return [{**row.body(), "prev_digest": row.prev_digest, "digest": row.digest} for row in rows]
+
+
 def event(actor: Actor, number: int) -> Event | None:
     """Give one event within reach."""
     return events(actor).filter(number=number).first()

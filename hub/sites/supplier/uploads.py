@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 
 from hub.bids import portal
 from hub.platform.act_table import Refused
-from hub.platform.identity.roles import Role
+from hub.platform.identity.roles import SUPPLIER_ROLES, Role
 from hub.platform.ui.views import PageView
 
 VERSION = "1.0.0"
@@ -145,6 +145,41 @@ class MailboxView(UploadPage):
         return self.answer(
             200, portal.add_mailbox(self.actor, reference, envelope=envelope, text=text, stamp=self.stamp)
         )
+
+
+class FileReceiptView(UploadPage):
+    """The signed receipt of one answer or file."""
+
+    reads = SUPPLIER_ROLES
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Give it."""
+        found = portal.file_receipt(self.actor, kwargs["reference"], kwargs["name"])
+        if found is None:
+            raise Http404
+        return _saved(found.encode(), f"receipt-{kwargs['name'][:8]}.json", "application/json")
+
+
+class EvidenceView(UploadPage):
+    """Everything about a bid in one signed file, for its own people."""
+
+    reads = SUPPLIER_ROLES
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Give it."""
+        found = portal.evidence(self.actor, kwargs["reference"], at=self.at)
+        if found is None:
+            raise Http404
+        return _saved(found, f"evidence-{kwargs['reference'][:8]}.zip", "application/zip")
+
+
+def _saved(content: bytes, name: str, kind: str) -> HttpResponse:
+    made = HttpResponse(content, content_type=kind)
+    made["Content-Disposition"] = f'attachment; filename="{name}"'
+    made["Cache-Control"] = "private, no-store"
+    return made
 
 
 def _metadata(text: str) -> dict[str, str]:

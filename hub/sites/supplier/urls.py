@@ -14,7 +14,7 @@ from hub.sites.supplier.home import HomeView
 from hub.sites.supplier.law import LawDeskView, LawQuestionView
 from hub.sites.supplier.organisation.urls import organisation_urls, register_urls
 from hub.sites.supplier.quotes.urls import quote_urls
-from hub.sites.supplier.uploads import MailboxView, UploadsView, UploadView
+from hub.sites.supplier.uploads import EvidenceView, FileReceiptView, MailboxView, UploadsView, UploadView
 from hub.sites.supplier.views import notices
 
 handler400 = "hub.platform.ui.errors.bad_request"
@@ -39,6 +39,8 @@ urlpatterns: list[Any] = [
     path("law/<slug:rule>/", LawQuestionView.as_view(), name="law-question"),
     path("bids/<str:reference>/uploads/", UploadsView.as_view(), name="bid-uploads"),
     path("bids/<str:reference>/uploads/<str:name>/", UploadView.as_view(), name="bid-upload"),
+    path("bids/<str:reference>/files/<str:name>/receipt.json", FileReceiptView.as_view(), name="bid-file-receipt"),
+    path("bids/<str:reference>/evidence.zip", EvidenceView.as_view(), name="bid-evidence"),
     path("bids/<str:reference>/mailbox/<slug:envelope>/", MailboxView.as_view(), name="bid-mailbox"),
     path("stay/", stay, name="stay"),
     path("", include("hub.demo.urls")),

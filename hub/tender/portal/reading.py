@@ -75,6 +75,7 @@ def plain(row: Tender, at: datetime, **more: object) -> Quote:
     """
     assert row.due_at is not None and row.sent_at is not None, "whoever is asked reads only what was sent"
     questions = more.get("questions", ())
+    scored = any(one.is_price and one.weight is not None for one in questions)  # type: ignore[attr-defined]
     weights = [(one.text, f"{one.weight.normalize():f}") for one in questions if one.weight is not None]  # type: ignore[attr-defined]
     is_withdrawn = row.status == State.WITHDRAWN
     return Quote(
@@ -90,7 +91,7 @@ def plain(row: Tender, at: datetime, **more: object) -> Quote:
         is_open=row.is_open(at=at),
         is_withdrawn=is_withdrawn,
         why_withdrawn=row.withdrawn_reason if is_withdrawn else "",
-        judged=letters.judged(weights) if weights else "",
+        judged=letters.judged(weights, counts_price=scored) if weights else "",
         how=answering.how(row),
         takes_answers=answering.takes(),
         pack_digest=row.pack_digest,

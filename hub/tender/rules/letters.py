@@ -10,6 +10,8 @@ from hub.platform.words import date_long, deadline
 
 # Stands for the supplier's own link until the letter leaves; no stored letter opens anything.
 LINK = "{link}"
+# The formula by which the package of scores scores a price.
+PRICE = "The lowest price gets the full weight; every other price gets lowest price ÷ price × weight."
 LATE = "An answer that arrives at that time or later is late."
 
 
@@ -108,17 +110,19 @@ def withdrawal(about: About, *, reason: str) -> Text:
     return Text(f"Withdrawn: {_short(about.title)}", body)
 
 
-def judged(weights: Sequence[tuple[str, str]]) -> str:
-    """Say in one sentence how answers are judged.
+def judged(weights: Sequence[tuple[str, str]], *, counts_price: bool = False) -> str:
+    """Say in one sentence how answers are judged, and in another how the price is scored.
 
     Args:
         weights: text and weight of every question that counts, such as ("Price", "70").
+        counts_price: whether the price is one of several.
     """
     if not weights:
         return "not said yet."
     if len(weights) == 1:
         return f"{_heading(weights[0][0])} alone decides."
-    return ", ".join(f"{_heading(text)} {weight}%" for text, weight in weights) + "."
+    said = ", ".join(f"{_heading(text)} {weight}%" for text, weight in weights) + "."
+    return f"{said} {PRICE}" if counts_price else said
 
 
 def _when(due_at: datetime) -> str:

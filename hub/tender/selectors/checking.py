@@ -79,7 +79,7 @@ def about_of(one: Tender, *, questions: Sequence[Question] | None = None) -> let
         needed_on=one.procurement.needed_on,
         due_at=one.due_at,
         questions=tuple(row.text for row in rows),
-        judged=letters.judged(weights),
+        judged=letters.judged(weights, counts_price=any(row.is_price and row.weight is not None for row in rows)),
         papers=tuple(pinned or [version.document.title for version in papers_of(one)]),
         officer=one.owner.name,
         how=answering.how(one),

@@ -238,3 +238,6 @@ class TestLetters:
     def test_how_it_is_judged_reads_as_a_sentence(self):
         assert letters.judged([("What is your price?", "100")]) == "What is your price alone decides."
         assert letters.judged([]) == "not said yet."
+        two = [("Price?", "70"), ("Method?", "30")]
+        assert letters.judged(two) == "Price 70%, Method 30%."
+        assert letters.judged(two, counts_price=True).endswith("every other price gets lowest price ÷ price × weight.")
