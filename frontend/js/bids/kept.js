@@ -1,12 +1,15 @@
 // What this browser keeps of a bid on the bidder's own computer: uploads that are not finished, and names and salts until
 // the receipt file is saved. Where a browser keeps nothing (some private windows), it lasts as long as the page.
 const STORES = ["uploads", "files", "mailboxes"];
+// A browser whose disk does not answer keeps nobody waiting for longer.
+const LONGEST_WAIT = 10_000;
 const inPage = new Map(STORES.map((name) => [name, new Map()]));
 let opened;
 
 function database() {
   opened ??= new Promise((done) => {
     let asked;
+    setTimeout(() => done(null), LONGEST_WAIT);
     try {
       asked = indexedDB.open("hub-bids", 1);
     } catch {
