@@ -17,11 +17,6 @@ from hub.platform.testing.urls import all_pages
 # The demo's authority keeps no dated value of its own, and nobody reads the calendar by feed, so none can be ended.
 # A feed, a local value, a full export and the check of a ledger exist only once somebody has asked for them.
 NO_RECORD_YET = {"CheckView", "EndValueView", "FetchExportView", "RevokeFeed"}
-# Nobody has opened a quote in the demo yet, so none is scored and none awarded.
-NO_RECORD_YET |= {
-    "AwardView", "ConfirmView", "FinishView", "InformView", "MarkView", "ModerateView", "NotePriceView", "ReopenView",
-    "SetAsideView", "SettleTieView",
-}  # fmt: skip
 
 
 def refusals(served: Served, asked: list[tuple[str, str, str]]) -> list[str]:
