@@ -186,6 +186,8 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/engagement/<str:reference>/answer/<int:party>": lambda actor, values: early.may_answer(
         actor, values["reference"], values["party"]
     ),
+    "/bids/<": lambda actor, values: early.has_bid(actor, values["reference"]),
+    "/quotes/<str:reference>/answer": lambda actor, values: early.may_speak(actor, values["reference"]),
     "/quotes/<str:reference>/ask": lambda actor, values: early.may_speak(actor, values["reference"]),
     "/quotes/<str:reference>/will-you-answer": lambda actor, values: early.may_speak(actor, values["reference"]),
     "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(

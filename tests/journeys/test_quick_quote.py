@@ -66,7 +66,7 @@ class TestFourPages:
 
 
 class TestPages:
-    @pytest.mark.parametrize("number", range(1, 7))
+    @pytest.mark.parametrize("number", range(1, 9))
     def test_of_each_state_have_no_fault(self, windows, number) -> None:
         window = windows.of("priya")
         assert window.open(f"/quotes/QTE-2026-{number:04d}/").status == 200
@@ -75,7 +75,7 @@ class TestPages:
     @pytest.mark.parametrize("act", ["choose-suppliers", "draw", "ask", "invite"])
     def test_of_a_draft_have_no_fault(self, windows, act) -> None:
         window = windows.of("priya")
-        assert window.open(f"/quotes/QTE-2026-0006/{act}/").status == 200
+        assert window.open(f"/quotes/QTE-2026-0007/{act}/").status == 200
         assert window.faults_at(WIDE, NARROW) == []
 
     @pytest.mark.parametrize("act", ["extend", "answer", "resend", "withdraw"])

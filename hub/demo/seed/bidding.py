@@ -1,6 +1,6 @@
 """Answers to quotes in the demo: sealed, submitted and opened by the acts that suppliers and openers perform.
 
-One quote is opened, one waits for its second opener, one is sealed until tomorrow, one answer is not submitted yet.
+One quote is opened, one waits for its second opener, one is sealed until tomorrow.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hub.bids.rules.answers import Given
 from hub.bids.services import Stamp
 from hub.demo.seed.accounts import newcomer
 from hub.demo.seed.papers import pdf
-from hub.demo.seed.quotes import BULBS, LUNCHES, PRINT, QUOTES, STANDS
+from hub.demo.seed.quotes import BULBS, LUNCHES, PRINT, QUOTES
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.sealing import folder
 from hub.demo.seed.stage import Stage
@@ -71,7 +71,6 @@ def write(script: Script, stage: Stage) -> None:
     script.on(date(2026, 11, 12), give(stage, LUNCHES, "helen"), hour=14)
     script.on(date(2026, 11, 12), give(stage, LUNCHES, "noor"), hour=14, minute=10)
     script.on(date(2026, 11, 20), give(stage, BULBS, "helen"), hour=14)
-    script.on(date(2026, 11, 21), leave_unsubmitted(stage), hour=11)
 
 
 def quote(key: str) -> Tender:
@@ -162,20 +161,5 @@ def give(stage: Stage, key: str, person: str) -> Step:
                 services.give_shares(opening, given=given, no_conflict=True, by=stage.actor(person), at=at)
                 return
         raise LookupError(f"{person} has no key on this roster")
-
-    return do
-
-
-def leave_unsubmitted(stage: Stage) -> Step:
-    """Let a small firm answer almost everything and go home: its pages and messages say that nothing is submitted."""
-
-    def do(at: datetime) -> None:
-        one, by = quote(STANDS), stage.actor("bartosz")
-        bid = services.begin(one, party=stage.cast.parties["fenland"], by=by, at=at)
-        services.choose(bid, submit_for_me=False, by=by, stamp=Stamp(at))
-        told = Told("Fenland Cycle Works", "", "12,900", "Two of us come with a welding set and a cargo bike.")
-        for question in selectors.questions_of(one)[:-1]:
-            if question.answer_as != AnswerAs.FILE:
-                services.save_answer(bid, question, _given(question, told), by=by, stamp=Stamp(at))
 
     return do

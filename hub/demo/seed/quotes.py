@@ -7,12 +7,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from hub.bids import portal as bids
 from hub.demo.seed.accounts import newcomer
 from hub.demo.seed.names import FIRMS
 from hub.demo.seed.script import Script, Step
 from hub.demo.seed.stage import Stage
 from hub.organisation import services as organisations
-from hub.platform.actors import SYSTEM
+from hub.platform.actors import SYSTEM, Actor
 from hub.platform.clock import london
 from hub.platform.identity.selectors import actor_for
 from hub.procurement import rules as case_rules
@@ -21,10 +22,18 @@ from hub.supplier import services as supplying
 from hub.tender import portal, selectors, services
 from hub.tender.models import Tender
 from hub.tender.rules import timing
+from hub.tender.rules.checking import Asked
 from hub.tender.services import Chosen, Draw, What
-from hub.tender.terms import Says, Way
+from hub.tender.terms import AnswerAs, Says, Way
 
 MIDDAY = time(12)
+PLAN = Asked("Add a plan or photographs, if you like", AnswerAs.FILE, is_required=False)
+DRAFTED = (bids.Given("12,400"), bids.Given("Two of us, four days, from Monday 8 February. We come by cargo bike."))
+SUBMITTED = (
+    bids.Given("13,950.00"),
+    bids.Given("A van crew of three, in the first week of February, with a warranty of two years."),
+    bids.Given(is_declared=True),
+)
 LOOKED_UP = date(2026, 11, 2)
 BARRIERS = "Firms with two or three people cannot fill in long forms or buy insurance before the award."
 STEPS = "Three questions, no accounts, and insurance only when the contract is signed."
@@ -91,6 +100,9 @@ QUOTES = {
 }  # fmt: skip
 
 
+MORE = {STANDS: (PLAN,)}
+
+
 def write(script: Script, stage: Stage) -> None:
     """Write the quotes into the script."""
     made: dict[str, Tender] = {}
@@ -140,7 +152,7 @@ def send(stage: Stage, made: dict[str, Tender], key: str) -> Step:
         one = prepare(stage, told, at)
         chosen = [Chosen(stage.suppliers[name].pk, email_of(name)) for name in told.firms]
         services.choose_suppliers(one, chosen=chosen, why_no_local=why_no_local(one, told, at), by=by, at=at)
-        questions = selectors.ready_questions(stage.home, on=london(at).date())
+        questions = [*selectors.ready_questions(stage.home, on=london(at).date()), *MORE.get(key, ())]
         due = timing.due_at(told.due_on, MIDDAY)
         services.ask(one, questions=questions, due_at=due, barriers=BARRIERS, steps=STEPS, by=by, at=at)
         made[key] = services.invite(one, by=by, at=at)
@@ -211,7 +223,7 @@ def enquire(stage: Stage, made: dict[str, Tender]) -> Step:
 
 
 def take_part(stage: Stage, made: dict[str, Tender]) -> Step:
-    """Let those who are asked read the quote about the stands: one asks, one declines, one comes by its link."""
+    """Let those who are asked read about the stands: one asks and drafts, one submits, one comes by its link."""
 
     def do(at: datetime) -> None:
         one, bartosz, raj = made[STANDS], stage.actor("bartosz"), stage.actor("raj")
@@ -219,21 +231,34 @@ def take_part(stage: Stage, made: dict[str, Tender]) -> Step:
         for who in (bartosz, raj):
             portal.quote(who, one.reference, at=at)
         portal.ask(bartosz, one.reference, party=stage.cast.parties["fenland"].pk, text=asked, at=at)
-        why = "Our welders are on a school until March."
-        portal.say(raj, one.reference, party=stage.cast.parties["meridian"].pk, says=Says.NO, reason=why, at=at)
+        answer(bartosz, one, stage.cast.parties["fenland"].pk, DRAFTED, at=at)
+        answer(raj, one, stage.cast.parties["meridian"].pk, SUBMITTED, at=at, submits=True)
         come_by_link(one, "Tollgate Ltd", at)
 
     return do
 
 
+def answer(who: Actor, one: Tender, party: int, given: tuple[bids.Given, ...], *, at: datetime, **more: bool) -> None:
+    """Let somebody answer a quote for their organisation, and submit it if ``submits`` says so."""
+    stamp = bids.Stamp(at)
+    reference = bids.begin(who, one.reference, party=party, at=at)
+    bids.choose(who, reference, submit_for_me=not more, stamp=stamp)
+    for number, each in enumerate(given, start=1):
+        bids.answer(who, reference, number, given=each, stamp=stamp)
+    if more.get("submits"):
+        bids.submit(who, reference, number=1, accept_missing=False, stamp=stamp)
+
+
 def come_by_link(one: Tender, firm: str, at: datetime) -> None:
-    """Let somebody without an account make one, add the firm, and take its invitation up."""
+    """Let somebody without an account make one, add the firm, take its invitation up, and decline."""
     token = services.token_of(one.invitations.get(name=firm))
     portal.by_link(token, at=at)
     person, by = newcomer("Pat Toller", "pat.toller@tollgate.example", at)
     made = organisations.register(person, details={"name": firm, "town": "Eastmere"}, by=by, at=at)
     owner = actor_for(person, on=london(at).date(), site="supplier")
     portal.take_up(owner, token, party=made.party_id, at=at)
+    why = "Our welders are on a school until March."
+    portal.say(owner, one.reference, party=made.party_id, says=Says.NO, reason=why, at=at)
 
 
 def begin(stage: Stage, made: dict[str, Any]) -> Step:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.award.models import Award
-from hub.bids.models import OpenerKey, Roster
-from hub.bids.selectors import key_of, roster_of
+from hub.bids.models import Bid, Item, OpenerKey, Roster
+from hub.bids.selectors import key_of, own_bid, roster_of
 from hub.demo.selectors import one_of_each
 from hub.engagement import selectors
 from hub.engagement.models import Exercise, Finding, Participant
@@ -24,6 +24,7 @@ from hub.risk.selectors import screen
 from hub.risk.terms import Topic
 from hub.tender import portal as tenders
 from hub.tender.models import Invitation, Pick, Tender
+from hub.tender.selectors import tender
 from hub.tender.services import token_of
 
 Values = dict[str, Any]
@@ -101,7 +102,7 @@ def quotes() -> dict[str, list[Values]]:
     drawn = Pick.objects.order_by("-tender", "number").values_list("tender__reference", "number")
     free = Procurement.objects.filter(tenders__isnull=True).order_by("-pk").values_list("reference", flat=True)
     return {
-        "staff/quotes/<": references(Tender),
+        "staff/quotes/<": references(Tender, envelope="whole", number=1),
         "staff/quotes/<str:reference>/scores/": _numbered(
             Mark.objects.order_by("-evaluation", "pk").values_list("evaluation__reference", "bid")
         ),
@@ -112,18 +113,39 @@ def quotes() -> dict[str, list[Values]]:
         "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
         "supplier/quotes/<": [{"reference": one} for one in _asked_for()],
         "supplier/quotes/link/<": _links(),
+        # No quote with bids is closed, so there is no proof yet.
+        "supplier/bids/<": _bids(),
+        "supplier/bids/<str:reference>/receipt/<int:number>.json": _submitted(),
+        "supplier/bids/<str:reference>/receipt/<int:number>-closing": [],
     }
 
 
 def may_speak(actor: Actor, reference: str) -> bool:
-    """Say whether somebody may ask about a quote for an organisation of theirs."""
-    return bool(tenders.organisations(actor, reference))
+    """Say whether somebody may ask about a quote for an organisation of theirs; officers find their own quotes."""
+    return bool(tenders.organisations(actor, reference)) or tender(actor, reference) is not None
 
 
 def _asked_for() -> list[str]:
     """Give quotes that suppliers with people on the Hub are asked for, open ones first."""
     rows = Invitation.objects.filter(supplier__party__isnull=False, invited_on__isnull=False)
     return list(rows.order_by("-tender__status", "-tender").values_list("tender__reference", flat=True)[:3])
+
+
+def has_bid(actor: Actor, reference: str) -> bool:
+    """Say whether a bid is of an organisation of the actor."""
+    return own_bid(actor, reference) is not None
+
+
+def _bids() -> list[Values]:
+    """Give the bids that are begun, those first that were submitted, each with something that was sealed for it."""
+    rows = Bid.objects.order_by("-number", "-pk")
+    items = dict(Item.objects.filter(status="whole").order_by("-pk").values_list("bid", "name"))
+    return [{"reference": row.reference, "number": 1, "name": items.get(row.pk, "none")} for row in rows]
+
+
+def _submitted() -> list[Values]:
+    """Give the bids that were submitted once at least."""
+    return [{"reference": row.reference, "number": 1} for row in Bid.objects.filter(number__gt=0).order_by("-pk")]
 
 
 def _links() -> list[Values]:

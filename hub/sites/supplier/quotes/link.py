@@ -129,6 +129,9 @@ class TakeUpView(FormPage):
             "quote": self.uptake.quote,
             "clock": clock_of(self.uptake.quote, at=self.at),
             "belongs": bool(self.actor.supplier_reach),
+            "is_named": any(
+                name.casefold() == self.uptake.supplier.casefold() for _, name in self.uptake.organisations
+            ),
             "can": bool(self.uptake.organisations) and self.uptake.quote.is_open,
         }
 

@@ -292,3 +292,14 @@ class TestOthers:
             assert beth.post(f"{page}{part}", sent).status_code == 404, part
         beth.post(f"{page}q/{PLAN}/", {"files": SimpleUploadedFile("plan.pdf", b"mine")})
         assert Item.objects.count() == 3 and not Submission.objects.exists()
+
+
+class TestWhatAScriptFinds:
+    def test_files_and_prices_go_to_the_mailbox_that_counts(self, raj, page):
+        save(raj, page, PRICE, text="17,500")
+        box = Bid.objects.get().mailboxes.get()
+        shown = raj.get(f"{page}q/{PLAN}/").text
+        assert f'data-recipient="{box.recipient}"' in shown and f'data-roster="{box.roster.digest}"' in shown
+        price = raj.get(f"{page}q/{PRICE}/").text
+        assert f'data-hub-seal="{page}uploads/"' in price and "data-is-price" in price and 'data-as="number"' in price
+        assert "data-hub-seal" not in raj.get(f"{page}q/{METHOD}/").text, "it can be read again while it is a draft"
