@@ -66,6 +66,8 @@ NO_PAGES = (
     "/stay/",
 )
 PAGES_ALL_THE_SAME = frozenset({"/account/sign-in/codes/new/", "/account/sign-in/passkeys/add/"})
+# They show nothing themselves; bids stand with the quotes that they answer.
+ONLY_LEAD_ON = frozenset({"/bids/"})
 
 
 @dataclass
@@ -101,6 +103,8 @@ def is_page(page: Page) -> bool:
     """Say whether an address shows something to whoever opens it."""
     if page.path in PAGES_ALL_THE_SAME:
         return True
+    if page.path in ONLY_LEAD_ON:
+        return False
     takes_a_form_only = page.path.endswith("/views/") or "/views/<" in page.path
     return not (takes_a_form_only or "(?P" in page.path or "/export." in page.path or page.path.startswith(NO_PAGES))
 

@@ -186,8 +186,11 @@ CHECKS: dict[str, Callable[[Actor, Values], bool]] = {
     "/engagement/<str:reference>/answer/<int:party>": lambda actor, values: early.may_answer(
         actor, values["reference"], values["party"]
     ),
+    "/quotes/<str:reference>/opening/<": lambda actor, values: early.may_open(
+        actor, values["reference"], values["envelope"]
+    ),
     "/bids/<": lambda actor, values: early.has_bid(actor, values["reference"]),
-    "/quotes/<str:reference>/answer": lambda actor, values: early.may_speak(actor, values["reference"]),
+    "/quotes/<str:reference>/answer": lambda actor, values: early.may_begin(actor, values["reference"]),
     "/quotes/<str:reference>/ask": lambda actor, values: early.may_speak(actor, values["reference"]),
     "/quotes/<str:reference>/will-you-answer": lambda actor, values: early.may_speak(actor, values["reference"]),
     "/risk/screens/<str:reference>/screen-again": lambda actor, values: early.may_answer_again(

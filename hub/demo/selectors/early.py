@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.award.models import Award
-from hub.bids.models import Bid, Item, OpenerKey, Roster
-from hub.bids.selectors import key_of, own_bid, roster_of
+from hub.bids.models import Bid, Item, OpenerKey, Opening, Roster
+from hub.bids.selectors import key_of, own_bid, own_bids, roster_of, seats_in
 from hub.demo.selectors import one_of_each
 from hub.engagement import selectors
 from hub.engagement.models import Exercise, Finding, Participant
@@ -108,6 +108,7 @@ def quotes() -> dict[str, list[Values]]:
         ),
         "staff/quotes/<str:reference>/award/": [{"reference": one} for one in _awarded()] or references(Tender),
         "staff/awards/<": references(Award),
+        "staff/quotes/<str:reference>/opening/": _openings(),
         "staff/quotes/<str:reference>/resend/<": _numbered(asked.values_list("tender__reference", "pk")),
         "staff/quotes/<str:reference>/draws/<": _numbered(drawn),
         "staff/quotes/from/<": [{"reference": one} for one in free[:3]],
@@ -146,6 +147,23 @@ def _bids() -> list[Values]:
 def _submitted() -> list[Values]:
     """Give the bids that were submitted once at least."""
     return [{"reference": row.reference, "number": 1} for row in Bid.objects.filter(number__gt=0).order_by("-pk")]
+
+
+def may_begin(actor: Actor, reference: str) -> bool:
+    """Say whether somebody may begin a bid, which is not begun yet: afterwards the address leads on to it."""
+    return may_speak(actor, reference) and not own_bids(actor).filter(tender__reference=reference).exists()
+
+
+def _openings() -> list[Values]:
+    """Give the openings that wait for openers, with the envelope; an incident is none's."""
+    rows = Opening.objects.filter(status="gathering").order_by("-pk").values_list("tender__reference", "envelope")
+    return [{"reference": reference, "envelope": envelope} for reference, envelope in rows]
+
+
+def may_open(actor: Actor, reference: str, envelope: str) -> bool:
+    """Say whether somebody sits on the roster that opens an envelope."""
+    row = Opening.objects.filter(tender__reference=reference, envelope=envelope).select_related("roster").first()
+    return row is not None and bool(seats_in(row.roster, actor.person_id))
 
 
 def _links() -> list[Values]:
