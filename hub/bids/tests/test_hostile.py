@@ -59,6 +59,7 @@ def submitted(ground, bid, at):
     services.submit(bid, number=1, accept_missing=True, by=ground.bidders[0].actor, stamp=services.Stamp(at))
 
 
+@pytest.mark.slow
 class TestNames:
     def test_are_labels_and_never_paths(self, ground, client, at_nine, tmp_path):
         bid = bidding.answered(ground, 0, at_nine)
@@ -77,6 +78,7 @@ class TestNames:
         assert not list(tmp_path.rglob("passwd*")) and not list(tmp_path.rglob("boot*"))
 
 
+@pytest.mark.slow
 class TestContents:
     def test_are_kept_as_they_are_and_cost_nobody_the_bid(self, ground, client, at_nine):
         bid = bidding.answered(ground, 0, at_nine)
