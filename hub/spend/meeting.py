@@ -144,6 +144,17 @@ def gone(worn: list[str]) -> ir.Table:
     return less.aggregate(count=less.count(), amount=less.amount.sum())
 
 
+@question()
+def kept_back(holders: list[int], worn: list[str]) -> ir.Table:
+    """Ask, for each file in "beside", how many of its lines count no more because of lines that a correction drops.
+
+    :param holders: numbers of the loads that are replaced.
+    """
+    beside = keyed(lines("beside"), worn)
+    beside = beside.filter(beside.held_by.isin(holders)).semi_join(removed(worn), list(SAME))
+    return beside.group_by("file").aggregate(count=beside.count())
+
+
 def first_of(found: ir.Table, limit: int) -> ir.Table:
     """Ask for the first lines, as a difference shows them."""
     wanted = ["row", "paid_on", "month", "payee", "reference", "amount", "is_person"]

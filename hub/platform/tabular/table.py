@@ -144,7 +144,7 @@ def records(header: Header, rest: Iterable[tuple[int, list[str]] | Reject]) -> I
     lowered = frozenset(name.lower() for name in names)
     for row in rest:
         if isinstance(row, Reject):
-            yield _under_its_heading(row, names)
+            yield under_its_heading(row, names)
             continue
         number, cells = row
         reason = _skip_reason(cells, lowered)
@@ -161,7 +161,7 @@ def records(header: Header, rest: Iterable[tuple[int, list[str]] | Reject]) -> I
 _PLACE = re.compile(r"^column (\d+)$")
 
 
-def _under_its_heading(reject: Reject, names: Sequence[str]) -> Reject:
+def under_its_heading(reject: Reject, names: Sequence[str]) -> Reject:
     """Name the column that a reader could only count."""
     place = _PLACE.match(reject.column)
     if place is None or int(place[1]) > len(names):

@@ -91,8 +91,12 @@ def find_layout(
     :raises Unreadable: when there is no table, or all of its sums are in another currency.
     """
     good = [row for row in rows if not isinstance(row, Reject)]
-    number, names, preamble, data = _table(good)
-    names = (*names, *(f"Column {table.letters(i)}" for i in range(len(names), _width(data, len(names)))))
+    number, names, preamble, data = _table(good, [row for row in rows if isinstance(row, Reject)])
+    wide = _width(data, len(names))
+    if number:
+        # Beyond the cells of the heading row nothing has a meaning: most often a sum with a comma was cut in two.
+        wide = min(wide, max(len(names), *(len(cells) for row, cells in good if row == number)))
+    names = (*names, *(f"Column {table.letters(i)}" for i in range(len(names), wide)))
     sample = [dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False)) for _, cells in data]
     mapping, foreign = _guessed(names, sample)
     mapping = _as_chosen(mapping, {name: key for name, key in (choices or {}).items() if name not in foreign})
@@ -129,9 +133,11 @@ def _told(sample: list[dict[str, str]], name: str) -> list[str]:
     return [row[name] for row in sample if row.get(name, "").strip()]
 
 
-def _table(good: list[Cells]) -> tuple[int, tuple[str, ...], list[Cells], list[Cells]]:
+def _table(good: list[Cells], faulty: list[Reject]) -> tuple[int, tuple[str, ...], list[Cells], list[Cells]]:
     """Find the heading row; a file that begins with data has none, and its columns are told by what they hold."""
     filled = [row for row in good if any(cell.strip() for cell in row[1])]
+    if not filled and faulty:
+        raise Unreadable(f"No row of this file can be read. {faulty[0].reason}")
     if not filled:
         raise Unreadable("There is no row with anything in it. Choose the file again, or export it again.")
     best = max((headings.recognised(cells, f.FIELDS) for _, cells in filled[: table.SEARCHED_ROWS]), default=0.0)
@@ -140,6 +146,9 @@ def _table(good: list[Cells]) -> tuple[int, tuple[str, ...], list[Cells], list[C
     header, _ = table.find_header(iter(good), COMMAND_LINE, lambda cells: headings.recognised(cells, f.FIELDS))
     again = {" ".join(name.split()).lower() for name in header.headings}
     after = [row for row in filled if row[0] > header.row and not _is_heading(row[1], again)]
+    below = [row for row in faulty if row.row > header.row]
+    if not after and below:
+        raise Unreadable(f"No row below the headings can be read. {below[0].reason}")
     if not after:
         raise Unreadable("There are headings in this file and no row below them. Check that it is the right file.")
     return header.row, header.headings, [row for row in filled if row[0] < header.row], after
@@ -173,7 +182,7 @@ def _which_sum(mapping: Mapping, sample: list[dict[str, str]], preamble: list[Ce
         return True, mapping
     plain = columns.get(f.AMOUNT) or columns.get(f.DEBIT)
     if plain is None:
-        return False, mapping
+        return _takes_vat_off(columns, sample), mapping
     above = " ".join(cell for _, cells in preamble for cell in cells)
     is_net = bool(_NET.search(plain)) or (
         not _GROSS.search(plain) and (bool(_NET.search(above)) or _adds_up(columns, sample))
@@ -192,6 +201,15 @@ def _adds_up(columns: dict[str, str], sample: list[dict[str, str]]) -> bool:
             rows.append([f.parse_amount(row[str(name)]) for name in names])
     told = [(a.value, v.value, g.value) for a, v, g in rows if a and v and g]
     return bool(told) and any(v for _, v, _ in told) and sum(a + v == g for a, v, g in told) >= 0.9 * len(told)
+
+
+def _takes_vat_off(columns: dict[str, str], sample: list[dict[str, str]]) -> bool:
+    """Say whether each gross sum has its VAT beside it, so that net can be worked out on every line."""
+    gross, vat = columns.get(f.GROSS), columns.get(f.VAT)
+    if gross is None or vat is None:
+        return False
+    told = [row for row in sample if row.get(gross, "").strip() and f.is_money(row[gross])]
+    return bool(told) and all(row.get(vat, "").strip() and f.is_money(row[vat]) for row in told)
 
 
 def _lacking(layout: Layout, foreign: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hub.platform.tabular.results import Fault, Reject, shown
+from hub.platform.tabular.table import under_its_heading
 from hub.spend.reading import fields as f
 from hub.spend.reading import parting, values
 from hub.spend.reading.currency import is_pounds, left_out
@@ -82,7 +83,8 @@ class Cleaner:
         rows = self._parted(rows)
         table, rejects = self._lines(rows)
         foreign = Counter(self.foreign.values())
-        ordered = sorted([*rows.rejects, *rejects], key=lambda each: each.row)
+        unread = [under_its_heading(each, self.layout.headings) for each in rows.rejects]
+        ordered = sorted([*unread, *rejects], key=lambda each: each.row)
         return Lines(table, ordered, skipped, dict(foreign), self.worked_out, self.parted)
 
     def _text(self, rows: Rows, key: str) -> pa.Array | None:
@@ -222,7 +224,8 @@ class Cleaner:
                 read[key] = pc.if_else(is_credit, pc.negate(pc.abs(read[key])), read[key])
 
     def _missing_sums(self, rows: Rows, amount: pa.Array, gross: pa.Array, faults: dict[int, list[Fault]]) -> None:
-        key = next(k for k in (f.NET if self.layout.is_net else f.GROSS, f.AMOUNT, f.DEBIT, f.CREDIT) if k in self.at)
+        first = f.NET if self.layout.is_net else f.GROSS
+        key = next(k for k in (first, f.AMOUNT, f.DEBIT, f.CREDIT, f.GROSS) if k in self.at)
         missing = [row for row in pc.indices_nonzero(pc.is_null(amount)).to_pylist() if row not in faults]
         self._note(rows, key, {row: NO_NET if gross[row].is_valid else NO_SUM for row in missing}, faults)
 

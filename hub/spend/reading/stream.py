@@ -191,30 +191,37 @@ def _too_wide(number: int, cells: list[str], width: int) -> Reject | None:
     if len(cells) <= width or not any(cell.strip() for cell in cells[width:]):
         return None
     extra = next(cell for cell in cells[width:] if cell.strip())
-    reason = (
-        f"Row {number} has {len(cells)} cells where the headings have {width}. "
-        "Most often a comma in the text needs quotation marks around the whole text. Correct the row and load it again."
+    return Reject(number, "", shown(extra.strip()), too_many(number, len(cells), width))
+
+
+def too_many(number: int, cells: int, width: int) -> str:
+    """Say that a row has more cells than there are headings, and what to do."""
+    return (
+        f"More cells than headings: row {number} has {cells}, the headings are {width}. "
+        "Put sums with a comma, and texts with one, in quotation marks, and load the row again."
     )
-    return Reject(number, "", shown(extra.strip()), reason)
 
 
 def _sound(rows: Rows, limits: Limits, *, check_nul: bool) -> Rows:
     """Take out rows with a cell that is too long or holds a NUL character."""
-    bad: pa.Array | None = None
-    tests: list[Callable[[pa.Array], pa.Array]] = [lambda each: pc.greater(pc.binary_length(each), limits.field_chars)]
+    tests: list[tuple[str, Callable[[pa.Array], pa.Array]]] = [
+        ("is too long. Shorten it.", lambda each: pc.greater(pc.binary_length(each), limits.field_chars))
+    ]
     if check_nul:
-        tests.append(lambda each: pc.match_substring(each, "\x00"))
-    for column in rows.columns:
-        for test in tests:
+        said = "holds a NUL character (a byte of value zero). Type the value again, or export the file again."
+        tests.append((said, lambda each: pc.match_substring(each, "\x00")))
+    faults: dict[int, Reject] = {}
+    for place, column in enumerate(rows.columns, 1):
+        for what, test in tests:
             found = test(column)
-            if pc.any(found).as_py():
-                bad = found if bad is None else pc.or_(bad, found)
-    if bad is None:
+            for row in pc.indices_nonzero(found).to_pylist() if pc.any(found).as_py() else ():
+                number = rows.numbers[row].as_py()
+                faults.setdefault(row, Reject(number, f"column {place}", "", f"Row {number}: column {place} {what}"))
+    if not faults:
         return rows
-    reason = "This row has a cell that is too long or holds a NUL character. Type the value again, or shorten it."
-    faults = [Reject(number, "", "", reason) for number in rows.numbers.filter(bad).to_pylist()]
-    good = pc.invert(bad)
-    return Rows(rows.numbers.filter(good), [each.filter(good) for each in rows.columns], faults)
+    good = pa.array([row not in faults for row in range(rows.count)], pa.bool_())
+    kept = [each.filter(good) for each in rows.columns]
+    return Rows(rows.numbers.filter(good), kept, [faults[row] for row in sorted(faults)])
 
 
 def only_after(rows: Rows, after: int) -> Rows | None:

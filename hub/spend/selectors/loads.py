@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from hub.spend.selectors.people import (
     known_by_name,
     rows_without_people,
 )
-from hub.spend.terms import Vat
+from hub.spend.terms import LoadState, Vat
 
 
 def loads(actor: Actor) -> Any:
@@ -34,6 +35,26 @@ def get(actor: Actor, number: str | int) -> Load | None:
 def counting(authority: Authority) -> list[Load]:
     """Give the loads of an authority whose lines count, oldest first."""
     return list(Load.objects.filter(authority=authority).counting().order_by("pk"))
+
+
+def live(authority: Authority) -> list[Load]:
+    """Give the loads of an authority that were not undone, those that others have replaced too, oldest first."""
+    return list(Load.objects.filter(authority=authority, status=LoadState.LIVE).order_by("pk"))
+
+
+def numbered(authority: int, number: int) -> Load | None:
+    """Give a load of an authority by its number."""
+    return Load.objects.filter(authority=authority, pk=number).first()
+
+
+def with_replaced(loads: Iterable[Load]) -> set[int]:
+    """Give the numbers of some loads and of all whose place they have taken, one after the other."""
+    found: set[int] = set()
+    more = {load.pk for load in loads}
+    while more:
+        found |= more
+        more = set(Load.objects.filter(replaced_by__in=more).values_list("pk", flat=True)) - found
+    return found
 
 
 def same_file(authority: Authority, sha256: str) -> Load | None:

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from hub.platform.analytics import engine
+from hub.platform.words import plural
 from hub.spend import meeting, questions
 from hub.spend.models import Load
 from hub.spend.selectors.parts import line_files
@@ -201,6 +202,7 @@ def _meet(found: Compared, files: Sequence[str], near: list[Load], ask: Ask) -> 
     _hold(found, files, placed[Verdict.HOLDS], placed[Verdict.STANDS] + placed[Verdict.APART])
     if found.corrects:
         _describe_correction(found, files, found.corrects)
+        _say_kept_back(found, files, [load for load in near if load not in found.corrects])
     for load, why in doubts:
         _doubt(found, files, load, why)
 
@@ -324,6 +326,25 @@ def _describe_correction(found: Compared, files: Sequence[str], corrected: list[
     }
     names = ", ".join(each.file_name for each in corrected)
     found.notes.append(f"This file takes the place of {names}, which holds the same payments of the same time.")
+
+
+def _say_kept_back(found: Compared, files: Sequence[str], beside: list[Load]) -> None:
+    """Say which lines of other files go on not counting: they are those that the corrected file held and drops."""
+    from hub.spend.selectors.loads import with_replaced
+
+    if not (others := line_files(beside)):
+        return
+    tables = {"lines": files, "old": line_files(found.corrects), "beside": others}
+    question = meeting.kept_back(sorted(with_replaced(found.corrects)), found.worn)
+    kept = {row["file"]: row["count"] for row in engine.rows(question, tables)}
+    found.difference["kept_back"] = sum(kept.values())
+    for load in beside:
+        if lines := kept.get(load.sha256):
+            are, they = ("is", "It goes") if lines == 1 else ("are", "They go")
+            found.notes.append(
+                f"{plural(lines, 'line')} of {load.file_name} (load {load.pk}) {are} the same as lines that this file "
+                f"restates or leaves out. {they} on not counting."
+            )
 
 
 def _changes(found: Compared, files: Sequence[str], corrected: list[Load]) -> list[dict[str, Any]]:

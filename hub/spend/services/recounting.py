@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Min
+
 from hub.platform.analytics import parts
 from hub.platform.tenancy.models import Authority
 from hub.spend.models import Load, Part
@@ -85,23 +87,60 @@ def recount(authority: Authority, *, changed: Sequence[Load], but: Load | None =
     """Count again the lines of loads that share days with loads whose standing has changed; give the new parts.
 
     Loads are looked at in the order in which they came, each against those before it, so the outcome is the same
-    whatever was undone in between.
+    whatever was undone in between. Replaced loads hold on to the lines of those that came while they stood.
 
     :param but: a load whose lines were just compared; it is looked at only if an earlier one changed.
     """
     made: list[Part] = []
-    alive = known.counting(authority)
+    live = known.live(authority)
+    replaced = _Replaced(live)
     first = min((each.pk for each in changed), default=0)
     touched = list(changed)
-    for place, load in enumerate(alive):
+    for place, load in enumerate(live):
         is_near = load.pk > first and any(_share_days(load, each) for each in touched)
         if not is_near or (load == but and not made):
             continue
-        rows = _counted_anew(load, alive[:place])
+        rows = _counted_anew(load, [each for each in live[:place] if replaced.stood_for(each, load)])
         if rows:
             made += rows
             touched.append(load)
     return made
+
+
+class _Replaced:
+    """When loads were replaced: a line that was here when its like came goes on holding it when it is corrected.
+
+    Otherwise the old sum of a restated line would count again from another file that has the same payments.
+    """
+
+    def __init__(self, live: Sequence[Load]) -> None:
+        self.by = {load.pk: load.replaced_by_id for load in live}
+        self.since = _replaced_since([load for load in live if load.replaced_by_id])
+        rows = Part.objects.filter(load__in=[load.pk for load in live], kind=PartKind.LINES) if self.since else None
+        self.born = dict(rows.values_list("load").annotate(first=Min("pk"))) if rows is not None else {}
+
+    def stood_for(self, earlier: Load, load: Load) -> bool:
+        """Say whether a load came while an earlier one stood, or stands; never of one that takes its place."""
+        number: int | None = self.by[earlier.pk]
+        if number is None:
+            return True
+        while number is not None and number != load.pk:
+            number = self.by.get(number)
+        return number is None and self.since.get(earlier.pk, 0) > self.born.get(load.pk, 0)
+
+
+def _replaced_since(loads: Sequence[Load]) -> dict[int, int]:
+    """Give, for each replaced load, the number of the part that says so; parts are numbered as they are made."""
+    import pyarrow.parquet as pq
+
+    by_file = {(load.replaced_by_id, load.sha256): load.pk for load in loads}
+    rows = Part.objects.filter(load__in={number for number, _ in by_file}, kind=PartKind.STANDING).order_by("pk")
+    found = {}
+    for part in rows:
+        for told in pq.read_table(parts.path_of(part.sha256)).to_pylist():
+            if (part.load_id, told["file"]) in by_file:
+                found[by_file[part.load_id, told["file"]]] = part.pk
+    return found
 
 
 def _share_days(one: Load, other: Load) -> bool:

@@ -26,7 +26,7 @@ PART_ROWS = 500_000
 ORIGINALS_GROUP = 8_192
 KEPT_REJECTS = 1000
 # A change of what cleaning yields begins a new number, so that no draft of older code is taken for the newer's.
-READER = 6
+READER = 7
 Report = Callable[..., None]
 # Arrow asks for address space far beyond what it uses; what it uses is measured by the benchmark.
 FILES = Limits(file_bytes=64 * 1024 * MEGABYTE, rows=None, memory_bytes=3072 * MEGABYTE)

@@ -105,7 +105,12 @@ def counts(line: dict[str, Any], load: Any) -> str:
     """Say whether a line counts, and if not, why."""
     if not load.is_counting:
         return f"No: {load.get_status_display().lower() if load.status != 'live' else 'replaced by a later file'}"
-    return f"No: load {line['held_by']} holds the same line already" if line["held_by"] else "Yes"
+    if not line["held_by"]:
+        return "Yes"
+    holder = loads.numbered(load.authority_id, line["held_by"])
+    if holder is None or holder.replaced_by_id is None:
+        return f"No: load {line['held_by']} holds the same line already"
+    return f"No: load {holder.pk} held the same line, and load {holder.replaced_by_id} has taken its place"
 
 
 class LineAct(FormPage, OneLine):

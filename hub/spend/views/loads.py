@@ -126,6 +126,11 @@ def changes(load: Load) -> list[Row]:
         Row("Lines added", f"{told['added']:,}"),
         Row("Lines restated", f"{told['restated']:,}"),
         Row("Lines left out", f"{told['left_out']:,}"),
+        *(
+            [Row("Lines of other files that go on not counting", f"{told['kept_back']:,}")]
+            if told.get("kept_back")
+            else []
+        ),
         Row("Sum of what changed, before", money(told["amount_before"], pence=True)),
         Row("Sum of what changed, now", money(told["amount_after"], pence=True)),
     ]

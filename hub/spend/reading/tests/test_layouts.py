@@ -81,7 +81,7 @@ class TestSums:
         [
             ("Net,VAT,Gross", "100,20,120", True, "100.00"), ("Gross,VAT,Net", "120,20,100", True, "100.00"),
             ("Amount,VAT,Total inc VAT", "100,20,120", True, "100.00"), ("Amount,Note,X", "120,,", False, "120.00"),
-            ("Amount inc VAT,VAT,X", "120,20,", False, "120.00"), ("Amount excl VAT,X,Y", "100,,", True, "100.00"),
+            ("Amount inc VAT,VAT,X", "120,20,", True, "100.00"), ("Amount excl VAT,X,Y", "100,,", True, "100.00"),
         ],
     )  # fmt: skip
     def test_the_sum_without_vat_counts_where_the_file_says_it(self, tmp_path, headings, row, is_net, means):
@@ -107,7 +107,8 @@ class TestSums:
     def test_a_heading_that_speaks_of_vat_is_no_column_of_vat(self, tmp_path, heading, is_net):
         text = f"Supplier,Date,{heading},VAT\nAsh Ltd,01/04/2026,100,20\nBirch Ltd,02/04/2026,10,2\n"
         layout, lines, _, _ = read(tmp_path, text)
-        assert (layout.is_net, amounts(lines)) == (is_net, ["100.00", "10.00"])
+        # Beside gross sums VAT is taken off, so that the file counts net either way.
+        assert (layout.is_net, amounts(lines)) == (True, ["100.00", "10.00"] if is_net else ["80.00", "8.00"])
         assert str(lines[0]["vat"]) == "20.00"
         layout, lines, _, _ = read(tmp_path, text.replace(",VAT\n", ",Note\n").replace(",20\n", ",\n"))
         assert (layout.is_net, amounts(lines)) == (is_net, ["100.00", "10.00"])
@@ -138,7 +139,8 @@ class TestSums:
             ("Net,VAT,Gross", ",20,120", "100.00", "120.00", "100.00"),
             ("Net,VAT,Gross", "100,20,", "100.00", "120.00", "100.00"),
             ("Net,VAT,Gross", ",-20,(120)", "-100.00", "-120.00", "-100.00"),
-            ("Amount inc VAT,VAT,X", "120,20,", "100.00", "120.00", "120.00"),
+            ("Amount inc VAT,VAT,X", "120,20,", "100.00", "120.00", "100.00"),
+            ("Gross Amount,VAT Amount,X", "240,40,", "200.00", "240.00", "200.00"),
         ],
     )  # fmt: skip
     def test_net_or_gross_is_worked_out_from_the_other_and_vat(self, tmp_path, headings, row, net, gross, counts):
@@ -147,6 +149,11 @@ class TestSums:
         _, lines, rejects, _ = read(tmp_path, text)
         assert rejects == []
         assert [str(lines[1][name]) for name in ("net", "gross", "amount")] == [net, gross, counts]
+
+    def test_gross_sums_count_as_they_are_where_one_has_no_vat_beside_it(self, tmp_path):
+        text = "Date,Supplier,Gross Amount,VAT Amount\n04/05/2026,Acme,120,20\n06/07/2026,Beta,240,\n"
+        layout, lines, rejects, _ = read(tmp_path, text)
+        assert (layout.is_net, amounts(lines), rejects) == (False, ["120.00", "240.00"], [])
 
     def test_a_gross_sum_alone_in_a_net_file_says_what_is_missing(self, tmp_path):
         text = "Supplier,Date,Net,VAT,Gross\nAsh,1/4/2026,100,20,120\nBirch,1/4/2026,,,120\n"
@@ -361,6 +368,30 @@ class TestFiles:
             (3, "1.00"), (5, "2.00"), (6, "3.00"), (8, "5.00"),
         ]  # fmt: skip
         assert [each.row for each in rejects] == [4, 7]
+
+    def test_a_sum_with_a_comma_that_is_cut_in_two_is_no_sum(self, tmp_path):
+        text = "Date,Supplier,Net amount\n09/04/2026,Acme Ltd,1,234.56\n10/04/2026,Ash Ltd,2.00\n"
+        _, lines, rejects, _ = read(tmp_path, text)
+        assert amounts(lines) == ["2.00"] and [each.row for each in rejects] == [2]
+        assert "More cells than headings" in rejects[0].reason and "quotation marks" in rejects[0].reason
+
+    def test_so_it_is_where_every_row_has_one_and_where_the_sum_is_not_last(self, tmp_path):
+        rows = "".join(f"{n:02}/04/2026,Ash Ltd,{n},234.56,Highways\n" for n in range(1, 10))
+        _, lines, rejects, _ = read(tmp_path, "Date,Supplier,Net amount,Department\n" + rows)
+        assert lines == [] and len(rejects) == 9
+
+    def test_columns_below_blank_headings_are_kept(self, tmp_path):
+        text = "Date,Supplier,Net amount,,\n09/04/2026,Acme Ltd,1.00,x,y\n"
+        layout, lines, rejects, _ = read(tmp_path, text)
+        assert (amounts(lines), rejects, layout.headings[3:]) == (["1.00"], [], ("Column D", "Column E"))
+
+    def test_a_nul_is_named_with_its_column(self, tmp_path):
+        head = "Date,Supplier,Net amount\n"
+        with pytest.raises(Unreadable, match="Row 2 has a NUL character"):
+            read(tmp_path, head + "01/04/2026,Ac\x00me,100\n")
+        _, lines, rejects, _ = read(tmp_path, head + "01/04/2026,Ac\x00me,100\n02/04/2026,Ash,2\n")
+        assert amounts(lines) == ["2.00"]
+        assert [(each.row, each.column) for each in rejects] == [(2, "Supplier")] and "NUL" in rejects[0].reason
 
     def test_a_quotation_mark_that_never_closes_costs_one_row(self, tmp_path):
         text = 'Supplier,Date,Amount\nAsh,1/4/2026,1\n"Birch,2/4/2026,2\nCedar,3/4/2026,3\n'
