@@ -50,9 +50,9 @@ STATES = (
 
 
 def new_lines(load: Load) -> str:
-    """Give the address of a load's new lines, where they are all of its lines and count."""
+    """Give the address of a load's new lines where they are all of its lines and count, else of its page."""
     has_others = load.updated or load.unchanged
-    return "" if has_others or not load.is_counting else f"/spend/lines/?load={load.pk}"
+    return load.get_absolute_url() if has_others or not load.is_counting else f"/spend/lines/?load={load.pk}"
 
 
 class LoadRegister(Register):
@@ -70,7 +70,7 @@ class LoadRegister(Register):
         TextColumn("state", "State", value=state_of, select=("replaced_by",)),
         NumberColumn("accepted", "New lines", href=new_lines),
         NumberColumn("updated", "Restated", href=lambda load: f"{load.get_absolute_url()}#changes-title"),
-        NumberColumn("unchanged", "Here already"),
+        NumberColumn("unchanged", "Here already", href=Load.get_absolute_url),
         NumberColumn("rejected", "Rejected", href=lambda load: f"{load.get_absolute_url()}#rejects-title"),
         MoneyColumn("net_total", "New lines add up to", vat="told", pence=True),
         TextColumn("is_net", "VAT", value=lambda load: Vat.of(is_net=load.is_net).short),
@@ -81,7 +81,10 @@ class LoadRegister(Register):
         OptionFilter("status", "State", options=STATES),
         OptionFilter("left_out", "Rows", options=(Option("yes", "Some rows left out", Q(rejected__gt=0)),)),
     )
-    source_note = AS_LEDGER
+    source_note = (
+        f"{AS_LEDGER} New lines open by themselves where the file brought nothing else and counts; otherwise a number "
+        "opens the file's page, which says where its lines count."
+    )
     empty = Empty("No ledger is loaded yet", "Load the file that finance has; any column names will do.")
 
     def source(self, actor: Actor, at: datetime) -> Any:

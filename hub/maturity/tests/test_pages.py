@@ -121,6 +121,26 @@ def test_a_day_beyond_the_years_of_dates_is_now(strategy, client_as, path, day) 
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("2031-01-01", "1 January 2031 has not come yet"), ("soon", "“soon” in the address is no day")]
+)
+@pytest.mark.parametrize("path", ["", "measures/", "measures/MC-1.complete/", "capabilities/MC-1/"])
+def test_a_day_that_cannot_be_shown_is_said(strategy, client_as, path, day, said) -> None:
+    morag = client_as("morag")
+    assert said in morag.get(f"/maturity/{path}?on={day}").content.decode()
+    assert "This page is as at today" not in morag.get(f"/maturity/{path}").content.decode()
+
+
+def test_the_measured_can_be_listed_and_are_as_many_as_the_score_says(strategy, client_as) -> None:
+    morag = client_as("morag")
+    page = morag.get("/maturity/").content.decode()
+    told = re.findall(r'<a href="(/maturity/\?only=measured)#\w+">(\d+) of \d+ (behaviours|rows) measured</a>', page)
+    assert [kind for _, _, kind in told] == ["behaviours", "rows"] and int(told[0][1]) > 0
+    answer = morag.get(told[0][0])
+    assert [len(answer.context[kind]) for _, _, kind in told] == [int(count) for _, count, _ in told]
+    assert morag.get("/maturity/?only=zzz").status_code == 404
+
+
 def test_a_figure_as_at_a_day_beyond_the_years_of_dates_is_a_fault_of_the_filter(strategy, client_as) -> None:
     answer = client_as("morag").get("/contracts/?fails=MC-1.complete~0001-01-01")
     assert answer.status_code == 200

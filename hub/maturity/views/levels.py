@@ -30,6 +30,7 @@ MOST_LISTED, MOST_PAGES = 50, 2000
 ONLY = (
     ("", "All", lambda each: True),
     ("above", "Claimed above computed", lambda each: each.is_claimed_above),
+    ("measured", "Measured", lambda each: each.computed is not None),
     ("unmeasured", "Not measured", lambda each: each.computed is None),
 )
 PARTS = (
@@ -73,6 +74,16 @@ class MaturityPage(PageView):
         return asked if asked < london(self.at).date() else None
 
     @property
+    def misread(self) -> str:
+        """Say that the address asks for a day that cannot be shown, so that today is not taken for it; else empty."""
+        asked = self.request.GET.get("on", "")
+        try:
+            is_ahead = bool(asked) and day_asked(asked) > london(self.at).date()
+        except ValueError:
+            return f"“{asked[:40]}” in the address is no day such as 2026-03-31. This page is as at today."
+        return f"{date_long(day_asked(asked))} has not come yet. This page is as at today." if is_ahead else ""
+
+    @property
     def on_query(self) -> str:
         """Give what keeps the links of a page on the earlier day that it shows; empty for today."""
         return f"?on={self.day.isoformat()}" if self.day else ""
@@ -85,7 +96,7 @@ class MaturityPage(PageView):
 
     def context(self) -> dict[str, Any]:
         """Add the parts, and the earlier day where one is asked for."""
-        day = {"as_at": self.day, "on_query": self.on_query}
+        day = {"as_at": self.day, "on_query": self.on_query, "misread": self.misread}
         return {**super().context(), "parts": parts(self.here), "label_of": label_of, **day}
 
 
@@ -101,13 +112,15 @@ class OverviewView(MaturityPage):
         """Add the scores, the lists and the way to narrow them."""
         found = self.assessment()
         only = self.request.GET.get("only", "")
-        chosen = next((each for each in ONLY if each[0] == only), ONLY[0])
+        chosen = next((each for each in ONLY if each[0] == only), None)
+        if chosen is None:
+            raise Http404
         keep = chosen[2]
         links = [Link(name, self.address(key), current=key == chosen[0]) for key, name, _ in ONLY]
         return {
             **super().context(),
             "found": found,
-            "figures": figures(found),
+            "figures": figures(found, self.address("measured")),
             "behaviours": [each for each in found.behaviours if keep(each)],
             "rows": [each for each in found.rows if keep(each)],
             "only": links,
@@ -130,26 +143,31 @@ class OverviewView(MaturityPage):
         return kept if now != then else None
 
 
-def figures(found: Assessment) -> list[Figure]:
-    """Give the scores; each says what it averages."""
+def figures(found: Assessment, measured: str) -> list[Figure]:
+    """Give the scores; each says what it averages and opens it.
+
+    :param measured: the address of the lists of what is measured.
+    """
     plan, diagnostic = found.plan_score, found.diagnostic_score
     stated = f"stated {found.stated_score.normalize():f} at adoption" if found.stated_score else "nothing stated"
-    of_plan = f"{found.rows_measured} of {len(found.rows)} rows measured"
-    if found.stated_plan is not None:
-        of_plan += f"; the rows with a level stated {found.stated_plan} at adoption"
     aim = f", aim {found.aim[0].normalize():f} to {found.aim[1].normalize():f}" if found.aim else ""
+    of_behaviours = f"{found.behaviours_measured} of {len(found.behaviours)} behaviours measured"
+    of_rows = f"{found.rows_measured} of {len(found.rows)} rows measured"
+    of_plan = "" if found.stated_plan is None else f"the rows with a level stated {found.stated_plan} at adoption"
     return [
         Figure(
             "Diagnostic score",
             str(diagnostic) if diagnostic is not None else "None",
-            f"{found.behaviours_measured} of {len(found.behaviours)} behaviours measured; {stated}{aim}",
+            f"{stated}{aim}",
             "#behaviours",
+            [Link(of_behaviours, f"{measured}#behaviours")],
         ),
         Figure(
             "Plan score",
             str(plan) if plan is not None else "None",
             of_plan,
             "#rows",
+            [Link(of_rows, f"{measured}#rows")],
         ),
     ]
 

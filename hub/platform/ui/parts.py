@@ -73,12 +73,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that opens the records behind it."""
+    """A number that opens the records behind it; `links` open what its note speaks of."""
 
     label: str
     value: str
     note: str = ""
     href: str = ""
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)

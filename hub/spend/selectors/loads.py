@@ -44,7 +44,7 @@ def live(authority: Authority) -> list[Load]:
 
 def numbered(authority: int, number: int) -> Load | None:
     """Give a load of an authority by its number."""
-    return Load.objects.filter(authority=authority, pk=number).first()
+    return Load.objects.filter(authority=authority, pk=number).first()  # type: ignore[no-any-return]
 
 
 def with_replaced(loads: Iterable[Load]) -> set[int]:

@@ -199,8 +199,12 @@ class TestLines:
         assert "Somebody" in client_as("helen").get("/spend/lines/").content.decode()
 
     @pytest.mark.parametrize(
-        "query", ["?footing=maybe", "?classified=no", "?payee=x", "?payee=99999", "?contract=CON-0000-0000"]
-    )
+        "query",
+        [
+            "?footing=maybe", "?classified=no", "?payee=x", "?payee=99999", "?contract=CON-0000-0000", "?month=999999",
+            "?month=x", "?month=20263", "?first=202613&last=202603", "?year=abc", "?year=1999",
+        ],
+    )  # fmt: skip
     def test_what_is_not_there_is_missing(self, ledger, client_as, query):
         assert client_as("helen").get(f"/spend/lines/{query}").status_code == 404
 

@@ -64,10 +64,12 @@ class SpendPage(PageView):
         return {**super().context(), "parts": parts(self.here, self.actor), "known": known, "rests_on": rests_on(known)}
 
     def period(self) -> Period:
-        """Give the period that the address asks for."""
+        """Give the period that the address asks for; one that is not understood is missing, not everything."""
         asked = self.request.GET.get("year", "")
-        found = figures.periods(self.authority.pk)
-        return next((each for each in found if each.slug == asked), found[0])
+        found = next((each for each in figures.periods(self.authority.pk) if each.slug == asked), None)
+        if found is None:
+            raise Http404
+        return found
 
 
 def rests_on(known: overview.Completeness) -> dict[str, str]:

@@ -68,15 +68,19 @@ class WithLines(SpendPage):
         first, last = (self.month(name) for name in ("first", "last"))
         if first and last:
             return Period("", f"{name_of(first)} to {name_of(last)}", first, last)
-        asked = self.request.GET.get("month", "")
-        if asked.isdecimal() and len(asked) <= 6 and (is_month(int(asked)) or int(asked) == 0):
-            return Period(asked, name_of(int(asked)), int(asked), int(asked))
+        if asked := self.request.GET.get("month", ""):
+            month = 0 if asked == "0" else self.month("month")
+            return Period(asked, name_of(month), month, month)
         return self.period()
 
     def month(self, name: str) -> int:
-        """Give a month that the address names, or 0."""
+        """Give a month that the address names, or 0 where it names none; what is no month is missing."""
         asked = self.request.GET.get(name, "")
-        return int(asked) if asked.isdecimal() and len(asked) == len("202603") and is_month(int(asked)) else 0
+        if not asked:
+            return 0
+        if not (asked.isdecimal() and asked.isascii() and len(asked) == len("202603") and is_month(int(asked))):
+            raise Http404
+        return int(asked)
 
     def said(self, wanted: Wanted) -> list[Link]:
         """Say each condition, with the address without it."""

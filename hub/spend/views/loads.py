@@ -30,6 +30,8 @@ from hub.spend.services import correcting, jobs, undoing
 from hub.spend.views.base import lines_href
 from hub.spend.views.checking import taken_by
 
+# They are no list of their own: the parts tell of a line that it counts, or which load holds it.
+HAD_BEFORE = ": other files had the same lines before, and each counts once"
 NO_ROOM = "The disk is full, so the file could not be kept. Tell your administrator."
 NOT_KEPT = "The file could not be kept. Try again; if it fails again, tell your administrator."
 CHANGES = (("now", "Lines as they are now"), ("before", "Lines as they were before"))
@@ -108,7 +110,7 @@ def facts(load: Load, *, is_listed: bool) -> list[Row]:
         Row("Rows in the file", f"{load.records:,}"),
         Row("New lines", f"{load.accepted:,}, {money(load.net_total, pence=True)} {vat}"),
         Row("Restated lines", f"{load.updated:,}"),
-        Row("Here already", f"{load.unchanged:,}"),
+        Row("Here already", f"{load.unchanged:,}{HAD_BEFORE if load.unchanged else ''}"),
         Row("Rejected", f"{load.rejected:,}", href="#rejects-title" if is_listed else ""),
         Row("Skipped: blank rows, repeated headings, totals", f"{load.skipped:,}"),
         *([Row("Replaced by", replaced.file_name, href=replaced.get_absolute_url())] if replaced else []),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from hub.platform.actors import Actor
 from hub.platform.registers.export import BOM, TYPES, safe
 from hub.platform.ui.parts import Figure, Link
 from hub.platform.words import money_in_prose, percent, plural
@@ -43,7 +45,7 @@ class OverviewView(SpendPage):
             return found
         period, authority = self.period(), self.authority.pk
         months = figures.by_month(authority, period)
-        waiting = payees.unmatched(self.actor).filter(authority=authority).count()
+        waiting = waiting_links(self.actor, authority)
         more = {
             "period": period,
             "periods": self.links(period),
@@ -110,17 +112,33 @@ class FiguresView(SpendPage):
             yield [safe(name_of(month.month)), f"{month.amount:.2f}", *(f"{one:.2f}" for one in sums)]
 
 
-def figures_of(found: dict[Footing, Spent], period: Period, waiting: int) -> list[Figure]:
-    """Give the figures at the head, each with the lines behind it."""
+def figures_of(found: dict[Footing, Spent], period: Period, waiting: Sequence[Link]) -> list[Figure]:
+    """Give the figures at the head, each with the lines behind it.
+
+    :param waiting: the ways to the payees whose supplier is not known.
+    """
     paid = sum(one.amount for one in found.values())
     lines = sum(one.lines for one in found.values())
     made = [Figure("Paid", money_in_prose(paid), plural(lines, "line"), lines_href(period))]
     for footing, one in found.items():
         share = percent(one.amount / paid * 100) if paid else "No share"
         note = f"{money_in_prose(one.amount)}, {plural(one.lines, 'line')}"
-        if footing is Footing.UNMATCHED and waiting:
-            note += f"; {plural(waiting, 'payee')} to match"
-        made.append(Figure(footing.label, share, note, lines_href(period, footing=str(footing))))
+        links = waiting if footing is Footing.UNMATCHED else ()
+        made.append(Figure(footing.label, share, note, lines_href(period, footing=str(footing)), links))
+    return made
+
+
+def waiting_links(actor: Actor, authority: int) -> list[Link]:
+    """Name the payees whose supplier is not known, each sort with the way to it; doubtful ones for finance alone."""
+    made = []
+    for found, words, href in (
+        (payees.unmatched(actor), "to match", "/spend/unmatched/"),
+        (payees.doubtful(actor), "who may be people", "/spend/doubtful/"),
+    ):
+        told = found.filter(authority=authority).order_by().aggregate(count=Count("pk"), amount=Sum("amount"))
+        if told["count"]:
+            said = f"{plural(told['count'], 'payee')} {words}"
+            made.append(Link(f"{said}: {money_in_prose(told['amount'])} over all that is loaded", href))
     return made
 
 
