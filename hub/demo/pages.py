@@ -64,6 +64,9 @@ NO_PAGES = (
     "/sign-out/",
     "/sso/",
     "/stay/",
+    # Programs to save: a browser downloads them.
+    "/verify/hub-seal.html",
+    "/verify/hub-verify.html",
 )
 PAGES_ALL_THE_SAME = frozenset({"/account/sign-in/codes/new/", "/account/sign-in/passkeys/add/"})
 # They show nothing themselves; bids stand with the quotes that they answer.
