@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from hub.bids import acts, selectors
 from hub.bids.models import Bid, Mailbox, Opening, OpeningShare, PinnedRoster
@@ -21,17 +20,19 @@ from hub.bids.sealing.rosters import Roster as Sealed
 from hub.bids.sealing.rosters import read_roster
 from hub.bids.services.closing import close_bids, is_in_root, opens_from
 from hub.bids.services.incidents import held_by_incident
-from hub.bids.services.unsealing import take_out
+from hub.bids.services.unsealing import is_as_recorded, take_out
 from hub.bids.terms import OpeningState
 from hub.law.findings import Finding
 from hub.platform.act_guards import refuse
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import perform
 from hub.platform.identity.selectors import myself
-from hub.platform.words import deadline, list_of, plural
+from hub.platform.words import deadline
 from hub.tender.models import Tender
 from hub.tender.terms import Envelope, State
 
+# By the number of a mailbox: the openers who opened it together, and its private half; None for a damaged one.
+Unlocked = dict[int, tuple[tuple[str, ...], str | None]]
 SHARE = re.compile(r"[0-9a-f]{64}")
 LONGEST = 1_000_000
 
@@ -121,7 +122,7 @@ def give_shares(opening: Opening, *, given: str, no_conflict: bool, by: Actor, a
 
     :param given: what `hub-open` printed.
     :param no_conflict: the opener declares to have no interest in any bidder.
-    :raises Refused: when they are not this opener's, not for this opening, or open nothing together with the others.
+    :raises Refused: when they are not this opener's, or not for this opening.
     """
     one, sealed = opening.tender, read_roster(opening.roster.text.encode())
     with perform(acts.GIVE_SHARES, one, by=by, at=at) as done:
@@ -129,14 +130,12 @@ def give_shares(opening: Opening, *, given: str, no_conflict: bool, by: Actor, a
         refuse(acts.GIVE_SHARES, _bars(opening, by, no_conflict=no_conflict, at=at))
         opener, shares = _read(opening, given, by)
         known = {row.opener: row.shares for row in opening.given.all()} | {opener: shares}
-        together = _combination(sealed, known)
-        if together:
-            refuse(acts.GIVE_SHARES, _wrong(opening, sealed, {each: known[each] for each in together}))
-        else:
+        found = _unlocked(opening, sealed, known)
+        if found is None:
             opening.given.filter(opener=opener).delete()
             OpeningShare(opening=opening, opener=opener, given_by=myself(by), given_at=at, shares=shares).save()
         done.note(envelope=opening.envelope, opener=opener, mailboxes=len(shares))
-    return _open(opening, sealed, {each: known[each] for each in together}, at=at) if together else opening
+    return _open(opening, found, given=sorted(known), at=at) if found is not None else opening
 
 
 def _bars(opening: Opening, by: Actor, *, no_conflict: bool, at: datetime) -> Iterable[Finding]:
@@ -170,23 +169,26 @@ def _read(opening: Opening, given: str, by: Actor) -> tuple[str, dict[str, str]]
     return opener, shares
 
 
-def _combination(sealed: Sealed, known: Mapping[str, Any]) -> tuple[str, ...]:
-    return next((one for one in sealed.allowed if set(one) <= known.keys()), ())
+def _unlocked(opening: Opening, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> Unlocked | None:
+    """Give the private half of every mailbox, with who opened it; None while more shares are needed.
 
-
-def _wrong(opening: Opening, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> Iterable[Finding]:
-    """Say when the shares of a combination do not open a mailbox whose locks are whole: one of them is wrong.
-
-    A mailbox that was damaged opens with nobody's shares; it is a fault of that bid, which the opening writes down.
+    Every combination that is here is tried for every mailbox. One that is whole and that none of them opens has met a
+    wrong share, by mistake or on purpose: the opening then waits for another opener, so that no opener can keep a bid
+    shut, or have it opened as faulty. A damaged mailbox opens with nobody's shares; it is a fault of that bid.
     """
-    failing = [box for box in opening.mailboxes.select_related("bid") if unlocked(box, sealed, known) is None]
-    if failing and len(failing) == opening.mailboxes.count():
-        names = list_of(sorted(known))
-        said = f"Together the shares of {names} open none of {plural(len(failing), 'bid')}. Give yours again."
-        yield Finding("given", said, cure="given")
+    together = [one for one in sealed.allowed if set(one) <= known.keys()]
+    if not together:
+        return None
+    found: Unlocked = {}
+    for box in opening.mailboxes.select_related("bid__tender"):
+        ways = ((one, _identity(box, sealed, {each: known[each] for each in one})) for one in together)
+        found[box.pk] = next(((way, identity) for way, identity in ways if identity), (together[0], None))
+        if found[box.pk][1] is None and is_as_recorded(box):
+            return None
+    return found
 
 
-def unlocked(box: Mailbox, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> str | None:
+def _identity(box: Mailbox, sealed: Sealed, known: Mapping[str, Mapping[str, str]]) -> str | None:
     """Give the private half of a mailbox; None when these shares do not open it."""
     try:
         read = mailboxes.read_mailbox(bytes(box.text))
@@ -196,16 +198,18 @@ def unlocked(box: Mailbox, sealed: Sealed, known: Mapping[str, Mapping[str, str]
         return None
 
 
-def _open(opening: Opening, sealed: Sealed, known: Mapping[str, Mapping[str, str]], *, at: datetime) -> Opening:
+def _open(opening: Opening, found: Unlocked, *, given: list[str], at: datetime) -> Opening:
     """Open every mailbox that is not open yet, then forget the shares."""
     one = opening.tender
+    openers = sorted({each for together, _ in found.values() for each in together}) or given
     for box in opening.mailboxes.select_related("bid__tender__authority", "bid__party").order_by("bid__reference"):
         if not opening.taken_out.filter(pk=box.pk).exists():
-            take_out(box, opening, unlocked(box, sealed, known), openers=sorted(known), at=at)
+            together, identity = found[box.pk]
+            take_out(box, opening, identity, openers=list(together), at=at)
     with perform(acts.OPEN_BIDS, one, by=SYSTEM, at=at) as done:
-        opening.status, opening.opened_at, opening.opened_by = OpeningState.OPENED, at, sorted(known)
+        opening.status, opening.opened_at, opening.opened_by = OpeningState.OPENED, at, openers
         opening.save()
         opening.given.all().delete()
         bids = Bid.objects.filter(mailboxes__openings=opening)
-        done.note(envelope=opening.envelope, openers=sorted(known), bids=bids.count())
+        done.note(envelope=opening.envelope, openers=openers, bids=bids.count())
     return opening

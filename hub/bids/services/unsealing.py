@@ -86,6 +86,17 @@ def _faults(box: Mailbox, last: Submission) -> Iterator[Fault]:
         yield Fault("record", "missing", "closing root")
 
 
+def is_as_recorded(box: Mailbox) -> bool:
+    """Say whether a mailbox is byte for byte the one that the record of its bid names."""
+    last = selectors.counting_submission(box.bid)
+    try:
+        assert last is not None, "only what was submitted is on the list"
+        named = {one.envelope: one.mailbox for one in read_record(bytes(last.record)).envelopes}
+        return read_mailbox(bytes(box.text)).digest == named.get(box.envelope)
+    except Fault:
+        return False
+
+
 def _index(last: Submission) -> int:
     closing = selectors.closing_of(last.bid.tender)
     assert closing is not None, "nothing is opened before the root is published"

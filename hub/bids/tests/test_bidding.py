@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 
 from hub.bids import selectors, services
-from hub.bids.models import Bid, DraftKey, OpenedAnswer, Submission
+from hub.bids.models import Bid, DraftKey, Mailbox, OpenedAnswer, Submission
 from hub.bids.rules.answers import Given
 from hub.bids.services import Stamp
 from hub.bids.tests import bidding
 from hub.bids.verifier import hub_verify
 from hub.platform import clock
 from hub.platform.acts import Refused
+from hub.platform.canon import strict
 from hub.platform.events.models import Event
 from hub.tender import services as asking
 
@@ -231,6 +232,33 @@ class TestOpening:
             services.give_shares(opening, given=given, no_conflict=False, by=ground.cast.actor("helen"), at=at)
         with pytest.raises(Refused, match="no shares of this opening"):
             services.give_shares(opening, given="{}", no_conflict=True, by=ground.cast.actor("helen"), at=at)
+
+    def test_an_opener_with_wrong_shares_keeps_no_bid_shut(self, ground, at_nine):
+        bidding.submitted(ground, 0, at_nine)
+        rival = bidding.submitted(ground, 1, at_nine)
+        at = bidding.closed(ground)
+        opening = services.begin_opening(ground.one, "whole", at=at)
+        told = json.loads(bidding.device.shares(services.openings_file(opening), ground.ring.identity("helen")))
+        told["shares"][rival.reference] = "0" * 64
+        helen = ground.cast.actor("helen")
+        services.give_shares(opening, given=json.dumps(told), no_conflict=True, by=helen, at=at)
+        second = bidding.give(ground, opening, "noor", at)
+        assert second.status == "gathering" and not OpenedAnswer.objects.exists()
+        third = bidding.give(ground, second, "naomi", at)
+        assert third.status == "opened" and third.opened_by == sorted(third.opened_by)
+        assert [bid.faults for bid in selectors.opened_bids(ground.one)] == [[], []]
+
+    def test_a_damaged_mailbox_is_a_fault_of_its_bid_alone(self, ground, at_nine):
+        bid = bidding.submitted(ground, 0, at_nine)
+        bidding.submitted(ground, 1, at_nine)
+        box = bid.mailboxes.get()
+        other = Mailbox.objects.exclude(pk=box.pk).get()
+        told, theirs = json.loads(bytes(box.text)), json.loads(bytes(other.text))
+        told["locks"] = theirs["locks"]
+        Mailbox.objects.filter(pk=box.pk).update(text=strict(told))
+        bidding.opened(ground)
+        faults = {one.party.name: {each["what"] for each in one.faults} for one in selectors.opened_bids(ground.one)}
+        assert faults[bid.party.name] >= {"lock"} and not faults[ground.bidders[1].party.name]
 
     def test_names_a_part_that_was_changed_and_opens_the_rest(self, ground, at_nine):
         bid = bidding.submitted(ground, 0, at_nine)
