@@ -41,3 +41,7 @@ def refuse(act: Act, findings: Iterable[Finding]) -> None:
     """
     if found := list(findings):
         raise Refused(act, found)
+
+
+class FirstCame(Exception):
+    """Another request did the same first: raised within an act, so that this one leaves nothing behind."""

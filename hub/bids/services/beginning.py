@@ -15,7 +15,7 @@ from hub.bids.sealing.faults import Fault
 from hub.bids.services.stamping import Stamp, noted
 from hub.bids.terms import Maker
 from hub.law.findings import Finding
-from hub.platform.act_guards import refuse
+from hub.platform.act_guards import FirstCame, refuse
 from hub.platform.act_table import bars
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import create, perform
@@ -108,7 +108,7 @@ def mailbox_for(bid: Bid, envelope: str, *, at: datetime) -> Mailbox:
         raise Fault("mailbox", "missing", envelope)
     if there := bid.mailboxes.filter(roster=pinned).first():
         return there  # type: ignore[no-any-return]
-    with suppress(_There), perform(acts.ADD_MAILBOX, bid, by=SYSTEM, at=at) as done:
+    with suppress(FirstCame), perform(acts.ADD_MAILBOX, bid, by=SYSTEM, at=at) as done:
         _refuse_second(bid, pinned)
         made = mailboxes.make_mailbox(rosters.read_roster(pinned.text.encode()), bid.reference)
         _row(bid, pinned, made, maker=Maker.DOOR, at=at)
@@ -124,21 +124,17 @@ def add_mailbox(bid: Bid, *, envelope: str, text: bytes, by: Actor, stamp: Stamp
     pinned = selectors.pinned_for(bid.tender, envelope)
     refuse(acts.ADD_MAILBOX, _wrong(bid, pinned, text))
     assert pinned is not None, "refused before"
-    with suppress(_There), perform(acts.ADD_MAILBOX, bid, by=by, at=stamp.at) as done:
+    with suppress(FirstCame), perform(acts.ADD_MAILBOX, bid, by=by, at=stamp.at) as done:
         _refuse_second(bid, pinned)
         _row(bid, pinned, mailboxes.read_mailbox(text), maker=Maker.BROWSER, at=stamp.at)
         done.note(envelope=envelope, made_by=Maker.BROWSER)
     return bid.mailboxes.get(roster=pinned)  # type: ignore[no-any-return]
 
 
-class _There(Exception):
-    """Another request made the mailbox first: it is used, and nothing more is written."""
-
-
 def _refuse_second(bid: Bid, pinned: PinnedRoster) -> None:
     # Asked again with the bid's row held: of two requests one was first.
     if bid.mailboxes.filter(roster=pinned).exists():
-        raise _There
+        raise FirstCame
 
 
 def _wrong(bid: Bid, pinned: PinnedRoster | None, text: bytes) -> Iterable[Finding]:

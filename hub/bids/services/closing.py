@@ -19,6 +19,7 @@ from hub.bids.services.incidents import held_by_incident
 from hub.bids.services.receipts import signed_receipt
 from hub.bids.services.submitting import add_what_came, submit_for_them
 from hub.bids.terms import BidState
+from hub.platform.act_guards import FirstCame
 from hub.platform.actors import SYSTEM
 from hub.platform.acts import perform
 from hub.platform.events import signing
@@ -28,10 +29,6 @@ from hub.tender.models import Tender
 from hub.tender.terms import SENT
 
 log = logging.getLogger("hub.bids.closing")
-
-
-class _There(Exception):
-    """Another worker was first."""
 
 
 def opens_from(one: Tender, *, at: datetime) -> datetime | None:
@@ -90,9 +87,9 @@ def _is_in_time(bid: Bid) -> bool:
 def _fix(one: Tender, receipts: list[str], at: datetime) -> Closing:
     """Keep the leaves; of two workers one is first."""
     tree = trees.close(receipts)
-    with suppress(_There), perform(acts.FIX_ROOT, one, by=SYSTEM, at=at) as done:
+    with suppress(FirstCame), perform(acts.FIX_ROOT, one, by=SYSTEM, at=at) as done:
         if Closing.objects.filter(tender=one).exists():
-            raise _There
+            raise FirstCame
         Closing(tender=one, at=at, leaves=list(tree.leaves), root_digest=tree.root).save()
         done.note(root=Digest(tree.root), size=tree.size)
     return Closing.objects.get(tender=one)
@@ -109,10 +106,10 @@ def _publish(one: Tender, row: Closing, at: datetime) -> Closing | None:
     if row.root_digest not in signed.text:
         log.error("another root was signed for %s before; nothing is opened until somebody has looked", one.reference)
         return None
-    with suppress(_There), perform(acts.PUBLISH_ROOT, one, by=SYSTEM, at=at) as done:
+    with suppress(FirstCame), perform(acts.PUBLISH_ROOT, one, by=SYSTEM, at=at) as done:
         row.refresh_from_db()
         if row.signature:
-            raise _There
+            raise FirstCame
         row.text, row.signature, row.public_key = signed.text, signed.signature, signed.public_key
         row.save()
         done.note(root=Digest(row.root_digest), size=len(row.leaves))

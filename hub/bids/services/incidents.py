@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -19,8 +19,6 @@ from hub.platform.acts import perform
 from hub.platform.identity.selectors import myself
 from hub.platform.words import deadline, plural
 from hub.tender.models import Tender
-
-KEPT = timedelta(days=400)
 
 
 def count_served(

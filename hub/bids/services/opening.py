@@ -23,7 +23,7 @@ from hub.bids.services.incidents import held_by_incident
 from hub.bids.services.unsealing import is_as_recorded, take_out
 from hub.bids.terms import OpeningState
 from hub.law.findings import Finding
-from hub.platform.act_guards import refuse
+from hub.platform.act_guards import FirstCame, refuse
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import perform
 from hub.platform.identity.selectors import myself
@@ -35,10 +35,6 @@ from hub.tender.terms import Envelope, State
 Unlocked = dict[int, tuple[tuple[str, ...], str | None]]
 SHARE = re.compile(r"[0-9a-f]{64}")
 LONGEST = 1_000_000
-
-
-class _There(Exception):
-    """Another request was first."""
 
 
 def bars_to_opening(one: Tender, pinned: PinnedRoster | None, *, at: datetime) -> Iterable[Finding]:
@@ -71,10 +67,10 @@ def begin_opening(one: Tender, envelope: str, *, at: datetime) -> Opening | None
         return None
     if there := selectors.opening_of(one, envelope):
         return there
-    with suppress(_There), perform(acts.FIX_LIST, one, by=SYSTEM, at=at) as done:
+    with suppress(FirstCame), perform(acts.FIX_LIST, one, by=SYSTEM, at=at) as done:
         # Two openers may come at once; the row of the tender is held now.
         if selectors.opening_of(one, envelope):
-            raise _There
+            raise FirstCame
         row = Opening(tender=one, roster=pinned, envelope=envelope, begun_at=at)
         row.save()
         found = [box for box in selectors.mailboxes_to_open(one, pinned) if is_in_root(box.bid)]

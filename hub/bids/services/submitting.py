@@ -18,7 +18,7 @@ from hub.bids.services.reminding import tell_submitted, tell_taken_back
 from hub.bids.services.stamping import Stamp, noted
 from hub.bids.terms import BidState, ItemState
 from hub.law.findings import Finding
-from hub.platform.act_guards import refuse
+from hub.platform.act_guards import FirstCame, refuse
 from hub.platform.actors import SYSTEM, Actor
 from hub.platform.acts import perform
 from hub.platform.events.record import Digest
@@ -60,14 +60,10 @@ class _Press:
     is_for_them: bool = False
 
 
-class _Already(Exception):
-    """Another press was first: nothing more is done, and nothing is written."""
-
-
 def _submit(bid: Bid, press: _Press, *, by: Actor) -> Submitted:
     try:
         return _submit_once(bid, press, by=by)
-    except _Already:
+    except FirstCame:
         return Submitted(bid.submissions.get(number=press.number))
 
 
@@ -75,7 +71,7 @@ def _submit_once(bid: Bid, press: _Press, *, by: Actor) -> Submitted:
     with perform(acts.SUBMIT, bid, by=by, at=press.stamp) as done:
         # The other press held the row until now.
         if bid.submissions.filter(number=press.number).exists():
-            raise _Already
+            raise FirstCame
         items = selectors.items_of(bid)
         refuse(acts.SUBMIT, _bars(bid, items, press))
         whole = [one for one in items if one.status == ItemState.WHOLE]
